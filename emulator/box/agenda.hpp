@@ -1,0 +1,41 @@
+// The one ordered queue of due work of a box, and its time. It never moves by itself: box/clock drives it.
+#pragma once
+
+#include <map>
+#include <utility>
+
+#include "ports/scheduler.hpp"
+
+namespace proofbox {
+
+class Agenda : public Scheduler {
+ public:
+  explicit Agenda(Instant start) : now_(start) {}
+
+  Instant now() const override { return now_; }
+  [[nodiscard]] Timer at(Instant when, Job job) override;
+
+  // When the first job is due; it may be past.
+  std::optional<Instant> next_due() const;
+
+  // Runs the first job if it is due by `limit`, at its own instant; false where there is none.
+  bool run_next(Instant limit);
+
+  // Lets time pass up to `when`; no job may be due before it. Time never goes back.
+  void move_to(Instant when);
+
+  std::size_t size() const { return jobs_.size(); }
+
+  // Called when a job becomes the first one.
+  Job on_earlier;
+
+ private:
+  void cancel(Instant when, std::uint64_t number) override { jobs_.erase({when, number}); }
+
+  using Place = std::pair<Instant, std::uint64_t>;  // first come, first served within an instant
+  std::map<Place, Job> jobs_;
+  Instant now_;
+  std::uint64_t count_ = 0;
+};
+
+}  // namespace proofbox

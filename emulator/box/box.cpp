@@ -1,0 +1,342 @@
+#include "box/box.hpp"
+
+#include "box/inside.hpp"
+#include "box/installed.hpp"
+#include "shape/json.hpp"
+#include "shape/limits.hpp"
+
+namespace proofbox {
+
+// A caller's place in the line for a bell. Whoever is woken but goes away before taking anything rings on.
+class Box::Waiting {
+ public:
+  Waiting(Box& box, Turn::Wait const& wait) : box_(box), wait_(wait) {}
+  Waiting(Waiting const&) = delete;
+  ~Waiting() {
+    leave();
+    if (woken_ && !resumed_)
+      box_.ring(wait_.bell);
+  }
+
+  bool await_ready() const noexcept { return box_.closing_; }
+  void await_suspend(std::coroutine_handle<> handle) {
+    handle_ = handle;
+    auto& line = box_.waiting_[wait_.bell];
+    place_ = line.insert(line.end(), this);
+    queued_ = true;
+    timer_ = box_.agenda_.at(wait_.until, [this] { resume(); });
+  }
+  void await_resume() const noexcept {}
+
+  void wake() {
+    leave();
+    woken_ = true;
+    timer_ = box_.agenda_.at(box_.agenda_.now(), [this] { resume(); });
+  }
+
+ private:
+  void leave() {
+    if (!std::exchange(queued_, false))
+      return;
+    auto const line = box_.waiting_.find(wait_.bell);
+    line->second.erase(place_);
+    if (line->second.empty())
+      box_.waiting_.erase(line);
+  }
+  void resume() {
+    leave();
+    resumed_ = true;
+    handle_.resume();
+  }
+
+  Box& box_;
+  Turn::Wait wait_;
+  std::coroutine_handle<> handle_;
+  std::list<Waiting*>::iterator place_;
+  Timer timer_;
+  bool queued_ = false, woken_ = false, resumed_ = false;
+};
+
+Box::Box(BoxSettings settings, World world)
+    : settings_(std::move(settings)),
+      world_(std::move(world)),
+      agenda_(settings_.start),
+      events_(settings_.events_max),
+      inside_(std::make_unique<Inside>(*this)),
+      clock_(agenda_, world_.wall, settings_.clock) {
+  for (auto const& kit : engine_kits()) {
+    engines_.push_back(std::make_unique<Installed>(
+        Installed{&kit, kit.make(), Random{settings_.seed, kit.name}, {}, {}}));
+    apis_.insert(apis_.end(), kit.apis.begin(), kit.apis.end());
+    auto& installed = *engines_.back();
+    for (auto const* table : installed.engine->tables())
+      world_.store.load(*table, [&](void const* row) { installed.engine->restore(*table, row); });
+    arm(installed);
+  }
+}
+
+Box::~Box() {
+  closing_ = true;
+  tasks_.clear();
+}
+
+Box::Target Box::target(Api const& api, Row const& row) const {
+  for (auto const& installed : engines_)
+    for (auto const* candidate : installed->kit->apis)
+      if (candidate == &api)
+        return {installed.get(), &api, &row};
+  return {};
+}
+
+Box::Target Box::find(std::string_view service, std::string_view operation) const {
+  for (auto const& installed : engines_)
+    for (auto const* api : installed->kit->apis)
+      if (api->service == service)
+        if (auto const* row = api->find(operation))
+          return {installed.get(), api, row};
+  return {};
+}
+
+// ---- a call ----
+
+Task<std::optional<Error>> Box::call(Target target, Caller const& caller, std::uint64_t cause,
+                                     void const* input, void* output, std::uint64_t* event) {
+  if (auto const misfit = outside_limits(*target.row->operation->input, input)) {
+    auto error = target.api->word(*misfit);
+    trace_call(target, caller, cause, input, nullptr, &error);
+    co_return error;
+  }
+  auto const asked_at = agenda_.now();
+  auto& installed = *target.engine;
+  for (;;) {
+    catch_up(installed);
+    Turn turn{agenda_.now(), installed.random, caller, closing_ ? Instant::min() : asked_at,
+              world_.store.keeps()};
+    auto error = target.row->handle(*installed.engine, turn, input, output);
+    check(!error || (turn.changes.empty() && turn.parcels.empty() && turn.rings.empty()),
+          "a refused call changes nothing");
+    auto number = cause;
+    bool const answered = error || !turn.wait;
+    if (answered && !(turn.idle && caller.poller))
+      number = trace_call(target, caller, cause, input, error ? nullptr : output, error ? &*error : nullptr);
+    if (event != nullptr)
+      *event = number;
+    auto const wait = turn.wait;
+    if (!turn.changes.empty())
+      co_await world_.store.commit(std::move(turn.changes));
+    settle(installed, turn, number);
+    if (error || !wait)
+      co_return error;
+    Waiting waiting{*this, *wait};
+    co_await waiting;
+  }
+}
+
+std::uint64_t Box::trace_call(Target const& target, Caller const& caller, std::uint64_t cause,
+                              void const* input, void const* output, Error const* error) {
+  auto const& operation = *target.row->operation;
+  std::string what;
+  what.reserve(512);
+  what += "{\"operation\":\"";
+  what += operation.name;
+  what += "\",\"account\":\"";
+  what += caller.account;
+  what += "\",\"region\":\"";
+  what += caller.region;
+  what += "\",\"input\":";
+  write_json(what, *operation.input, input);
+  what += '}';
+  std::string outcome;
+  if (error != nullptr) {
+    outcome = "{\"error\":{\"code\":";
+    write_json_text(outcome, error->code);
+    outcome += ",\"message\":";
+    write_json_text(outcome, error->message);
+    outcome += "}}";
+  } else {
+    outcome.reserve(256);
+    outcome += "{\"output\":";
+    write_json(outcome, *operation.output, output);
+    outcome += '}';
+  }
+  return events_.add({0, agenda_.now(), cause, "call", std::string{operation.service},
+                      at_box(std::move(what), caller.endpoint), at_box(std::move(outcome), caller.endpoint)});
+}
+
+void Box::catch_up(Installed& installed) {
+  auto const due = installed.engine->next_due();
+  if (!due || *due > agenda_.now())
+    return;
+  auto task = advance(installed);
+  tasks_.spawn(std::move(task));
+}
+
+Task<void> Box::advance(Installed& installed) {
+  Caller const nobody{};
+  Turn turn{agenda_.now(), installed.random, nobody, agenda_.now(), world_.store.keeps()};
+  installed.engine->advance(turn);
+  if (!turn.changes.empty())
+    co_await world_.store.commit(std::move(turn.changes));
+  settle(installed, turn, 0);
+}
+
+void Box::settle(Installed& installed, Turn& turn, std::uint64_t cause) {
+  for (auto& note : turn.notes)
+    events_.add({0, turn.now, cause, note.kind, std::move(note.who), std::move(note.what), {}});
+  for (auto const& bell : turn.rings)
+    ring(bell);
+  for (auto& parcel : turn.parcels) {
+    auto task = carry(installed, std::move(parcel), cause);
+    tasks_.spawn(std::move(task));
+  }
+  arm(installed);
+  tell();
+}
+
+void Box::arm(Installed& installed) {
+  auto const due = installed.engine->next_due();
+  if (due == installed.due_at)
+    return;
+  installed.due_at = due;
+  if (!due) {
+    installed.due.cancel();
+    return;
+  }
+  installed.due = agenda_.at(*due, [this, &installed] {
+    installed.due_at.reset();
+    catch_up(installed);
+    arm(installed);
+  });
+}
+
+void Box::ring(Bell const& bell) {
+  if (closing_)
+    return;
+  auto const line = waiting_.find(bell);
+  if (line != waiting_.end())
+    line->second.front()->wake();
+}
+
+void Box::close() {
+  closing_ = true;
+  while (!waiting_.empty())
+    waiting_.begin()->second.front()->wake();
+}
+
+// ---- for whoever runs inside ----
+
+namespace {
+
+// AWS as a program inside the box calls it.
+class LocalClient : public Client {
+ public:
+  LocalClient(Box& box, Caller caller, std::uint64_t cause)
+      : box_(box), caller_(std::move(caller)), cause_(cause) {}
+
+  Task<std::optional<Error>> call(Operation const& operation, void const* input,
+                                  void* output) override {
+    auto const target = box_.find(operation.service, operation.name);
+    check(bool{target}, "an operation that has a type has a row in its service's api");
+    return box_.call(target, caller_, cause_, input, output, &latest_event);
+  }
+
+ private:
+  Box& box_;
+  Caller caller_;
+  std::uint64_t cause_;
+};
+
+}  // namespace
+
+std::unique_ptr<Client> Box::client(Caller caller, std::uint64_t cause) {
+  return std::make_unique<LocalClient>(*this, std::move(caller), cause);
+}
+
+namespace {
+
+Caller role_of(lambda::Deployment const& deployment) {
+  Caller caller;
+  caller.account = deployment.account;
+  caller.region = deployment.region;
+  return caller;
+}
+
+}  // namespace
+
+std::unique_ptr<Client> Box::client(lambda::Deployment const& deployment, std::uint64_t cause) {
+  return client(role_of(deployment), cause);
+}
+
+std::unique_ptr<Client> Box::poller(lambda::Deployment const& deployment) {
+  auto caller = role_of(deployment);
+  caller.poller = true;
+  return client(std::move(caller), 0);
+}
+
+std::string Box::look(std::string_view service, std::string_view operation, std::string_view input) {
+  auto const found = find(service, operation);
+  check(bool{found}, "what is looked at exists");
+  auto const in = found.row->operation->make_input();
+  auto const out = found.row->operation->make_output();
+  if (read_json(input, *found.row->operation->input, in.get()))
+    return "null";
+  Caller caller;
+  caller.region = settings_.region;
+  // A stream of its own: looking draws nothing from what the engine will see.
+  Random random{settings_.seed, "look"};
+  Turn turn{agenda_.now(), random, caller, agenda_.now()};
+  if (found.row->handle(*found.engine->engine, turn, in.get(), out.get()))
+    return "null";
+  std::string text;
+  write_json(text, *found.row->operation->output, out.get());
+  return text;
+}
+
+Random& Box::random(std::string_view purpose) {
+  auto const stream = streams_.find(purpose);
+  if (stream != streams_.end())
+    return stream->second;
+  return streams_.emplace(std::string{purpose}, Random{settings_.seed, purpose}).first->second;
+}
+
+Database& Box::database(std::string const& name) {
+  auto& database = databases_[name];
+  if (!database)
+    database = world_.open_database(agenda_);
+  return *database;
+}
+
+// ---- emptying ----
+
+void Box::reset() {
+  tasks_.clear();
+  databases_.clear();
+  streams_.clear();
+  for (auto const& installed : engines_)
+    reset(installed->kit->name);
+  if (deployment_)
+    deploy(std::move(*deployment_));
+}
+
+bool Box::reset(std::string_view service) {
+  for (auto const& installed : engines_) {
+    bool const meant = installed->kit->name == service;
+    if (!meant)
+      continue;
+    installed->engine = installed->kit->make();
+    installed->random = Random{settings_.seed, installed->kit->name};
+    arm(*installed);
+    // Whoever waits for something of the old engine asks the new one.
+    std::vector<Bell> bells;
+    for (auto const& [bell, line] : waiting_)
+      if (bell.service == service)
+        bells.push_back(bell);
+    for (auto const& bell : bells)
+      while (waiting_.contains(bell))
+        waiting_.find(bell)->second.front()->wake();
+    return true;
+  }
+  return false;
+}
+
+}  // namespace proofbox

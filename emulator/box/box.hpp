@@ -1,0 +1,146 @@
+// A box: one isolated world with its engines, clock, seed, databases, functions and trace. A call is a turn of an engine,
+// committed, its parcels carried, then answered. There is no global state, so boxes never meet.
+#pragma once
+
+#include <list>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "box/agenda.hpp"
+#include "box/clock.hpp"
+#include "box/engines.hpp"
+#include "box/event_log.hpp"
+#include "lambda/host.hpp"
+#include "ports/store.hpp"
+
+namespace proofbox {
+
+// The world that a box stands in; all of it outlives the box.
+struct World {
+  Scheduler& wall;
+  Store& store;
+  HttpClient& outside;
+  std::function<std::unique_ptr<Database>(Scheduler&)> open_database;
+};
+
+struct BoxSettings {
+  std::string name = "main";
+  std::uint64_t seed = 1;
+  Instant start{};
+  Clock::Mode clock = Clock::Mode::frozen;
+  std::string region = "us-east-1";  // of a caller who names none
+  std::size_t events_max = 10'000;
+};
+
+class Box : public lambda::Host {
+ public:
+  Box(BoxSettings settings, World world);
+  ~Box() override;
+  Box(Box const&) = delete;
+  Box& operator=(Box const&) = delete;
+
+  BoxSettings const& settings() const { return settings_; }
+  Agenda& agenda() { return agenda_; }
+  Clock& clock() { return clock_; }
+  EventLog& events() { return events_; }
+
+  // An operation of an engine of this box.
+  struct Installed;
+  struct Target {
+    Installed* engine = nullptr;
+    Api const* api = nullptr;
+    Row const* row = nullptr;
+    explicit operator bool() const { return row != nullptr; }
+  };
+  std::vector<Api const*> const& apis() const { return apis_; }
+  Target find(std::string_view service, std::string_view operation) const;
+  Target target(Api const& api, Row const& row) const;
+
+  // One call: as many turns as it takes, commits before the answer. `input` and `output` are structs of the operation's
+  // shapes and outlive the task, as does the caller. `cause` is the event that the call follows from, or 0.
+  // `event`, if given, gets the number of the call's own event.
+  Task<std::optional<Error>> call(Target target, Caller const& caller, std::uint64_t cause,
+                                  void const* input, void* output, std::uint64_t* event = nullptr);
+
+  // One sandbox operation at once, leaving no trace: input and answer as JSON.
+  std::string look(std::string_view service, std::string_view operation, std::string_view input = {});
+
+  // AWS for whoever runs inside the box.
+  std::unique_ptr<Client> client(Caller caller, std::uint64_t cause);
+
+  // Who answers HTTP requests that reach this box, in the order of asking.
+  void add_door(HttpHandler& door) { doors_.push_back(&door); }
+  // A client's request: time may skip while it waits.
+  Task<HttpResponse> answer(HttpRequest const& request);
+  // A request that began inside the box.
+  Task<HttpResponse> answer_inside(HttpRequest const& request);
+
+  // Puts a deployment in: its resources exist at once, its pollers run. A reset deploys it again.
+  void deploy(lambda::Deployment deployment);
+  lambda::Deployment const* deployment() const { return deployment_.get(); }
+
+  // Empties the box: everything, ids and chance rewound, the deployment put back as it was. Time does not move.
+  void reset();
+  // Empties one engine and rewinds its chance; false where there is no such service.
+  bool reset(std::string_view service);
+
+  // Ends every wait at once, as if its time were up: each open long poll is answered.
+  void close();
+
+  // Runs a task that nobody awaits; it ends with the box.
+  void spawn(Task<void> task) { tasks_.spawn(std::move(task)); }
+
+  // Called after every turn and every other event.
+  std::function<void()> after_turn;
+
+  // lambda::Host
+  Scheduler& scheduler() override { return agenda_; }
+  Random& random(std::string_view purpose) override;
+  Trace& trace() override { return events_; }
+  HttpClient& http() override;
+  Database& database(std::string const& name) override;
+  std::unique_ptr<Client> client(lambda::Deployment const& deployment, std::uint64_t cause) override;
+  std::unique_ptr<Client> poller(lambda::Deployment const& deployment) override;
+  bool has_database(std::string_view name) const { return databases_.find(name) != databases_.end(); }
+
+ private:
+  class Waiting;  // what a call awaits until its bell rings or its time is up
+  class Inside;   // the HTTP client of everything inside
+
+  void catch_up(Installed& engine);
+  void arm(Installed& engine);
+  void ring(Bell const& bell);
+  // Notes, rings, parcels and the engine's next deadline; what follows from the turn has `cause`.
+  void settle(Installed& engine, Turn& turn, std::uint64_t cause);
+  Task<void> advance(Installed& engine);
+  Task<void> carry(Installed& from, Parcel parcel, std::uint64_t cause);
+  Task<Outcome> deliver(ToQueue const& parcel, std::uint64_t cause);
+  Task<Outcome> deliver(ToUrl const& parcel, std::uint64_t cause);
+  std::uint64_t trace_call(Target const& target, Caller const& caller, std::uint64_t cause,
+                           void const* input, void const* output, Error const* error);
+  Task<void> create_resources();
+  void tell() {
+    if (after_turn)
+      after_turn();
+  }
+
+  BoxSettings settings_;
+  World world_;
+  Agenda agenda_;
+  EventLog events_;
+  std::map<Bell, std::list<Waiting*>> waiting_;
+  std::vector<std::unique_ptr<Installed>> engines_;
+  std::vector<Api const*> apis_;
+  std::map<std::string, Random, std::less<>> streams_;
+  std::map<std::string, std::unique_ptr<Database>, std::less<>> databases_;
+  std::unique_ptr<lambda::Deployment> deployment_;
+  std::unique_ptr<Inside> inside_;
+  std::vector<HttpHandler*> doors_;
+  Clock clock_;
+  bool closing_ = false;
+  TaskGroup tasks_;  // last: what runs is ended before anything that it uses
+};
+
+}  // namespace proofbox

@@ -1,0 +1,57 @@
+// Putting a deployment into a box: through the same calls that a team would make, in the order of the deployment.
+#include <fmt/format.h>
+
+#include "box/installed.hpp"
+#include "engines/sqs/shapes.hpp"
+
+namespace proofbox {
+namespace {
+
+std::string queue_arn(lambda::Deployment const& deployment, std::string const& name) {
+  return fmt::format("arn:aws:sqs:{}:{}:{}", deployment.region, deployment.account, name);
+}
+
+// A deployment is part of the program: what AWS refuses in it is a mistake of ours.
+void must(std::optional<Error> const& error) {
+  check(!error, error ? error->message.c_str() : "");
+}
+
+template <class T>
+T must(Result<T> result) {
+  if (!result)
+    must(result.error());
+  return std::move(*result);
+}
+
+}  // namespace
+
+void Box::deploy(lambda::Deployment deployment) {
+  deployment_ = std::make_unique<lambda::Deployment>(std::move(deployment));
+  auto task = create_resources();
+  tasks_.spawn(std::move(task));
+}
+
+Task<void> Box::create_resources() {
+  auto const& deployment = *deployment_;
+  for (auto const& setup : deployment.databases)
+    must(co_await database(setup.name).transact(setup.statements));
+  auto const role = client(deployment, 0);
+  auto& cloud = *role;
+  for (auto const& queue : deployment.queues) {
+    sqs::CreateQueue create;
+    create.queue_name = queue.name;
+    create.attributes = queue.attributes;
+    if (!queue.dead_letter_queue.empty())
+      create.attributes["RedrivePolicy"] =
+          fmt::format("{{\"deadLetterTargetArn\":\"{}\",\"maxReceiveCount\":{}}}",
+                      queue_arn(deployment, queue.dead_letter_queue), queue.receive_count_max);
+    must(co_await cloud(create));
+  }
+  for (auto const& mapping : deployment.mappings)
+    for (int poller = 0; poller < mapping.pollers; ++poller) {
+      auto task = lambda::poll(*this, deployment, mapping);
+      tasks_.spawn(std::move(task));
+    }
+}
+
+}  // namespace proofbox

@@ -1,0 +1,99 @@
+#include "box/inside.hpp"
+
+#include "shape/json.hpp"
+
+namespace proofbox {
+namespace {
+
+std::string request_json(HttpRequest const& request) {
+  std::string text = "{\"method\":";
+  write_json_text(text, request.method);
+  text += ",\"target\":";
+  write_json_text(text, request.target);
+  text += ",\"body\":";
+  write_json_text(text, request.body);
+  return text + '}';
+}
+
+std::string response_json(Result<HttpResponse> const& response) {
+  if (!response) {
+    std::string text = "{\"error\":";
+    write_json_text(text, response.error().message);
+    return text + '}';
+  }
+  std::string text = "{\"status\":" + std::to_string(response->status) + ",\"body\":";
+  write_json_text(text, response->body);
+  return text + '}';
+}
+
+bool is_of_the_box(std::string_view host) { return host == "box" || host.ends_with(".box"); }
+
+// Counted as open for as long as it lives: time does not jump past an answer that is still on its way.
+class Outside {
+ public:
+  explicit Outside(Clock& clock) : clock_(clock) { clock_.outside_began(); }
+  Outside(Outside const&) = delete;
+  ~Outside() { clock_.outside_ended(); }
+
+ private:
+  Clock& clock_;
+};
+
+}  // namespace
+
+Task<Result<HttpResponse>> Box::Inside::send(HttpRequest const& request) {
+  auto const number = box_.events_.add(
+      {0, box_.agenda_.now(), request.cause, "http", request.host, request_json(request), {}});
+  HttpRequest caused = request;
+  caused.cause = number;
+  std::optional<Result<HttpResponse>> response;
+  if (is_of_the_box(request.host)) {
+    response.emplace(co_await box_.answer_inside(caused));
+  } else {
+    Outside const outside{box_.clock_};
+    response.emplace(co_await box_.world_.outside.send(caused));
+  }
+  box_.events_.add({0, box_.agenda_.now(), number, "answer", request.host, {}, response_json(*response)});
+  co_return std::move(*response);
+}
+
+HttpClient& Box::http() { return *inside_; }
+
+std::string at_box(std::string text, std::string const& endpoint) {
+  if (endpoint == "http://box")
+    return text;
+  for (auto at = text.find(endpoint); at != std::string::npos; at = text.find(endpoint, at + 10))
+    text.replace(at, endpoint.size(), "http://box");
+  return text;
+}
+
+Task<HttpResponse> Box::answer_inside(HttpRequest const& request) {
+  for (auto* const door : doors_) {
+    auto response = co_await door->handle(request);
+    if (response)
+      co_return std::move(*response);
+  }
+  if (deployment_) {
+    auto response = co_await lambda::route(*this, *deployment_, request);
+    if (response)
+      co_return std::move(*response);
+  }
+  co_return HttpResponse{404, {{"Content-Type", "application/json"}},
+                         "{\"message\":\"Not Found\"}"};
+}
+
+Task<HttpResponse> Box::answer(HttpRequest const& request) {
+  struct Presence {
+    Clock& clock;
+    explicit Presence(Clock& of) : clock(of) {
+      clock.catch_up();
+      clock.client_came();
+    }
+    Presence(Presence const&) = delete;
+    ~Presence() { clock.client_left(); }
+  };
+  Presence const presence{clock_};
+  co_return co_await answer_inside(request);
+}
+
+}  // namespace proofbox

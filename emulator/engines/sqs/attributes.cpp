@@ -1,0 +1,221 @@
+#include "engines/sqs/attributes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "engines/sqs/errors.hpp"
+#include "shape/json.hpp"
+
+namespace proofbox::sqs {
+namespace {
+
+enum class Form { number, flag, document, word };
+
+struct Rule {
+  std::string_view name;
+  Form form;
+  std::int64_t least = 0, most = 0;
+  std::string_view standing = {};  // what GetQueueAttributes gives where nothing is set; empty: nothing
+  bool fifo_only = false;
+};
+
+constexpr std::array rules{
+    Rule{"ContentBasedDeduplication", Form::flag, 0, 0, "false", true},
+    Rule{"DeduplicationScope", Form::word, 0, 0, "queue", true},
+    Rule{"DelaySeconds", Form::number, 0, 900, "0"},
+    Rule{"FifoQueue", Form::flag, 0, 0, "", true},
+    Rule{"FifoThroughputLimit", Form::word, 0, 0, "perQueue", true},
+    Rule{"KmsDataKeyReusePeriodSeconds", Form::number, 60, 86'400},
+    Rule{"KmsMasterKeyId", Form::word},
+    Rule{"MaximumMessageSize", Form::number, 1024, 1'048'576, "1048576"},
+    Rule{"MessageRetentionPeriod", Form::number, 60, 1'209'600, "345600"},
+    Rule{"Policy", Form::document},
+    Rule{"ReceiveMessageWaitTimeSeconds", Form::number, 0, 20, "0"},
+    Rule{"RedriveAllowPolicy", Form::document},
+    Rule{"RedrivePolicy", Form::document},
+    Rule{"SqsManagedSseEnabled", Form::flag, 0, 0, "true"},
+    Rule{"VisibilityTimeout", Form::number, 0, 43'200, "30"},
+};
+
+Rule const* rule_of(std::string_view name) {
+  auto const found = std::find_if(rules.begin(), rules.end(), [&](Rule const& rule) { return rule.name == name; });
+  return found == rules.end() ? nullptr : &*found;
+}
+
+// Members may come in any case of type: the count as a number or as a numeric text.
+struct RedriveDocument {
+  std::optional<std::string> target;
+  std::optional<std::string> count;
+  static Shape const& shape() {
+    static Shape const shape = Describe<RedriveDocument>("RedrivePolicy")
+        .member("deadLetterTargetArn", &RedriveDocument::target)
+        .member("maxReceiveCount", &RedriveDocument::count, optional.or_number());
+    return shape;
+  }
+};
+
+struct AnyObject {
+  static Shape const& shape() {
+    static Shape const shape = Describe<AnyObject>("AnyObject");
+    return shape;
+  }
+};
+
+// The document without blanks between its tokens, as AWS gives it back.
+std::string compact(std::string_view json) {
+  std::string text;
+  bool in_text = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    auto const c = json[i];
+    if (in_text && c == '\\' && i + 1 < json.size()) {
+      text += c;
+      text += json[++i];
+      continue;
+    }
+    if (c == '"')
+      in_text = !in_text;
+    if (in_text || (c != ' ' && c != '\n' && c != '\r' && c != '\t'))
+      text += c;
+  }
+  return text;
+}
+
+Error bad_redrive_policy(std::string const& given, std::string_view reason) {
+  return errors::bad_value(given, "RedrivePolicy", reason);
+}
+
+}  // namespace
+
+std::vector<std::string_view> const& Attributes::names() {
+  static std::vector<std::string_view> const names = [] {
+    std::vector<std::string_view> all;
+    for (auto const& rule : rules)
+      all.push_back(rule.name);
+    return all;
+  }();
+  return names;
+}
+
+std::int64_t Attributes::number(std::string_view name, std::int64_t otherwise) const {
+  auto const found = texts_.find(name);
+  return found == texts_.end() ? otherwise : parse_integer(found->second).value_or(otherwise);
+}
+
+std::optional<std::string> Attributes::value(std::string_view name) const {
+  auto const* rule = rule_of(name);
+  if (rule == nullptr || (rule->fifo_only && !fifo()))
+    return {};
+  if (name == "SqsManagedSseEnabled" && texts_.contains("KmsMasterKeyId"))
+    return "false";
+  // 300 seconds is what AWS takes anyway, and does not tell without a key.
+  if (name == "KmsDataKeyReusePeriodSeconds" && text(name) == "300" && !texts_.contains("KmsMasterKeyId"))
+    return {};
+  auto const found = texts_.find(name);
+  if (found != texts_.end())
+    return found->second;
+  return rule->standing.empty() ? std::nullopt : std::optional{std::string{rule->standing}};
+}
+
+Attributes Attributes::of_texts(Map<std::string> texts) {
+  auto const made = apply({}, texts, true);
+  check(made.ok(), "attributes that were kept are valid");
+  return *made;
+}
+
+Result<Attributes> Attributes::apply(Attributes const& current, Map<std::string> const& given, bool creating) {
+  auto next = current;
+  // Whether a queue is FIFO decides what else it may have.
+  if (auto const fifo = given.find("FifoQueue"); fifo != given.end())
+    if (auto error = next.put("FifoQueue", fifo->second, creating))
+      return *error;
+  for (auto const& [name, text] : given)
+    if (name != "FifoQueue")
+      if (auto error = next.put(name, text, creating))
+        return *error;
+  auto const kms = given.find("KmsMasterKeyId");
+  auto const managed = given.find("SqsManagedSseEnabled");
+  if (kms != given.end() && !kms->second.empty() && managed != given.end() && managed->second == "true")
+    return Error{"InvalidAttributeName",
+                 "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or "
+                 "SQS SSE.", 400, "com.amazonaws.sqs#InvalidAttributeName"};
+  if (next.text("FifoThroughputLimit") == "perMessageGroupId" && !next.deduplicates_by_group())
+    return errors::bad_attribute_value("FifoThroughputLimit");
+  return next;
+}
+
+std::optional<Error> Attributes::put(std::string const& name, std::string const& given, bool creating) {
+  auto const* rule = rule_of(name);
+  if (rule == nullptr)
+    return errors::unknown_attribute(name);
+  if (name == "FifoQueue") {
+    if (!creating && fifo())
+      return given == "true" ? std::optional<Error>{}
+                             : errors::bad_attribute_value(name, "Modifying queue type is not supported.");
+    if (!creating || given != "true")
+      return errors::unknown_attribute(name);
+  } else if (rule->fifo_only && !fifo()) {
+    return name == "ContentBasedDeduplication" ? errors::unknown_attribute(name) : errors::only_for_fifo(name);
+  }
+  switch (rule->form) {
+    case Form::number: {
+      auto const number = parse_integer(given);
+      if (!number || *number < rule->least || *number > rule->most)
+        return errors::bad_attribute_value(name);
+      break;
+    }
+    case Form::flag:
+      if (given != "true" && given != "false")
+        return errors::bad_attribute_value(name);
+      break;
+    case Form::document: {
+      if (given.empty())
+        break;
+      if (name == "RedrivePolicy")
+        return put_redrive_policy(given);
+      AnyObject object;
+      if (from_json(given, object))
+        return errors::bad_attribute_value(name);
+      texts_[name] = given;
+      return {};
+    }
+    case Form::word:
+      if (name == "DeduplicationScope" && given != "queue" && given != "messageGroup")
+        return errors::bad_attribute_value(name);
+      if (name == "FifoThroughputLimit" && given != "perQueue" && given != "perMessageGroupId")
+        return errors::bad_attribute_value(name);
+      break;
+  }
+  if (given.empty()) {
+    texts_.erase(name);
+    if (name == "RedrivePolicy")
+      redrive_.reset();
+    return {};
+  }
+  texts_[name] = given;
+  return {};
+}
+
+std::optional<Error> Attributes::put_redrive_policy(std::string const& given) {
+  RedriveDocument document;
+  if (from_json(given, document))
+    return bad_redrive_policy(given, "Redrive policy is not a valid JSON map.");
+  if (!document.target)
+    return bad_redrive_policy(given, "Redrive policy does not contain mandatory attribute: deadLetterTargetArn.");
+  if (!document.count)
+    return bad_redrive_policy(given, "Redrive policy does not contain mandatory attribute: maxReceiveCount.");
+  auto const count = parse_integer(*document.count);
+  if (!count || *count < 1 || *count > 1000)
+    return bad_redrive_policy(given, "Invalid value for maxReceiveCount: " + *document.count +
+                                         ", valid values are from 1 to 1000 both inclusive.");
+  auto const parts = split(*document.target, ':');
+  if (parts.size() != 6 || parts[0] != "arn" || parts[2] != "sqs")
+    return bad_redrive_policy(given, "Invalid value for deadLetterTargetArn.");
+  texts_["RedrivePolicy"] = compact(given);
+  redrive_ = RedrivePolicy{*document.target, *count};
+  return {};
+}
+
+}  // namespace proofbox::sqs

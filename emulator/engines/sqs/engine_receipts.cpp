@@ -1,0 +1,117 @@
+// What a receipt handle is for: deleting a message, and changing when it becomes visible again.
+#include "engines/sqs/batch.hpp"
+#include "engines/sqs/engine.hpp"
+#include "engines/sqs/errors.hpp"
+
+namespace proofbox::sqs {
+namespace {
+
+constexpr std::int64_t invisible_seconds_max = 43'200;  // since the receive
+
+Error expired(std::string const& handle) {
+  return errors::bad_value(handle, "ReceiptHandle", "The receipt handle has expired.");
+}
+
+}  // namespace
+
+// A standard queue deletes also after the visibility timeout, as long as nobody received the message anew; a FIFO queue
+// refuses (recorded from AWS). A message that is gone was deleted: that succeeds.
+std::optional<Error> Engine::remove(Turn& turn, Queue& queue, std::string const& handle) {
+  auto const receipt = receipt_of(handle);
+  if (!receipt || receipt->queue != queue.number())
+    return errors::bad_receipt_handle(handle);
+  auto* const message = queue.find(receipt->message);
+  if (message == nullptr)
+    return {};
+  bool const latest = message->receipt == receipt->receive;
+  if (queue.fifo() && (!latest || message->state != State::in_flight))
+    return expired(handle);
+  if (!latest)
+    return {};
+  forget(turn, *message);
+  queue.take_out(*message);
+  became_ready(turn, queue);
+  return {};
+}
+
+std::optional<Error> Engine::change_visibility(Turn& turn, Queue& queue, std::string const& handle, std::int64_t seconds) {
+  auto const receipt = receipt_of(handle);
+  if (!receipt || receipt->queue != queue.number())
+    return errors::bad_receipt_handle(handle);
+  if (seconds < 0 || seconds > invisible_seconds_max)
+    return errors::bad_value(std::to_string(seconds), "VisibilityTimeout",
+                             "VisibilityTimeout must be an integer between 0 and 43200");
+  auto* const message = queue.find(receipt->message);
+  if (message == nullptr || message->receipt != receipt->receive)
+    return errors::bad_value(handle, "ReceiptHandle",
+                             "Message does not exist or is not available for visibility timeout change.");
+  if (message->state != State::in_flight)
+    return queue.fifo() ? expired(handle) : std::optional<Error>{};  // a standard queue answers 200 and does nothing
+  auto const until = turn.now + std::chrono::seconds{seconds};
+  if (until - message->received_at > std::chrono::seconds{invisible_seconds_max})
+    return errors::bad_value(std::to_string(seconds), "VisibilityTimeout",
+                             "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]");
+  if (seconds == 0) {
+    message->visible_at = turn.now;
+    queue.show(*message);
+    became_ready(turn, queue);
+  } else {
+    queue.hide(*message, until);
+    watch(*message);
+  }
+  keep(turn, *message);
+  return {};
+}
+
+Result<Nothing> Engine::handle(Turn& turn, DeleteMessage const& op) {
+  auto* const queue = find(turn, op.queue_url);
+  if (queue == nullptr)
+    return errors::queue_does_not_exist();
+  if (auto error = remove(turn, *queue, op.receipt_handle))
+    return *error;
+  return Nothing{};
+}
+
+Result<DeleteMessageBatch::Output> Engine::handle(Turn& turn, DeleteMessageBatch const& op) {
+  auto* const queue = find(turn, op.queue_url);
+  if (queue == nullptr)
+    return errors::queue_does_not_exist();
+  if (auto error = bad_batch(op.entries, "DeleteMessageBatchRequestEntry"))
+    return *error;
+  DeleteMessageBatch::Output output;
+  for (auto const& entry : op.entries) {
+    if (auto const error = remove(turn, *queue, entry.receipt_handle))
+      output.failed.push_back(failed_entry(entry.id, *error));
+    else
+      output.successful.push_back({entry.id});
+  }
+  return output;
+}
+
+Result<Nothing> Engine::handle(Turn& turn, ChangeMessageVisibility const& op) {
+  auto* const queue = find(turn, op.queue_url);
+  if (queue == nullptr)
+    return errors::queue_does_not_exist();
+  if (auto error = change_visibility(turn, *queue, op.receipt_handle, op.visibility_timeout))
+    return *error;
+  return Nothing{};
+}
+
+Result<ChangeMessageVisibilityBatch::Output> Engine::handle(Turn& turn, ChangeMessageVisibilityBatch const& op) {
+  auto* const queue = find(turn, op.queue_url);
+  if (queue == nullptr)
+    return errors::queue_does_not_exist();
+  if (auto error = bad_batch(op.entries, "ChangeMessageVisibilityBatchRequestEntry"))
+    return *error;
+  ChangeMessageVisibilityBatch::Output output;
+  for (auto const& entry : op.entries) {
+    auto const seconds = entry.visibility_timeout.value_or(queue->attributes.visibility_seconds());
+    if (auto const error = change_visibility(turn, *queue, entry.receipt_handle, seconds))
+      output.failed.push_back(failed_entry(entry.id, *error));
+    else
+      output.successful.push_back({entry.id});
+  }
+  return output;
+}
+
+}  // namespace proofbox::sqs

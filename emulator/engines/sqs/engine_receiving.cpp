@@ -1,0 +1,167 @@
+// Receiving: long polls, visibility, and the move to the dead-letter queue, which is decided at the receive that would
+// exceed maxReceiveCount.
+#include <algorithm>
+
+#include "engines/sqs/engine.hpp"
+#include "engines/sqs/errors.hpp"
+#include "shape/json.hpp"
+
+namespace proofbox::sqs {
+namespace {
+
+// "All", ".*" and "*" stand for every attribute, "prefix.*" for those that begin so.
+bool is_asked_for(std::string_view name, std::vector<std::string> const& asked) {
+  return std::any_of(asked.begin(), asked.end(), [&](std::string const& pattern) {
+    if (pattern == "All" || pattern == ".*" || pattern == "*" || pattern == name)
+      return true;
+    return pattern.ends_with(".*") && name.starts_with(std::string_view{pattern}.substr(0, pattern.size() - 2));
+  });
+}
+
+std::string move_json(HeldMessage const& message, Queue const& from, Queue const& to) {
+  std::string text = "{\"messageId\":";
+  write_json_text(text, message.id);
+  text += ",\"from\":";
+  write_json_text(text, from.arn());
+  text += ",\"to\":";
+  write_json_text(text, to.arn());
+  text += ",\"receiveCount\":" + std::to_string(message.receive_count);
+  return text + '}';
+}
+
+std::optional<Error> unknown_system_attribute(std::vector<std::string> const& names) {
+  constexpr std::string_view known[] = {"All", "ApproximateFirstReceiveTimestamp", "ApproximateReceiveCount",
+                                        "AWSTraceHeader", "DeadLetterQueueSourceArn", "MessageDeduplicationId",
+                                        "MessageGroupId", "SenderId", "SentTimestamp", "SequenceNumber"};
+  for (auto const& name : names)
+    if (std::find(std::begin(known), std::end(known), name) == std::end(known) &&
+        std::find(Attributes::names().begin(), Attributes::names().end(), name) == Attributes::names().end())
+      return errors::unknown_attribute(name);
+  return {};
+}
+
+}  // namespace
+
+bool Engine::must_move(Queue const& queue, HeldMessage const& message) const {
+  auto const& redrive = queue.attributes.redrive();
+  if (!redrive || message.receive_count < redrive->receive_count_max)
+    return false;
+  // A target that was deleted since takes nothing: the message stays and goes on being delivered.
+  return const_cast<Engine*>(this)->find_arn(redrive->dead_letter_target_arn) != nullptr;
+}
+
+// The message keeps its id, body, attributes and count. A standard one keeps its age, too; a FIFO one gets a new age, and
+// its message id as deduplication id.
+void Engine::move_to_dead_letter_queue(Turn& turn, Queue& queue, HeldMessage& message) {
+  auto& target = *find_arn(queue.attributes.redrive()->dead_letter_target_arn);
+  auto moved = message;
+  forget(turn, message);
+  queue.take_out(message);
+  moved.dead_letter_source = queue.arn();
+  moved.visible_at = turn.now;
+  moved.receipt = 0;
+  moved.number = ++last_message_;
+  if (queue.fifo()) {
+    moved.sent_at = turn.now;
+    moved.deduplication_id = moved.id;
+  }
+  turn.notes.push_back({"redrive", queue.name(), move_json(moved, queue, target)});
+  auto const& held = *target.put(std::move(moved), turn.now);
+  keep(turn, held);
+  became_ready(turn, target);
+}
+
+Message Engine::returned(ReceiveMessage const& op, HeldMessage const& held) {
+  Message message;
+  message.message_id = held.id;
+  message.receipt_handle = handle_of({held.queue, held.number, held.receipt});
+  message.md5_of_body = held.body_md5;
+  message.body = held.body;
+
+  auto const add = [&](std::string_view name, std::optional<std::string> const& value) {
+    auto const asked = [&](std::vector<std::string> const& names) {
+      return std::any_of(names.begin(), names.end(), [&](auto const& n) { return n == "All" || n == name; });
+    };
+    if (value && (asked(op.attribute_names) || asked(op.message_system_attribute_names)))
+      message.attributes.emplace(name, *value);
+  };
+  if (!op.attribute_names.empty() || !op.message_system_attribute_names.empty()) {
+    add("SenderId", held.sender_id);
+    add("SentTimestamp", std::to_string(epoch_milliseconds(held.sent_at)));
+    add("ApproximateReceiveCount", std::to_string(held.receive_count));
+    add("ApproximateFirstReceiveTimestamp",
+        std::to_string(epoch_milliseconds(held.first_received_at.value_or(Instant{}))));
+    add("MessageGroupId", held.group_id);
+    add("MessageDeduplicationId", held.deduplication_id);
+    add("SequenceNumber", held.sequence_number);
+    add("AWSTraceHeader", held.trace_header);
+    add("DeadLetterQueueSourceArn", held.dead_letter_source);
+  }
+  if (held.attributes.empty() || op.message_attribute_names.empty())
+    return message;
+  std::vector<std::string_view> names;
+  for (auto const& [name, value] : held.attributes)
+    if (is_asked_for(name, op.message_attribute_names)) {
+      message.message_attributes.emplace(name, value);
+      names.push_back(name);
+    }
+  if (!names.empty())
+    message.md5_of_message_attributes = md5_of(held.attributes, names);
+  return message;
+}
+
+Result<ReceiveMessage::Output> Engine::handle(Turn& turn, ReceiveMessage const& op) {
+  auto* const queue = find(turn, op.queue_url);
+  if (queue == nullptr)
+    return errors::queue_does_not_exist();
+  if (op.receive_request_attempt_id && !queue->fifo())
+    return errors::bad_value(*op.receive_request_attempt_id, "ReceiveRequestAttemptId",
+                             "The request include parameter that is not valid for this queue type.");
+  for (auto const* names : {&op.attribute_names, &op.message_system_attribute_names})
+    if (auto error = unknown_system_attribute(*names))
+      return *error;
+  expire(turn, *queue);
+
+  auto const most = static_cast<std::size_t>(op.max_number_of_messages.value_or(1));
+  auto const visibility = std::chrono::seconds{op.visibility_timeout.value_or(queue->attributes.visibility_seconds())};
+  std::vector<HeldMessage*> taken;
+  while (taken.size() < most) {
+    auto const run = queue->next_run(most - taken.size());
+    if (run.empty())
+      break;
+    for (auto* const message : run) {
+      if (must_move(*queue, *message)) {
+        move_to_dead_letter_queue(turn, *queue, *message);
+        continue;
+      }
+      queue->hide(*message, turn.now + visibility);
+      taken.push_back(message);
+    }
+  }
+
+  ReceiveMessage::Output output;
+  for (auto* const message : taken) {
+    ++message->receive_count;
+    message->received_at = turn.now;
+    if (!message->first_received_at)
+      message->first_received_at = turn.now;
+    do {
+      message->receipt = static_cast<std::int64_t>(turn.random.next());
+    } while (message->receipt == 0);
+    output.messages.push_back(returned(op, *message));
+    if (visibility == std::chrono::seconds{0})
+      queue->show(*message);
+    else
+      watch(*message);
+    keep(turn, *message);
+  }
+  turn.idle = taken.empty();
+  if (!taken.empty())
+    became_ready(turn, *queue);  // what is left is for whoever waits next
+  auto const wait = std::chrono::seconds{op.wait_time_seconds.value_or(queue->attributes.wait_seconds())};
+  if (taken.empty() && turn.now < turn.asked_at + wait && turn.asked_at != Instant::min())
+    turn.wait = {{"sqs", static_cast<std::uint64_t>(queue->number())}, turn.asked_at + wait};
+  return output;
+}
+
+}  // namespace proofbox::sqs

@@ -1,0 +1,280 @@
+// Sending: what is checked, in AWS's order, and what a message becomes.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "engines/sqs/batch.hpp"
+#include "engines/sqs/engine.hpp"
+#include "engines/sqs/errors.hpp"
+
+namespace proofbox::sqs {
+namespace {
+
+constexpr std::int64_t batch_bytes_max = 1'048'576;  // whatever the queue's own limit
+constexpr std::size_t attributes_max = 10;
+constexpr auto deduplication_interval = std::chrono::minutes{5};
+constexpr std::string_view not_for_this_type = "The request include parameter that is not valid for this queue type";
+
+// #x9 | #xA | #xD | #x20-#xD7FF | #xE000-#xFFFD | #x10000-#x10FFFF, of valid UTF-8.
+bool has_only_legal_characters(std::string_view text) {
+  if (!is_utf8(text))
+    return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    auto const c = static_cast<unsigned char>(text[i]);
+    if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
+      return false;
+    // U+FFFE and U+FFFF are EF BF BE and EF BF BF.
+    if (c == 0xef && i + 2 < text.size() && static_cast<unsigned char>(text[i + 1]) == 0xbf &&
+        static_cast<unsigned char>(text[i + 2]) >= 0xbe)
+      return false;
+  }
+  return true;
+}
+
+bool is_id(std::string_view id) {
+  return !id.empty() && id.size() <= 128 && std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c < 127; });
+}
+
+std::int64_t size_of(SendMessageBatch::Entry const& entry) {
+  auto size = entry.message_body.size();
+  for (auto const& [name, value] : entry.message_attributes)
+    size += name.size() + value.data_type.size() + value.string_value.value_or("").size() +
+            (value.binary_value ? value.binary_value->bytes.size() : 0);
+  return static_cast<std::int64_t>(size);
+}
+
+bool is_attribute_name(std::string_view name) {
+  if (name.empty() || name.size() > 256 || name.front() == '.' || name.back() == '.' ||
+      name.find("..") != std::string_view::npos)
+    return false;
+  auto const lower = lower_case(name);
+  if (lower.starts_with("aws.") || lower.starts_with("amazon."))
+    return false;
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+  });
+}
+
+// "String", "Number.int": the base type before an optional label.
+std::string_view base_type(std::string_view data_type) { return data_type.substr(0, data_type.find('.')); }
+
+std::optional<Error> bad_attribute(std::string_view kind, std::string const& name, MessageAttributeValue const& value) {
+  if (!is_attribute_name(name))
+    return errors::bad_parameter(fmt::format("The message attribute name '{}' is invalid.", name));
+  auto const base = base_type(value.data_type);
+  if (value.data_type.empty())
+    return errors::bad_parameter(fmt::format("The message attribute '{}' must contain a non-empty message attribute type.", name));
+  if ((base != "String" && base != "Number" && base != "Binary") || value.data_type.size() > 256)
+    return errors::bad_parameter(fmt::format(
+        "The message attribute '{}' has an invalid message attribute type, the set of supported type prefixes is "
+        "Binary, Number, and String.", name));
+  bool const binary = base == "Binary";
+  bool const empty = binary ? !value.binary_value || value.binary_value->bytes.empty()
+                            : !value.string_value || value.string_value->empty();
+  if (empty)
+    return errors::bad_parameter(fmt::format("Message ({}) attribute '{}' must contain a non-empty value of type '{}'.",
+                                             kind, name, binary ? "Binary" : "String"));
+  if (!binary && !has_only_legal_characters(*value.string_value))
+    return errors::bad_parameter(fmt::format("Invalid characters found in the value of message attribute '{}'.", name));
+  return {};
+}
+
+std::optional<std::string> trace_header(MessageAttributes const& system_attributes, Caller const& caller) {
+  auto const given = system_attributes.find("AWSTraceHeader");
+  if (given != system_attributes.end())
+    return given->second.string_value;
+  if (!caller.trace_header.empty())
+    return caller.trace_header;
+  return {};
+}
+
+SendMessageBatch::Entry entry_of(SendMessage const& op) {
+  return {{}, op.message_body, op.delay_seconds, op.message_attributes, op.message_system_attributes,
+          op.message_deduplication_id, op.message_group_id};
+}
+
+void add_length(Digest& digest, std::size_t length) {
+  char const bytes[4] = {static_cast<char>(length >> 24), static_cast<char>(length >> 16),
+                         static_cast<char>(length >> 8), static_cast<char>(length)};
+  digest.add({bytes, 4});
+}
+
+void add_text(Digest& digest, std::string_view text) {
+  add_length(digest, text.size());
+  digest.add(text);
+}
+
+std::string sequence_text(std::int64_t sequence) { return fmt::format("{:020}", sequence); }
+
+}  // namespace
+
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html: the names in
+// order of their bytes, each followed by type, kind of value and value, every text with its length before it.
+std::string Engine::md5_of(MessageAttributes const& attributes, std::vector<std::string_view> const& names) {
+  for (auto name : names) {
+    auto const& value = attributes.find(name)->second;
+    add_text(md5_, name);
+    add_text(md5_, value.data_type);
+    bool const binary = base_type(value.data_type) == "Binary";
+    md5_.add(binary ? "\2" : "\1");
+    add_text(md5_, binary ? value.binary_value->bytes : *value.string_value);
+  }
+  return md5_.finish_hex();
+}
+
+std::string Engine::md5_of(MessageAttributes const& attributes) {
+  std::vector<std::string_view> names;
+  for (auto const& [name, value] : attributes)
+    names.push_back(name);
+  return md5_of(attributes, names);
+}
+
+std::optional<Error> Engine::check_message(Queue const& queue, SendMessageBatch::Entry const& entry) const {
+  if (entry.message_body.empty())
+    return errors::missing_parameter("MessageBody");
+  if (!has_only_legal_characters(entry.message_body))
+    return errors::bad_message_contents();
+  if (entry.message_attributes.size() > attributes_max)
+    return errors::bad_parameter(fmt::format("Number of message attributes [{}] exceeds the allowed maximum [{}].",
+                                             entry.message_attributes.size(), attributes_max));
+  for (auto const& [name, value] : entry.message_attributes)
+    if (auto error = bad_attribute("user", name, value))
+      return error;
+  for (auto const& [name, value] : entry.message_system_attributes) {
+    if (name != "AWSTraceHeader" || value.data_type != "String")
+      return errors::bad_parameter(fmt::format("Message system attribute name '{}' is invalid.", name));
+    if (auto error = bad_attribute("system", "AWSTraceHeader" == name ? "TraceHeader" : name, value))
+      return error;
+  }
+  if (queue.fifo() && entry.delay_seconds.value_or(0) > 0)
+    return errors::bad_value(std::to_string(*entry.delay_seconds), "DelaySeconds",
+                             std::string{not_for_this_type} + '.');
+  if (auto const delay = entry.delay_seconds.value_or(0); delay < 0 || delay > 900)
+    return errors::bad_value(std::to_string(delay), "DelaySeconds", "DelaySeconds must be >= 0 and <= 900.");
+  return {};
+}
+
+// A FIFO queue wants a group, and a deduplication id or the rule to make one; a standard queue takes a group only.
+std::optional<Error> Engine::check_fifo_parameters(Queue const& queue, SendMessageBatch::Entry const& entry, bool in_batch) const {
+  if (queue.fifo() && !entry.message_group_id) {
+    auto missing = errors::missing_parameter("MessageGroupId");
+    return in_batch ? errors::bad_parameter(missing.message) : missing;
+  }
+  for (auto const& [name, id] : {std::pair{"MessageGroupId", &entry.message_group_id},
+                                 std::pair{"MessageDeduplicationId", &entry.message_deduplication_id}})
+    if (*id && !is_id(**id))
+      return errors::bad_value(**id, name, fmt::format(
+          "{} can only include alphanumeric and punctuation characters. 1 to 128 in length.", name));
+  if (queue.fifo() && !entry.message_deduplication_id && !queue.attributes.content_based_deduplication())
+    return errors::bad_parameter(
+        "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly");
+  if (!queue.fifo() && entry.message_deduplication_id)
+    return errors::bad_value(*entry.message_deduplication_id, "MessageDeduplicationId",
+                             "The request includes a parameter that is not valid for this queue type.");
+  return {};
+}
+
+// Everything is checked; this cannot fail.
+SendMessageBatch::Sent Engine::send(Turn& turn, Queue& queue, SendMessageBatch::Entry const& entry) {
+  SendMessageBatch::Sent sent;
+  sent.id = entry.id;
+  sent.md5_of_message_body = md5_.hex_of(entry.message_body);
+  if (!entry.message_attributes.empty())
+    sent.md5_of_message_attributes = md5_of(entry.message_attributes);
+  if (!entry.message_system_attributes.empty())
+    sent.md5_of_message_system_attributes = md5_of(entry.message_system_attributes);
+
+  HeldMessage message;
+  auto const standing_delay = std::chrono::seconds{queue.attributes.delay_seconds()};
+  auto delay = entry.delay_seconds ? std::chrono::seconds{*entry.delay_seconds} : standing_delay;
+  if (queue.fifo()) {
+    delay = standing_delay;
+    message.deduplication_id =
+        entry.message_deduplication_id ? *entry.message_deduplication_id : sha256_.hex_of(entry.message_body);
+    auto key = queue.attributes.deduplicates_by_group()
+                   ? *entry.message_group_id + '\n' + *message.deduplication_id
+                   : *message.deduplication_id;
+    if (auto const* earlier = queue.sent_lately(key, turn.now)) {
+      sent.message_id = earlier->message_id;
+      sent.sequence_number = earlier->sequence_number;
+      return sent;
+    }
+    // Numbers rise within the queue, with gaps, as AWS's do.
+    queue.last_sequence = std::max(queue.last_sequence + 256, epoch_milliseconds(turn.now) * 10'000'000);
+    sent.sequence_number = sequence_text(queue.last_sequence);
+    message.sequence_number = sent.sequence_number;
+    sent.message_id = turn.random.uuid();
+    queue.remember_sent(std::move(key), {sent.message_id, *sent.sequence_number, turn.now + deduplication_interval});
+  } else {
+    sent.message_id = turn.random.uuid();
+  }
+  message.number = ++last_message_;
+  message.id = sent.message_id;
+  message.body = entry.message_body;
+  message.body_md5 = sent.md5_of_message_body;
+  message.attributes = entry.message_attributes;
+  message.trace_header = trace_header(entry.message_system_attributes, turn.caller);
+  message.group_id = entry.message_group_id;
+  message.sender_id = turn.caller.account;
+  message.sent_at = turn.now;
+  message.visible_at = turn.now + delay;
+  auto const& held = *queue.put(std::move(message), turn.now);
+  watch(held);
+  keep(turn, held);
+  became_ready(turn, queue);
+  return sent;
+}
+
+Result<SendMessage::Output> Engine::handle(Turn& turn, SendMessage const& op) {
+  auto* const queue = find(turn, op.queue_url);
+  if (queue == nullptr)
+    return errors::queue_does_not_exist();
+  auto const entry = entry_of(op);
+  if (auto error = check_message(*queue, entry))
+    return *error;
+  if (auto const limit = queue->attributes.message_size_max(); size_of(entry) > limit)
+    return errors::bad_parameter(fmt::format(
+        "One or more parameters are invalid. Reason: Message must be shorter than {} bytes.", limit));
+  if (auto error = check_fifo_parameters(*queue, entry, false))
+    return *error;
+  auto sent = send(turn, *queue, entry);
+  return SendMessage::Output{std::move(sent.md5_of_message_body), std::move(sent.md5_of_message_attributes),
+                             std::move(sent.md5_of_message_system_attributes), std::move(sent.message_id),
+                             std::move(sent.sequence_number)};
+}
+
+Result<SendMessageBatch::Output> Engine::handle(Turn& turn, SendMessageBatch const& op) {
+  auto* const queue = find(turn, op.queue_url);
+  if (queue == nullptr)
+    return errors::queue_does_not_exist();
+  if (auto error = bad_batch(op.entries, "SendMessageBatchRequestEntry"))
+    return *error;
+  std::int64_t bytes = 0;
+  for (auto const& entry : op.entries) {
+    bytes += size_of(entry);
+    if (!queue->fifo())
+      continue;
+    if (auto error = check_fifo_parameters(*queue, entry, true))
+      return *error;
+  }
+  if (bytes > batch_bytes_max)
+    return errors::batch_too_long(static_cast<std::size_t>(bytes));
+
+  SendMessageBatch::Output output;
+  for (auto const& entry : op.entries) {
+    auto error = check_message(*queue, entry);
+    if (!error && !queue->fifo())
+      error = check_fifo_parameters(*queue, entry, true);
+    if (auto const limit = queue->attributes.message_size_max(); !error && size_of(entry) > limit)
+      error = errors::bad_parameter(fmt::format(
+          "One or more parameters cannot be validated. Reason: Message must be shorter than {} bytes.", limit));
+    if (error)
+      output.failed.push_back(failed_entry(entry.id, *error));
+    else
+      output.successful.push_back(send(turn, *queue, entry));
+  }
+  return output;
+}
+
+}  // namespace proofbox::sqs

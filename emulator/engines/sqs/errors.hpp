@@ -1,0 +1,41 @@
+// Every refusal of SQS, in AWS's words. Codes, texts and statuses are AWS's as recorded from it, or as its query-era model
+// (sqs 2012-11-05) gives them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "shape/limits.hpp"
+
+namespace proofbox::sqs::errors {
+
+Error queue_does_not_exist();
+Error queue_name_exists(std::string_view attribute);
+Error bad_queue_name();
+Error bad_fifo_queue_name();
+
+Error unknown_attribute(std::string_view name);
+Error only_for_fifo(std::string_view name);
+Error bad_attribute_value(std::string_view name, std::string_view reason = {});
+
+Error missing_parameter(std::string_view name);
+Error bad_parameter(std::string_view message);
+// "Value X for parameter P is invalid. Reason: R"
+Error bad_value(std::string_view value, std::string_view parameter, std::string_view reason);
+Error bad_message_contents();
+
+Error bad_receipt_handle(std::string_view handle);
+Error unsupported_operation(std::string_view message);
+Error message_not_in_flight();
+
+Error empty_batch(std::string_view entry_type);
+Error too_many_entries(std::size_t count);
+Error bad_entry_id();
+Error entry_ids_not_distinct(std::string_view id);
+Error batch_too_long(std::size_t bytes);
+
+// A misfit of the wire's or of the limits', in SQS's words.
+Error of(Misfit const& misfit);
+
+}  // namespace proofbox::sqs::errors

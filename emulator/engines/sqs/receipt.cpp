@@ -1,0 +1,60 @@
+#include "engines/sqs/receipt.hpp"
+
+#include "base/text.hpp"
+
+namespace proofbox::sqs {
+namespace {
+
+constexpr std::string_view prefix = "AQEB";  // as AWS's handles begin
+
+std::uint64_t sum_of(Receipt const& receipt) {
+  std::uint64_t sum = 0x9e3779b97f4a7c15u;
+  for (auto part : {receipt.queue, receipt.message, receipt.receive}) {
+    sum = (sum ^ static_cast<std::uint64_t>(part)) * 0xbf58476d1ce4e5b9u;
+    sum ^= sum >> 29;
+  }
+  return sum;
+}
+
+void write(std::string& bytes, std::uint64_t word) {
+  for (int i = 0; i < 8; ++i)
+    bytes += static_cast<char>(word >> (8 * i));
+}
+
+std::uint64_t read(std::string_view bytes, std::size_t at) {
+  std::uint64_t word = 0;
+  for (std::size_t i = 0; i < 8; ++i)
+    word |= std::uint64_t{static_cast<unsigned char>(bytes[at + i])} << (8 * i);
+  return word;
+}
+
+}  // namespace
+
+std::string handle_of(Receipt const& receipt) {
+  // The random part goes over all words, so that handles of neighbours do not look alike.
+  auto const mask = static_cast<std::uint64_t>(receipt.receive);
+  std::string bytes;
+  bytes.reserve(32);
+  write(bytes, mask);
+  write(bytes, static_cast<std::uint64_t>(receipt.queue) ^ mask * 3);
+  write(bytes, static_cast<std::uint64_t>(receipt.message) ^ mask * 5);
+  write(bytes, sum_of(receipt));
+  return std::string{prefix} + base64(bytes);
+}
+
+std::optional<Receipt> receipt_of(std::string_view handle) {
+  if (!handle.starts_with(prefix))
+    return {};
+  auto const bytes = from_base64(handle.substr(prefix.size()));
+  if (!bytes || bytes->size() != 32)
+    return {};
+  auto const mask = read(*bytes, 0);
+  Receipt const receipt{static_cast<std::int64_t>(read(*bytes, 8) ^ mask * 3),
+                        static_cast<std::int64_t>(read(*bytes, 16) ^ mask * 5),
+                        static_cast<std::int64_t>(mask)};
+  if (read(*bytes, 24) != sum_of(receipt))
+    return {};
+  return receipt;
+}
+
+}  // namespace proofbox::sqs

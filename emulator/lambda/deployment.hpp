@@ -1,0 +1,88 @@
+// A deployment: everything a team would put into a box, as data. What stands here is deployed, drawn (docs/flows.md) and
+// nothing else.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "lambda/function.hpp"
+#include "ports/invariant.hpp"
+
+namespace proofbox::lambda {
+
+struct Topic {
+  std::string name;
+};
+
+struct Queue {
+  std::string name;
+  Map<std::string> attributes = {};
+  std::string dead_letter_queue = {};  // by name; empty: none
+  int receive_count_max = 3;           // only with a dead-letter queue
+};
+
+struct Subscription {
+  std::string topic;
+  std::string queue;
+};
+
+// Polls a queue and invokes a function with what it receives.
+struct Mapping {
+  std::string queue;
+  std::string function;
+  std::int64_t batch_size = 10;  // 1 to 10 messages
+  int pollers = 5;               // batches under way at once; AWS starts with 5
+};
+
+// "GET /product/donut" of the HTTP API.
+struct Route {
+  std::string method;
+  std::string path;
+  std::string function;
+};
+
+// A SQL database and what stands in it at first.
+struct DatabaseSetup {
+  std::string name;
+  std::vector<Statement> statements;
+};
+
+// What the box shows of a database under /_proofbox/NAME and to scenarios: "shop/products". The first column is the
+// row's key.
+struct View {
+  std::string name;
+  std::string database;
+  std::string sql;
+};
+
+struct Deployment {
+  std::string region = "ap-northeast-2";
+  std::string account = "000000000000";
+  std::vector<Queue> queues = {};  // dead-letter queues before the queues that name them
+  std::vector<Topic> topics = {};
+  std::vector<Subscription> subscriptions = {};
+  std::vector<std::string> email_identities = {};
+  std::vector<DatabaseSetup> databases = {};
+  std::vector<Function> functions = {};
+  std::vector<Mapping> mappings = {};
+  std::vector<Route> routes = {};
+  std::vector<View> views = {};
+
+  Function const* function(std::string_view name) const {
+    for (auto const& candidate : functions)
+      if (candidate.name == name)
+        return &candidate;
+    return nullptr;
+  }
+};
+
+// Something that can be deployed under a name, such as the donut shop. `settings` is the JSON object that a scenario
+// gives as "shop"; an Error says, in one sentence, what is wrong with it.
+struct Deployable {
+  std::string name;
+  std::function<Result<Deployment>(std::string const& settings)> with;
+  std::function<std::vector<std::unique_ptr<Invariant>>()> invariants;
+};
+
+}  // namespace proofbox::lambda

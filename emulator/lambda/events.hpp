@@ -1,0 +1,82 @@
+// The events that Lambda hands to a function, and the answers that it understands, member for member as on AWS.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shape/shape.hpp"
+
+namespace proofbox::lambda {
+
+// HTTP API, payload format 2.0. What is empty on AWS is absent here.
+struct HttpEvent {
+  struct RequestContext {
+    struct Http {
+      std::string method;
+      std::string path;
+      std::string protocol = "HTTP/1.1";
+      std::string source_ip = "127.0.0.1";
+      std::string user_agent;
+      static Shape const& shape();
+    };
+    std::string account_id;
+    std::string api_id = "proofbox";
+    std::string domain_name;
+    std::string domain_prefix = "proofbox";
+    Http http;
+    std::string request_id;
+    std::string route_key;
+    std::string stage = "$default";
+    std::string time;           // "25/May/2023:00:00:00 +0000"
+    std::int64_t time_epoch = 0;  // milliseconds
+    static Shape const& shape();
+  };
+
+  std::string version = "2.0";
+  std::string route_key;
+  std::string raw_path;
+  std::string raw_query_string;
+  Map<std::string> headers;
+  Map<std::string> query_string_parameters;
+  RequestContext request_context;
+  std::optional<std::string> body;
+  bool is_base64_encoded = false;
+  static Shape const& shape();
+};
+
+struct HttpAnswer {
+  std::int64_t status_code = 200;
+  Map<std::string> headers;
+  std::string body;
+  static Shape const& shape();
+};
+
+// A batch of messages of an SQS queue. Attributes start in lower case here, unlike in SQS's own API.
+struct QueueEvent {
+  struct Attribute {
+    std::optional<std::string> string_value;
+    std::optional<Blob> binary_value;
+    std::vector<std::string> string_list_values;
+    std::vector<std::string> binary_list_values;
+    std::string data_type;
+    static Shape const& shape();
+  };
+  struct Record {
+    std::string message_id;
+    std::string receipt_handle;
+    std::string body;
+    Map<std::string> attributes;
+    Map<Attribute> message_attributes;
+    std::optional<std::string> md5_of_message_attributes;  // null where there are none
+    std::string md5_of_body;
+    std::string event_source = "aws:sqs";
+    std::string event_source_arn;
+    std::string aws_region;
+    static Shape const& shape();
+  };
+  std::vector<Record> records;
+  static Shape const& shape();
+};
+
+}  // namespace proofbox::lambda

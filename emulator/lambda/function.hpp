@@ -1,0 +1,75 @@
+// What a function's author sees: an event comes in as JSON, AWS and HTTP are called out, an answer goes back as JSON.
+// Nothing of the emulator is visible from here, as nothing of AWS is visible to a real function.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/random.hpp"
+#include "base/task.hpp"
+#include "ports/client.hpp"
+#include "ports/database.hpp"
+#include "ports/http.hpp"
+#include "ports/scheduler.hpp"
+#include "ports/trace.hpp"
+#include "shape/json.hpp"
+
+namespace proofbox::lambda {
+
+// What an invocation may use. It lives as long as the invocation.
+struct Context {
+  Scheduler& scheduler;
+  Random& random;
+  Client& cloud;  // AWS, as the function's role and region see it
+  HttpClient& http;
+  std::function<Database&(std::string const& name)> database;
+  Map<std::string> const& environment;
+  std::string request_id;
+  std::uint64_t invocation = 0;  // its event in the trace
+
+  Instant now() const { return scheduler.now(); }
+
+  // A variable of the environment, or an empty text.
+  std::string variable(std::string_view name) const {
+    auto const found = environment.find(name);
+    return found == environment.end() ? std::string{} : found->second;
+  }
+};
+
+// The event and the answer are JSON texts, as on Lambda. An Error, or an exception, is a failed invocation.
+using Handler = std::function<Task<Result<std::string>>(Context&, std::string const& event)>;
+
+struct Function {
+  std::string name;
+  Handler handler;
+  Duration timeout = 3s;  // AWS allows 1 s to 900 s; its default is 3 s
+  Map<std::string> environment = {};
+};
+
+namespace detail {
+template <class Event, class Answer>
+Task<Result<std::string>> run(Task<Result<Answer>> (*function)(Context&, Event const&),
+                              Context& context, std::string const& text) {
+  Event event{};
+  if (auto const misfit = from_json(text, event))
+    co_return Error{"Runtime.MalformedEvent", "The event does not fit the handler: " + misfit->member, 400};
+  auto answer = co_await function(context, event);
+  if (!answer)
+    co_return answer.error();
+  if constexpr (std::is_same_v<Answer, Done>)
+    co_return std::string{"null"};
+  else
+    co_return to_json(*answer);
+}
+}  // namespace detail
+
+// A handler of described structs: Task<Result<Answer>> checkout(Context&, HttpEvent const&).
+template <class Event, class Answer>
+Handler handler(Task<Result<Answer>> (*function)(Context&, Event const&)) {
+  return [function](Context& context, std::string const& event) {
+    return detail::run<Event, Answer>(function, context, event);
+  };
+}
+
+}  // namespace proofbox::lambda

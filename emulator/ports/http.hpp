@@ -1,0 +1,77 @@
+// HTTP as the house speaks it: plain structs, no sockets. Who sends and who answers are ports.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/task.hpp"
+#include "base/text.hpp"
+
+namespace proofbox {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+// The value of a header, whatever the case of its name, or an empty text.
+inline std::string_view header(Headers const& headers, std::string_view name) {
+  for (auto const& [key, value] : headers)
+    if (equal_ignoring_case(key, name))
+      return value;
+  return {};
+}
+
+struct HttpRequest {
+  std::string method;
+  std::string host;    // "127.0.0.1:4566", as the Host header or the URL has it
+  std::string target;  // path and query string, "/product/donut?a=1"
+  Headers headers = {};
+  std::string body = {};
+  std::uint64_t cause = 0;  // the event that this request follows from; not on the wire
+
+  std::string_view path() const { return std::string_view{target}.substr(0, target.find('?')); }
+  std::string_view query() const {
+    auto const mark = target.find('?');
+    return mark == std::string::npos ? std::string_view{} : std::string_view{target}.substr(mark + 1);
+  }
+};
+
+struct HttpResponse {
+  int status = 200;
+  Headers headers = {};
+  std::string body = {};
+};
+
+// Splits "http://host:port/path" into host and target; nothing where it is no such URL.
+inline std::optional<HttpRequest> request_to(std::string_view method, std::string_view url) {
+  constexpr std::string_view scheme = "http://";
+  if (!url.starts_with(scheme))
+    return {};
+  url.remove_prefix(scheme.size());
+  auto const slash = std::min(url.find('/'), url.size());
+  HttpRequest request;
+  request.method = method;
+  request.host = url.substr(0, slash);
+  request.target = slash == url.size() ? "/" : std::string{url.substr(slash)};
+  return request.host.empty() ? std::nullopt : std::optional{std::move(request)};
+}
+
+// Sends a request to its host and gives the answer, or an Error (status 0) where none came.
+class HttpClient {
+ public:
+  virtual ~HttpClient() = default;
+  virtual Task<Result<HttpResponse>> send(HttpRequest const& request) = 0;
+  Task<Result<HttpResponse>> send(HttpRequest const&&) = delete;  // name it first: base/task.hpp
+};
+
+// Answers requests that are its own; nothing for all others. The request outlives the task.
+class HttpHandler {
+ public:
+  virtual ~HttpHandler() = default;
+  virtual Task<std::optional<HttpResponse>> handle(HttpRequest const& request) = 0;
+};
+
+}  // namespace proofbox

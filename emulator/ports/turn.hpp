@@ -1,0 +1,92 @@
+// A turn: all that an operation may know of the world, and all that it may ask of it. An engine sees no clock, lock,
+// socket, callback or coroutine; it fills in a Turn, and the box does the rest.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/random.hpp"
+#include "base/time.hpp"
+#include "ports/http.hpp"
+#include "ports/table.hpp"
+
+namespace proofbox {
+
+// Who calls, and where from.
+struct Caller {
+  std::string account = "000000000000";
+  std::string region = "us-east-1";
+  std::string endpoint = "http://box";  // scheme and host as the client wrote them: links lead back the same way
+  std::string trace_header = {};        // X-Amzn-Trace-Id of the HTTP request
+  bool poller = false;                  // one of the box's own, that asks for ever: its empty answers are not traced
+};
+
+// Wakes whoever waits for the same thing, the longest-waiting first. `number` is the engine's own.
+struct Bell {
+  std::string_view service;
+  std::uint64_t number = 0;
+  auto operator<=>(Bell const&) const = default;
+};
+
+// An attribute of a message that a parcel carries; `text` for String and Number, `bytes` for Binary.
+struct ParcelAttribute {
+  std::string data_type;
+  std::string text;
+  std::string bytes;
+};
+
+// Something to be carried out of an engine after the turn is committed.
+struct ToQueue {
+  std::string queue_arn;
+  std::string body;
+  std::vector<std::pair<std::string, ParcelAttribute>> attributes = {};
+  std::optional<std::string> group_id = {};
+  std::optional<std::string> deduplication_id = {};
+  std::string trace_header = {};
+};
+struct ToUrl {
+  HttpRequest request;
+};
+struct Parcel {
+  std::uint64_t id = 0;  // the engine's own
+  std::string about;     // whose it is: a subscription's ARN, an order's id
+  std::variant<ToQueue, ToUrl> to;
+};
+
+// How a parcel fared. For HTTP any answer is an outcome without error; the engine reads its status.
+struct Outcome {
+  std::optional<Error> error = {};
+  int status = 0;
+};
+
+// Something that happened beside the operation itself and that the trace is to tell: `what` is a JSON object.
+struct Note {
+  std::string_view kind;
+  std::string who;
+  std::string what;
+};
+
+struct Turn {
+  Instant now;           // the only time there is
+  Random& random;        // the only chance there is
+  Caller const& caller;
+  Instant asked_at;      // when the caller's request came in
+  bool keeps = false;    // false: nothing is stored, so no row need be encoded
+
+  std::vector<Change> changes = {};  // durable before the answer leaves
+  std::vector<Parcel> parcels = {};  // carried by the courier, after that
+  std::vector<Bell> rings = {};
+  std::vector<Note> notes = {};
+  struct Wait {
+    Bell bell;
+    Instant until;
+  };
+  std::optional<Wait> wait = {};  // "nothing yet: ask me again"
+  bool idle = false;              // nothing was there: of no interest where a poller asked
+};
+
+}  // namespace proofbox

@@ -1,0 +1,40 @@
+// The world outside a simulated box: no socket, only the hosts that a scenario describes. Any other host does not exist.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "ports/http.hpp"
+#include "ports/scheduler.hpp"
+
+namespace proofbox::sim {
+
+class Network : public HttpClient {
+ public:
+  // How a host answers, one after the other by time; the last one holds for ever.
+  struct Answer {
+    std::optional<Duration> until;  // since the start
+    int status = 200;
+    std::string body = {};
+    Duration delay = {};
+  };
+
+  explicit Network(Scheduler& scheduler) : scheduler_(scheduler), start_(scheduler.now()) {}
+
+  // `host` without scheme, as "marketing.test".
+  void add_host(std::string host, std::vector<Answer> answers) { hosts_[std::move(host)] = std::move(answers); }
+
+  // What each host received, in order.
+  std::vector<HttpRequest> const& received() const { return received_; }
+
+  Task<Result<HttpResponse>> send(HttpRequest const& request) override;
+
+ private:
+  Scheduler& scheduler_;
+  Instant start_;
+  std::map<std::string, std::vector<Answer>, std::less<>> hosts_;
+  std::vector<HttpRequest> received_;
+};
+
+}  // namespace proofbox::sim

@@ -1,0 +1,101 @@
+// REST JSON: the operation in method and path, members in path, query string and body.
+#include "base/text.hpp"
+#include "shape/json.hpp"
+#include "wire/protocol.hpp"
+
+namespace proofbox::wire {
+namespace {
+
+// Pairs a path with a route's pattern; nothing where they differ. "{Name}" takes one segment, decoded.
+std::optional<Form> fit(std::string_view pattern, std::string_view path) {
+  auto const wanted = split(pattern, '/');
+  auto const given = split(path, '/');
+  if (wanted.size() != given.size())
+    return {};
+  Form members;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (wanted[i].starts_with('{'))
+      members.emplace_back(wanted[i].substr(1, wanted[i].size() - 2), percent_decode(given[i], false));
+    else if (wanted[i] != given[i])
+      return {};
+  }
+  return members;
+}
+
+// "/v2/email/identities/" is "/v2/email/identities".
+std::string_view plain_path(HttpRequest const& request) {
+  auto path = request.path();
+  if (path.size() > 1 && path.ends_with('/'))
+    path.remove_suffix(1);
+  return path;
+}
+
+std::optional<Misfit> assign(Member const& member, void* input, std::string_view text) {
+  if (is_utf8(text) && assign_text(*member.type, member.in(input), text))
+    return {};
+  return Misfit{Misfit::Kind::type, std::string{member.name}, std::string{text}};
+}
+
+class Rest : public Protocol {
+ public:
+  std::optional<Misfit> read(Exchange const& exchange, Row const& row, void* input) const override {
+    auto const& shape = *row.operation->input;
+    auto const in_path = fit(row.route->path, plain_path(exchange.request));
+    auto const in_query = read_form(exchange.request.query());
+    if (!in_query)
+      return Misfit{Misfit::Kind::syntax, {}, "the query string is not UTF-8"};
+    for (auto const& member : shape.members()) {
+      if (member.traits.place == Place::body)
+        continue;
+      auto const& fields = member.traits.place == Place::path ? *in_path : *in_query;
+      for (auto const& [name, value] : fields)
+        if (name == member.query_name())
+          if (auto misfit = assign(member, input, value))
+            return misfit;
+    }
+    return read_json(exchange.request.body, shape, input);
+  }
+
+  HttpResponse answer(Exchange const& exchange, Row const& row, void const* output) const override {
+    HttpResponse response{row.route->status, headers_of(exchange), {}};
+    write_json(response.body, *row.operation->output, output);
+    return response;
+  }
+
+  HttpResponse refuse(Exchange const& exchange, Error const& error) const override {
+    HttpResponse response{error.status, headers_of(exchange), {}};
+    response.headers.emplace_back("x-amzn-ErrorType", error.code);
+    response.body = "{\"__type\":";
+    write_json_text(response.body, error.code);
+    response.body += ",\"message\":";
+    write_json_text(response.body, error.message);
+    response.body += '}';
+    return response;
+  }
+
+  Error unknown_action(Exchange const&) const override {
+    return {"UnknownOperationException", "The requested operation is not supported.", 404};
+  }
+
+ private:
+  static Headers headers_of(Exchange const& exchange) {
+    return {{"Content-Type", "application/json"}, {"x-amzn-RequestId", exchange.request_id}};
+  }
+};
+
+}  // namespace
+
+Protocol const& rest() {
+  static Rest const protocol;
+  return protocol;
+}
+
+Row const* route_of(Api const& api, HttpRequest const& request) {
+  auto const path = plain_path(request);
+  for (auto const& row : api.rows)
+    if (row.route && row.route->method == request.method && fit(row.route->path, path))
+      return &row;
+  return nullptr;
+}
+
+}  // namespace proofbox::wire

@@ -1,0 +1,136 @@
+#include "wire/wire.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "wire/sigv4.hpp"
+
+namespace proofbox::wire {
+namespace {
+
+constexpr std::size_t other_body_limit = 2 << 20;
+constexpr std::size_t http_api_body_limit = 10'000'000;
+constexpr std::string_view form_type = "application/x-www-form-urlencoded";
+
+bool is_account(std::string_view key) {
+  return key.size() == 12 && std::all_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// kombu posts to a queue's path without naming the queue in the form.
+void take_queue_from_path(HttpRequest const& request, Form& form) {
+  auto const path = request.path();
+  if (path.size() < 2 || path.find('/', 1) == std::string_view::npos || !field(form, "QueueUrl").empty())
+    return;
+  form.emplace_back("QueueUrl", percent_decode(path, false));
+}
+
+}  // namespace
+
+Wire::Wire(Box& box) : box_(box), ids_(box.settings().seed, "request ids") {}
+
+Api const* Wire::api_of(HttpRequest const& request, std::string_view action, std::string_view version) const {
+  Api const* by_action = nullptr;
+  auto const scope = credential_scope(request);
+  for (auto const* api : box_.apis()) {
+    if (api->version.empty())
+      continue;
+    if (scope && api->service == scope->service)
+      return api;
+    if (version == api->version || (by_action == nullptr && api->find(action) != nullptr))
+      by_action = api;
+  }
+  return by_action;
+}
+
+std::optional<Wire::Addressed> Wire::address(HttpRequest const& request) const {
+  if (auto const target = header(request.headers, "X-Amz-Target"); !target.empty()) {
+    auto const dot = target.rfind('.');
+    auto const prefix = target.substr(0, dot);
+    auto const action = dot == std::string_view::npos ? target : target.substr(dot + 1);
+    for (auto const* api : box_.apis())
+      if (!api->target_prefix.empty() && api->target_prefix == prefix)
+        return Addressed{api, &aws_json(), std::string{action}};
+    return Addressed{box_.apis().front(), &aws_json(), std::string{action}};
+  }
+  for (auto const* api : box_.apis())
+    if (!api->path_prefix.empty() && request.path().starts_with(api->path_prefix))
+      return Addressed{api, &rest(), {}};
+
+  bool const is_form = request.method == "POST" && header(request.headers, "Content-Type").starts_with(form_type);
+  bool const asks = request.query().find("Action=") != std::string_view::npos;
+  bool const is_signed = credential_scope(request).has_value();
+  if (!is_form && !asks && !is_signed)
+    return {};
+  auto form = read_form(request.query());
+  if (auto body = is_form ? read_form(request.body) : Form{}; form && body)
+    form->insert(form->begin(), body->begin(), body->end());
+  else
+    form.reset();
+  if (!form) {
+    auto const* api = api_of(request, {}, {});
+    return Addressed{api == nullptr ? box_.apis().front() : api, &aws_query(), "\xff"};
+  }
+  auto const action = std::string{field(*form, "Action")};
+  if (action.empty() && !is_signed)
+    return {};
+  auto const* api = api_of(request, action, field(*form, "Version"));
+  if (api == nullptr)
+    api = box_.apis().front();
+  take_queue_from_path(request, *form);
+  return Addressed{api, &aws_query(), action, std::move(*form)};
+}
+
+Caller Wire::caller_of(HttpRequest const& request) const {
+  Caller caller;
+  caller.region = box_.settings().region;
+  if (!request.host.empty())
+    caller.endpoint = "http://" + request.host;
+  if (auto const scope = credential_scope(request)) {
+    caller.region = scope->region;
+    if (is_account(scope->access_key))
+      caller.account = scope->access_key;
+  }
+  caller.trace_header = header(request.headers, "X-Amzn-Trace-Id");
+  return caller;
+}
+
+Task<std::optional<HttpResponse>> Wire::handle(HttpRequest const& request) {
+  auto addressed = address(request);
+  if (!addressed)
+    co_return std::nullopt;
+  auto const& protocol = *addressed->protocol;
+  Exchange const exchange{request, *addressed->api, ids_.uuid(), std::move(addressed->action), std::move(addressed->form)};
+  if (exchange.action == "\xff") {
+    Error const malformed{"MalformedQueryString", "The form of the request is not valid UTF-8 or has too many fields.", 400};
+    co_return protocol.refuse(exchange, malformed);
+  }
+  auto const* row = &protocol == &rest() ? route_of(exchange.api, request) : nullptr;
+  if (row == nullptr)
+    for (auto const& candidate : exchange.api.rows)
+      if (candidate.operation->name == exchange.action)
+        row = &candidate;
+  if (row == nullptr)
+    co_return protocol.refuse(exchange, protocol.unknown_action(exchange));
+
+  auto const input = row->operation->make_input();
+  auto const output = row->operation->make_output();
+  if (auto const misfit = protocol.read(exchange, *row, input.get()))
+    co_return protocol.refuse(exchange, exchange.api.word(*misfit));
+  auto const caller = caller_of(request);
+  auto const target = box_.target(exchange.api, *row);
+  auto const error = co_await box_.call(target, caller, request.cause, input.get(), output.get());
+  if (error)
+    co_return protocol.refuse(exchange, *error);
+  co_return protocol.answer(exchange, *row, output.get());
+}
+
+std::size_t Wire::body_limit(HttpRequest const& head) const {
+  if (auto const addressed = address(head))
+    return addressed->api->body_limit;
+  // A form says which api it is for in a body that is not there yet: the scope or nothing decides.
+  if (header(head.headers, "Content-Type").starts_with(form_type))
+    return box_.apis().front()->body_limit;
+  return head.path().starts_with("/_") ? other_body_limit : http_api_body_limit;
+}
+
+}  // namespace proofbox::wire
