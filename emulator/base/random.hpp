@@ -10,7 +10,7 @@
 
 namespace proofbox {
 
-// One stream of chance: xoshiro256**, the same on every machine. No std::*_distribution is used anywhere,
+// One stream of chance: xoshiro256**, the same on every machine. The distributions of the standard library are used nowhere,
 // since the standard does not fix what those return. Never draw twice in one argument list: C++ leaves
 // the order of evaluation open.
 class Random {

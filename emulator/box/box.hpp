@@ -23,6 +23,7 @@ struct World {
   Store& store;
   HttpClient& outside;
   std::function<std::unique_ptr<Database>(Scheduler&)> open_database;
+  bool outside_takes_wall_time = false;  // box time may not jump while a request is out there
 };
 
 struct BoxSettings {

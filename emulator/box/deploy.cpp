@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "box/installed.hpp"
+#include "engines/sns/shapes.hpp"
 #include "engines/sqs/shapes.hpp"
 
 namespace proofbox {
@@ -46,6 +47,18 @@ Task<void> Box::create_resources() {
           fmt::format("{{\"deadLetterTargetArn\":\"{}\",\"maxReceiveCount\":{}}}",
                       queue_arn(deployment, queue.dead_letter_queue), queue.receive_count_max);
     must(co_await cloud(create));
+  }
+  for (auto const& topic : deployment.topics) {
+    sns::CreateTopic create;
+    create.name = topic.name;
+    must(co_await cloud(create));
+  }
+  for (auto const& subscription : deployment.subscriptions) {
+    sns::Subscribe subscribe;
+    subscribe.topic_arn = fmt::format("arn:aws:sns:{}:{}:{}", deployment.region, deployment.account, subscription.topic);
+    subscribe.protocol = "sqs";
+    subscribe.endpoint = queue_arn(deployment, subscription.queue);
+    must(co_await cloud(subscribe));
   }
   for (auto const& mapping : deployment.mappings)
     for (int poller = 0; poller < mapping.pollers; ++poller) {

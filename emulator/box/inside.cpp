@@ -31,12 +31,19 @@ bool is_of_the_box(std::string_view host) { return host == "box" || host.ends_wi
 // Counted as open for as long as it lives: time does not jump past an answer that is still on its way.
 class Outside {
  public:
-  explicit Outside(Clock& clock) : clock_(clock) { clock_.outside_began(); }
+  Outside(Clock& clock, bool counts) : clock_(clock), counts_(counts) {
+    if (counts_)
+      clock_.outside_began();
+  }
   Outside(Outside const&) = delete;
-  ~Outside() { clock_.outside_ended(); }
+  ~Outside() {
+    if (counts_)
+      clock_.outside_ended();
+  }
 
  private:
   Clock& clock_;
+  bool counts_;
 };
 
 }  // namespace
@@ -50,7 +57,7 @@ Task<Result<HttpResponse>> Box::Inside::send(HttpRequest const& request) {
   if (is_of_the_box(request.host)) {
     response.emplace(co_await box_.answer_inside(caused));
   } else {
-    Outside const outside{box_.clock_};
+    Outside const outside{box_.clock_, box_.world_.outside_takes_wall_time};
     response.emplace(co_await box_.world_.outside.send(caused));
   }
   box_.events_.add({0, box_.agenda_.now(), number, "answer", request.host, {}, response_json(*response)});

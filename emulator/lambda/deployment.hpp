@@ -56,6 +56,18 @@ struct View {
   std::string sql;
 };
 
+// What a function uses by itself, for the drawing: a topic, a database, something outside.
+struct Use {
+  std::string function;
+  std::string what;
+};
+
+// Something outside that calls back: "Factory API" to "POST /product/donut".
+struct Callback {
+  std::string from;
+  std::string route;
+};
+
 struct Deployment {
   std::string region = "ap-northeast-2";
   std::string account = "000000000000";
@@ -68,6 +80,8 @@ struct Deployment {
   std::vector<Mapping> mappings = {};
   std::vector<Route> routes = {};
   std::vector<View> views = {};
+  std::vector<Use> uses = {};
+  std::vector<Callback> callbacks = {};
 
   Function const* function(std::string_view name) const {
     for (auto const& candidate : functions)

@@ -7,7 +7,7 @@
 namespace proofbox::lambda {
 namespace {
 
-constexpr std::int64_t poll_seconds = 20;
+constexpr auto poll_time = 20s;  // the longest long poll of SQS
 
 QueueEvent::Record record_of(sqs::Message const& message, Deployment const& deployment, std::string const& queue) {
   QueueEvent::Record record;
@@ -43,14 +43,14 @@ Task<void> poll(Host& host, Deployment const& deployment, Mapping const& mapping
   sqs::ReceiveMessage receive;
   receive.queue_url = mapping.queue;
   receive.max_number_of_messages = mapping.batch_size;
-  receive.wait_time_seconds = poll_seconds;
+  receive.wait_time_seconds = poll_time.count();
   receive.message_system_attribute_names = {"All"};
   receive.message_attribute_names = {"All"};
   for (;;) {
     auto const received = co_await cloud(receive);
     if (!received) {
       // The queue is gone: the mapping looks again later, as Lambda does.
-      co_await host.scheduler().sleep_until(host.scheduler().now() + std::chrono::seconds{poll_seconds});
+      co_await host.scheduler().sleep_until(host.scheduler().now() + poll_time);
       continue;
     }
     if (received->messages.empty())

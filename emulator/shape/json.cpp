@@ -21,7 +21,7 @@ class Filler {
   constexpr static std::size_t max_key_size = static_cast<std::size_t>(-1);
   constexpr static std::size_t max_string_size = static_cast<std::size_t>(-1);
 
-  Filler(Shape const& shape, void* object) : shape_(shape), object_(object) {}
+  Filler(Shape const& shape, void* object, Unknown unknown) : shape_(shape), object_(object), unknown_(unknown) {}
 
   std::optional<Misfit> misfit;
 
@@ -87,14 +87,19 @@ class Filler {
     return true;
   }
 
-  bool on_key(json::string_view part, std::size_t, json::error_code&) {
+  bool on_key(json::string_view part, std::size_t, json::error_code& error) {
     if (skipping_ > 0)
       return true;
     text_.append(part.data(), part.size());
     auto& frame = frames_.back();
     if (frame.shape != nullptr)
       frame.member = frame.shape->find(text_);
-    else
+    if (frame.shape != nullptr && frame.member == nullptr && unknown_ == Unknown::refused) {
+      misfit = Misfit{Misfit::Kind::unknown, path_to_here() + text_};
+      error = json::error::syntax;
+      return false;
+    }
+    if (frame.shape == nullptr)
       frame.key = text_;
     text_.clear();
     return true;
@@ -280,6 +285,7 @@ class Filler {
 
   Shape const& shape_;
   void* object_;
+  Unknown unknown_;
   std::vector<Frame> frames_;
   std::size_t skipping_ = 0;  // levels below a member that nobody knows
   std::string text_;          // parts of a key or string, collected
@@ -341,12 +347,12 @@ bool left_out(Member const& member, void const* object) {
 
 }  // namespace
 
-std::optional<Misfit> read_json(std::string_view text, Shape const& shape, void* object) {
+std::optional<Misfit> read_json(std::string_view text, Shape const& shape, void* object, Unknown unknown) {
   if (trim(text).empty())
     text = "{}";
   json::parse_options options;
   options.max_depth = 32;
-  json::basic_parser<Filler> parser{options, shape, object};
+  json::basic_parser<Filler> parser{options, shape, object, unknown};
   json::error_code error;
   auto const read = parser.write_some(false, text.data(), text.size(), error);
   auto& filler = parser.handler();

@@ -11,8 +11,12 @@
 
 namespace proofbox {
 
+// What becomes of members that the shape does not know: AWS skips them; a file that a person wrote must not have any.
+enum class Unknown { skipped, refused };
+
 // Fills `object`, a default-made struct of the shape, or says what did not fit. An empty text is an empty object.
-std::optional<Misfit> read_json(std::string_view text, Shape const& shape, void* object);
+std::optional<Misfit> read_json(std::string_view text, Shape const& shape, void* object,
+                                Unknown unknown = Unknown::skipped);
 
 // Appends the struct as one JSON object without blanks, members in the order of the description; absent optionals, and
 // lists and maps that are empty, are left out.

@@ -27,7 +27,8 @@ class AwsQuery : public Protocol {
     xml += "<?xml version=\"1.0\"?><" + name + "Response xmlns=\"";
     xml += exchange.api.xml_namespace;
     xml += "\">";
-    if (!shape.members().empty()) {
+    // An output without members still has its element where the service's model wraps it: SDKs look for it.
+    if (&shape != &Nothing::shape()) {
       open(xml, name + "Result");
       write_xml(xml, shape, exchange.api.query_style, output);
       close(xml, name + "Result");

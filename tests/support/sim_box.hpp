@@ -22,6 +22,7 @@ struct SimBox {
              std::move(settings)),
             {loop, store, network, [](Scheduler&) { return std::unique_ptr<Database>{}; }}),
         wire(box) {
+    network.begin(box.scheduler());
     box.add_door(wire);
   }
 
@@ -55,7 +56,7 @@ struct SimBox {
 
   sim::NoStore no_store;
   sim::Loop loop;
-  sim::Network network{loop};
+  sim::Network network;
   Box box;
   wire::Wire wire;
 

@@ -122,8 +122,7 @@ Error of(Misfit const& misfit) {
       return missing_parameter(misfit.member);
     case Misfit::Kind::range:
       return bad_value(misfit.value, misfit.member, misfit.reason);
-    case Misfit::Kind::type:
-    case Misfit::Kind::syntax:
+    default:
       break;
   }
   auto message = misfit.kind == Misfit::Kind::type

@@ -1,0 +1,141 @@
+#include "commands/commands.hpp"
+
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "base/text.hpp"
+#include "base/version.hpp"
+#include "commands/check.hpp"
+#include "commands/replay.hpp"
+#include "commands/serve.hpp"
+
+namespace proofbox::commands {
+namespace {
+
+// The words that a command line may contain, for "did you mean".
+std::vector<std::string> words_of(CLI::App const& app) {
+  std::vector<std::string> words;
+  for (auto const* command : app.get_subcommands([](CLI::App const*) { return true; }))
+    words.push_back(command->get_name());
+  for (auto const* option : app.get_options())
+    for (auto const& name : option->get_lnames())
+      words.push_back("--" + name);
+  return words;
+}
+
+// The command whose flags were being read when the mistake was made.
+CLI::App const& deepest(CLI::App const& app) {
+  auto const used = app.get_subcommands();
+  return used.empty() ? app : *used.front();
+}
+
+int complain(CLI::App const& app, int argc, char** argv, CLI::ParseError const& error) {
+  auto const words = words_of(deepest(app));
+  std::vector<std::string_view> const known(words.begin(), words.end());
+  std::string sentence = error.what();
+  if (dynamic_cast<CLI::ExtrasError const*>(&error) != nullptr || dynamic_cast<CLI::RequiredError const*>(&error) != nullptr)
+    for (int i = 1; i < argc; ++i) {
+      auto const word = std::string{argv[i]}.substr(0, std::string{argv[i]}.find('='));
+      bool const unknown = std::find(words.begin(), words.end(), word) == words.end() && word != deepest(app).get_name();
+      if (unknown && (word.starts_with("-") || deepest(app).get_name() == app.get_name())) {
+        sentence = fmt::format("There is no {} \"{}\".{}", word.starts_with("-") ? "flag" : "command", word, did_you_mean(word, known));
+        break;
+      }
+    }
+  fmt::print(stderr, "proofbox: {}\n", sentence);
+  return misused;
+}
+
+int mistaken(std::string const& sentence) {
+  fmt::print(stderr, "proofbox: {}\n", sentence);
+  return misused;
+}
+
+struct ServeFlags {
+  ServeOptions options;
+  std::string clock = "real";
+  std::string start;
+};
+
+void add_serve(CLI::App& app, ServeFlags& flags) {
+  auto& command = *app.add_subcommand("serve", "Serve a box over HTTP: AWS's APIs, the shop and the mock Factory");
+  auto& options = flags.options;
+  command.add_option("--host", options.host, "The address to listen on")->capture_default_str();
+  command.add_option("--port", options.port, "The port; 0 takes a free one")->check(CLI::Range(0, 65535))->capture_default_str();
+  command.add_option("--shop", options.shop, "What is deployed: donut or none")->check(CLI::IsMember({"donut", "none"}))->capture_default_str();
+  command.add_option("--clock", flags.clock, "How time passes: real, frozen, skip or xN")->capture_default_str();
+  command.add_option("--region", options.region, "The region of callers who name none")->capture_default_str();
+  command.add_option("--seed", options.seed, "What decides ids and order")->capture_default_str();
+  command.add_option("--start", flags.start, "The box's time at the start, as 2023-05-25T09:00:00+09:00; now if not given");
+  command.add_option("--log", options.log, "The log on standard error: text or json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
+  command.add_option("--events", options.events_max, "How many events are kept")->check(CLI::Range(1, 10'000'000))->capture_default_str();
+  command.add_option("--allow-host", options.allow_hosts, "A Host header that is answered besides local ones");
+  command.add_option("--allow-origin", options.allow_origins, "A web page's origin that may call");
+}
+
+int run_serve(ServeFlags& flags, lambda::Deployable const& shop) {
+  auto& options = flags.options;
+  if (auto const mode = clock_mode(flags.clock)) {
+    options.clock = *mode;
+  } else {
+    auto const speed = flags.clock.starts_with("x") ? parse_integer(std::string_view{flags.clock}.substr(1)) : std::nullopt;
+    if (!speed || *speed < 1 || *speed > 1'000'000)
+      return mistaken(fmt::format("--clock takes real, frozen, skip or xN, not \"{}\".{}", flags.clock,
+                                  did_you_mean(flags.clock, {"real", "frozen", "skip"})));
+    options.speed = *speed;
+  }
+  if (!flags.start.empty()) {
+    options.start = parse_instant(flags.start);
+    if (!options.start)
+      return mistaken(fmt::format("--start takes an instant as 2023-05-25T09:00:00+09:00, not \"{}\".", flags.start));
+  }
+  return serve(options, shop);
+}
+
+void add_replay(CLI::App& app, ReplayOptions& options) {
+  auto& command = *app.add_subcommand("replay", "Play scenarios and say what happened");
+  command.add_option("SCENARIO", options.paths, "Files, or directories of them")->required();
+  command.add_option("--seed", options.seed, "Instead of each scenario's own seed");
+  command.add_option("--trace", options.trace, "A file for the trace of the one scenario");
+  command.add_flag("--twice", options.twice, "Run each twice, and show the first line in which the traces differ");
+}
+
+void add_check(CLI::App& app, std::vector<std::string>& paths) {
+  auto& command = *app.add_subcommand("check", "Say whether scenario files are well formed");
+  command.add_option("SCENARIO", paths, "Files, or directories of them")->required();
+}
+
+}  // namespace
+
+int run(int argc, char** argv, lambda::Deployable const& shop) {
+  CLI::App app{"proofbox: a local AWS for message-driven systems, with one clock that you hold and one seed that decides the rest",
+               "proofbox"};
+  app.require_subcommand(1);
+  ServeFlags serve_flags;
+  ReplayOptions replay_options;
+  std::vector<std::string> check_paths;
+  add_serve(app, serve_flags);
+  add_replay(app, replay_options);
+  add_check(app, check_paths);
+  app.add_subcommand("version", "Say which version this is");
+  try {
+    app.parse(argc, argv);
+  } catch (CLI::CallForHelp const&) {
+    fmt::print("{}", deepest(app).help());
+    return held;
+  } catch (CLI::ParseError const& error) {
+    return complain(app, argc, argv, error);
+  }
+  if (app.got_subcommand("serve"))
+    return run_serve(serve_flags, shop);
+  if (app.got_subcommand("replay"))
+    return replay(replay_options, shop);
+  if (app.got_subcommand("check"))
+    return check(check_paths, shop);
+  fmt::print("proofbox {}\n", version);
+  return held;
+}
+
+}  // namespace proofbox::commands

@@ -1,0 +1,196 @@
+#include "control/control.hpp"
+
+#include <fmt/format.h>
+
+#include "base/version.hpp"
+#include "ports/rows_json.hpp"
+#include "shape/json.hpp"
+#include "shape/query.hpp"
+
+namespace proofbox::control {
+namespace {
+
+constexpr std::string_view prefix = "/_proofbox/";
+constexpr std::size_t events_an_answer = 1000;
+
+HttpResponse json(int status, std::string body) {
+  return {status, {{"Content-Type", "application/json"}}, std::move(body)};
+}
+
+HttpResponse refuse(int status, std::string_view sentence) {
+  std::string body = "{\"message\":";
+  write_json_text(body, sentence);
+  return json(status, body + '}');
+}
+
+// {"advance":"36s"}, {"set":"2023-05-25T10:00:00Z"}, {"mode":"frozen"} or {"settle":true}
+struct ClockOrder {
+  std::optional<std::string> advance, set, mode;
+  std::optional<bool> settle;
+  static Shape const& shape() {
+    static Shape const shape = Describe<ClockOrder>("ClockOrder")
+        .member("advance", &ClockOrder::advance)
+        .member("set", &ClockOrder::set)
+        .member("mode", &ClockOrder::mode)
+        .member("settle", &ClockOrder::settle);
+    return shape;
+  }
+};
+
+struct ResetOrder {
+  std::optional<std::string> service;
+  static Shape const& shape() {
+    static Shape const shape = Describe<ResetOrder>("ResetOrder").member("service", &ResetOrder::service);
+    return shape;
+  }
+};
+
+// Which sandbox operation stands behind a view of an engine.
+struct EngineView {
+  std::string_view name, service, operation, member;
+};
+constexpr EngineView engine_views[] = {
+    {"factory/orders", "factory", "ListOrders", "orders"},
+    {"ses/messages", "ses", "ListMessages", "messages"},
+    {"sqs/messages", "sqs", "PeekMessages", "messages"},
+};
+
+// The query string as a JSON object of texts: "queue=jobs" is {"queue":"jobs"}.
+std::optional<std::string> query_json(HttpRequest const& request) {
+  auto const form = read_form(request.query());
+  if (!form)
+    return {};
+  std::string out = "{";
+  for (auto const& [name, value] : *form) {
+    out += out.size() > 1 ? "," : "";
+    write_json_text(out, name);
+    out += ':';
+    write_json_text(out, value);
+  }
+  return out + '}';
+}
+
+}  // namespace
+
+Task<std::optional<HttpResponse>> Control::handle(HttpRequest const& request) {
+  auto path = request.path();
+  if (!path.starts_with(prefix))
+    co_return std::nullopt;
+  path.remove_prefix(prefix.size());
+  bool const reads = request.method == "GET";
+  bool const writes = request.method == "POST";
+  if (path == "health" && reads)
+    co_return health();
+  if (path == "clock" && reads)
+    co_return clock();
+  if (path == "clock" && writes)
+    co_return co_await set_clock(request);
+  if (path == "reset" && writes)
+    co_return reset(request);
+  if (path == "events" && reads)
+    co_return events(request);
+  if (path == "health" || path == "clock" || path == "reset" || path == "events")
+    co_return refuse(405, fmt::format("{} does not take {}.", path, request.method));
+  co_return view(path, request);
+}
+
+HttpResponse Control::health() const {
+  std::string body = fmt::format("{{\"version\":\"{}\",\"uptime\":\"{}\",\"boxes\":[", version,
+                                 duration_text(box_.agenda().now() - box_.settings().start));
+  write_json_text(body, box_.settings().name);
+  return json(200, body + "]}");
+}
+
+HttpResponse Control::clock() const {
+  auto const due = box_.agenda().next_due();
+  return json(200, fmt::format("{{\"now\":\"{}\",\"mode\":\"{}\",\"nextDue\":{}}}", iso8601(box_.agenda().now()),
+                               name_of(box_.clock().mode()), due ? '"' + iso8601(*due) + '"' : "null"));
+}
+
+Task<HttpResponse> Control::set_clock(HttpRequest const& request) {
+  ClockOrder order;
+  if (from_json(request.body, order))
+    co_return refuse(400, "The clock takes {\"advance\":\"36s\"}, {\"set\":\"2023-05-25T10:00:00Z\"}, {\"mode\":\"frozen\"} or {\"settle\":true}.");
+  int const orders = order.advance.has_value() + order.set.has_value() + order.mode.has_value() + order.settle.has_value();
+  if (orders != 1)
+    co_return refuse(400, "The clock takes one order at a time: \"advance\", \"set\", \"mode\" or \"settle\".");
+  if (order.mode) {
+    auto const mode = clock_mode(*order.mode);
+    if (!mode)
+      co_return refuse(400, fmt::format("There is no clock mode \"{}\".{}", *order.mode, did_you_mean(*order.mode, {"real", "frozen", "skip"})));
+    box_.clock().set_mode(*mode);
+    co_return clock();
+  }
+  if (order.advance) {
+    auto const by = parse_duration(*order.advance);
+    if (!by)
+      co_return refuse(400, fmt::format("\"advance\" takes a duration as \"36s\" or \"2m30s\", not \"{}\".", *order.advance));
+    co_await box_.clock().advance(*by);
+  } else if (order.set) {
+    auto const when = parse_instant(*order.set);
+    if (!when)
+      co_return refuse(400, fmt::format("\"set\" takes an instant as \"2023-05-25T10:00:00Z\", not \"{}\".", *order.set));
+    if (*when < box_.agenda().now())
+      co_return refuse(400, fmt::format("Time does not go back: it is {}.", iso8601(box_.agenda().now())));
+    co_await box_.clock().move_to(*when);
+  } else {
+    constexpr Duration no_time{};
+    co_await box_.clock().advance(no_time);
+  }
+  co_return clock();
+}
+
+HttpResponse Control::reset(HttpRequest const& request) {
+  ResetOrder order;
+  if (from_json(request.body, order))
+    return refuse(400, "A reset takes nothing, or {\"service\":\"sqs\"}.");
+  if (!order.service) {
+    box_.reset();
+    return json(200, "{}");
+  }
+  if (box_.reset(*order.service))
+    return json(200, "{}");
+  std::vector<std::string_view> services;
+  for (auto const& kit : engine_kits())
+    services.push_back(kit.name);
+  return refuse(400, fmt::format("There is no service \"{}\".{}", *order.service, did_you_mean(*order.service, services)));
+}
+
+HttpResponse Control::events(HttpRequest const& request) const {
+  auto const form = read_form(request.query());
+  auto const given = form ? field(*form, "after") : std::string_view{};
+  auto const after = given.empty() ? 0 : parse_integer(given).value_or(-1);
+  if (after < 0)
+    return refuse(400, "\"after\" takes the number of an event.");
+  auto const& log = box_.events();
+  if (static_cast<std::uint64_t>(after) + 1 < log.first_kept() && !given.empty())
+    return json(410, fmt::format("{{\"message\":\"Events before {0} are no longer kept.\",\"first\":{0}}}", log.first_kept()));
+  std::string body = "{\"events\":[";
+  bool first = true;
+  for (auto const* event : log.after(static_cast<std::uint64_t>(after), events_an_answer)) {
+    body += std::exchange(first, false) ? "" : ",";
+    body += trace_line(*event);
+  }
+  return json(200, body + "]}");
+}
+
+HttpResponse Control::view(std::string_view name, HttpRequest const& request) {
+  for (auto const& candidate : engine_views) {
+    if (candidate.name != name || request.method != "GET" || !box_.find(candidate.service, candidate.operation))
+      continue;
+    auto const input = query_json(request);
+    if (!input)
+      return refuse(400, "The query string is not UTF-8.");
+    return json(200, box_.look(candidate.service, candidate.operation, *input));
+  }
+  if (auto const* deployment = box_.deployment(); deployment != nullptr && request.method == "GET")
+    for (auto const& candidate : deployment->views)
+      if (candidate.name == name) {
+        Statement const select{candidate.sql, {}};
+        auto const rows = box_.database(candidate.database).look(select);
+        return rows ? json(200, rows_json(*rows)) : refuse(500, rows.error().message);
+      }
+  return refuse(404, fmt::format("The box has no {} {}{}.", request.method, prefix, name));
+}
+
+}  // namespace proofbox::control

@@ -1,0 +1,26 @@
+// The box's own API under /_proofbox: its health, its clock, what happened in it and what it holds. JSON over HTTP.
+#pragma once
+
+#include "box/box.hpp"
+
+namespace proofbox::control {
+
+class Control : public HttpHandler {
+ public:
+  explicit Control(Box& box) : box_(box) {}
+
+  Task<std::optional<HttpResponse>> handle(HttpRequest const& request) override;
+
+ private:
+  HttpResponse health() const;
+  HttpResponse clock() const;
+  Task<HttpResponse> set_clock(HttpRequest const& request);
+  HttpResponse reset(HttpRequest const& request);
+  HttpResponse events(HttpRequest const& request) const;
+  // What an engine or the deployment shows: "factory/orders", "shop/products".
+  HttpResponse view(std::string_view name, HttpRequest const& request);
+
+  Box& box_;
+};
+
+}  // namespace proofbox::control

@@ -1,0 +1,98 @@
+// Amazon SNS as a state machine: topics and subscriptions of every account and region of a box. What it publishes leaves
+// as parcels. Facts: the SNS developer guide and API reference, and answers recorded from AWS.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/digest.hpp"
+#include "engines/sns/notification.hpp"
+#include "engines/sns/shapes.hpp"
+#include "engines/sns/topic.hpp"
+#include "ports/engine.hpp"
+
+namespace proofbox::sns {
+
+class Engine : public proofbox::Engine {
+ public:
+  // engine_topics.cpp
+  Result<CreateTopic::Output> handle(Turn& turn, CreateTopic const& op);
+  Result<Nothing> handle(Turn& turn, DeleteTopic const& op);
+  Result<GetTopicAttributes::Output> handle(Turn& turn, GetTopicAttributes const& op);
+  Result<Nothing> handle(Turn& turn, SetTopicAttributes const& op);
+  Result<ListTopics::Output> handle(Turn& turn, ListTopics const& op);
+
+  // engine_tags.cpp
+  Result<TagResource::Output> handle(Turn& turn, TagResource const& op);
+  Result<UntagResource::Output> handle(Turn& turn, UntagResource const& op);
+  Result<ListTagsForResource::Output> handle(Turn& turn, ListTagsForResource const& op);
+
+  // engine_subscriptions.cpp
+  Result<Subscribe::Output> handle(Turn& turn, Subscribe const& op);
+  Result<Nothing> handle(Turn& turn, Unsubscribe const& op);
+  Result<GetSubscriptionAttributes::Output> handle(Turn& turn, GetSubscriptionAttributes const& op);
+  Result<Nothing> handle(Turn& turn, SetSubscriptionAttributes const& op);
+  Result<ListSubscriptions::Output> handle(Turn& turn, ListSubscriptions const& op);
+  Result<ListSubscriptionsByTopic::Output> handle(Turn& turn, ListSubscriptionsByTopic const& op);
+
+  // engine_publish.cpp
+  Result<Publish::Output> handle(Turn& turn, Publish const& op);
+  Result<PublishBatch::Output> handle(Turn& turn, PublishBatch const& op);
+
+  // engine_delivery.cpp
+  void carried(Turn& turn, Parcel const& parcel, Outcome const& outcome) override;
+
+  // engine_rows.cpp
+  void restore(Table const& table, void const* row) override;
+  std::vector<Table const*> tables() const override;
+
+ private:
+  // engine_topics.cpp
+  Result<Topic*> find_topic(Turn const& turn, std::string_view arn, std::string_view parameter = "TopicArn");
+  Topic& add(std::unique_ptr<Topic> topic);
+
+  // engine_tags.cpp
+  Topic* tagged_topic(Turn const& turn, std::string_view arn);
+
+  // engine_subscriptions.cpp
+  Result<Subscription*> find_subscription(Turn const& turn, std::string_view arn);
+  Subscription& add(std::unique_ptr<Subscription> subscription);
+  void remove(Turn& turn, Subscription& subscription);
+
+  // engine_publish.cpp
+  std::optional<Error> check_fifo_parameters(Topic const& topic, PublishBatch::Entry const& entry) const;
+  PublishBatch::Published publish(Turn& turn, Topic& topic, PublishBatch::Entry const& entry);
+
+  // engine_delivery.cpp
+  void deliver(Turn& turn, Topic const& topic, Notification const& notification);
+  Parcel parcel_of(Turn const& turn, Notification const& notification, Subscription const& subscription);
+
+  // engine_rows.cpp
+  void keep(Turn& turn, Topic const& topic);
+  void keep(Turn& turn, Subscription const& subscription);
+  void forget(Turn& turn, Topic const& topic);
+  void forget(Turn& turn, Subscription const& subscription);
+
+  // A topic's key is "REGION/ACCOUNT/NAME", a subscription's "REGION/ACCOUNT/NUMBER"; listing goes in the order of the keys.
+  std::map<std::string, std::unique_ptr<Topic>, std::less<>> topics_;
+  std::map<std::string, std::unique_ptr<Subscription>, std::less<>> subscriptions_;
+  std::map<std::string, Subscription*, std::less<>> by_arn_;
+  std::int64_t last_subscription_ = 0;
+
+  // A parcel that is under way, by its id.
+  struct Delivery {
+    std::string message_id;
+    bool to_dead_letters = false;
+  };
+  std::map<std::uint64_t, Delivery> deliveries_;
+  std::uint64_t last_parcel_ = 0;
+
+  Digest sha256_ = Digest::sha256();
+};
+
+// REGION/ACCOUNT/NUMBER, with the number so wide that the keys sort as the numbers do.
+std::string subscription_key(Subscription const& subscription);
+
+}  // namespace proofbox::sns

@@ -1,0 +1,114 @@
+// What SNS keeps: a row for each topic and each subscription. What was published lately (FIFO deduplication) is not kept.
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "engines/sns/arn.hpp"
+#include "engines/sns/engine.hpp"
+#include "shape/row.hpp"
+
+namespace proofbox::sns {
+namespace {
+
+struct TopicRow {
+  std::string account, region, name;
+  Map<std::string> attributes, tags;
+  std::int64_t subscriptions_deleted = 0;
+  static Shape const& shape() {
+    static Shape const shape = Describe<TopicRow>("TopicRow")
+        .member("account", &TopicRow::account)
+        .member("region", &TopicRow::region)
+        .member("name", &TopicRow::name)
+        .member("attributes", &TopicRow::attributes)
+        .member("tags", &TopicRow::tags)
+        .member("subscriptions_deleted", &TopicRow::subscriptions_deleted);
+    return shape;
+  }
+};
+
+struct SubscriptionRow {
+  std::int64_t number = 0;
+  std::string topic;  // its key
+  std::string arn, owner, protocol, endpoint, principal;
+  Map<std::string> attributes;
+  static Shape const& shape() {
+    static Shape const shape = Describe<SubscriptionRow>("SubscriptionRow")
+        .member("number", &SubscriptionRow::number)
+        .member("topic", &SubscriptionRow::topic)
+        .member("arn", &SubscriptionRow::arn)
+        .member("owner", &SubscriptionRow::owner)
+        .member("protocol", &SubscriptionRow::protocol)
+        .member("endpoint", &SubscriptionRow::endpoint)
+        .member("principal", &SubscriptionRow::principal)
+        .member("attributes", &SubscriptionRow::attributes);
+    return shape;
+  }
+};
+
+Table const topic_table = table<TopicRow>("sns_topic");
+Table const subscription_table = table<SubscriptionRow>("sns_subscription");
+
+std::string key_of(Topic const& topic) { return topic_key(topic.region, topic.account, topic.name); }
+
+}  // namespace
+
+// Topics first: each subscription looks for its own when it comes back.
+std::vector<Table const*> Engine::tables() const { return {&topic_table, &subscription_table}; }
+
+void Engine::keep(Turn& turn, Topic const& topic) {
+  if (!turn.keeps)
+    return;
+  TopicRow const row{topic.account, topic.region, topic.name, topic.attributes.texts(), topic.tags,
+                     topic.subscriptions_deleted};
+  turn.changes.push_back({&topic_table, key_of(topic), write_row(TopicRow::shape(), &row)});
+}
+
+void Engine::keep(Turn& turn, Subscription const& subscription) {
+  if (!turn.keeps)
+    return;
+  SubscriptionRow const row{subscription.number, key_of(*subscription.topic), subscription.arn, subscription.owner,
+                            subscription.protocol, subscription.endpoint, subscription.principal,
+                            subscription.attributes.texts()};
+  turn.changes.push_back(
+      {&subscription_table, subscription_key(subscription), write_row(SubscriptionRow::shape(), &row)});
+}
+
+void Engine::forget(Turn& turn, Topic const& topic) {
+  if (turn.keeps)
+    turn.changes.push_back({&topic_table, key_of(topic), {}});
+}
+
+void Engine::forget(Turn& turn, Subscription const& subscription) {
+  if (turn.keeps)
+    turn.changes.push_back({&subscription_table, subscription_key(subscription), {}});
+}
+
+void Engine::restore(Table const& table, void const* kept) {
+  if (&table == &topic_table) {
+    auto const& row = *static_cast<TopicRow const*>(kept);
+    auto topic = std::make_unique<Topic>();
+    topic->account = row.account;
+    topic->region = row.region;
+    topic->name = row.name;
+    topic->attributes = TopicAttributes::of_texts(row.attributes);
+    topic->tags = row.tags;
+    topic->subscriptions_deleted = row.subscriptions_deleted;
+    add(std::move(topic));
+    return;
+  }
+  auto const& row = *static_cast<SubscriptionRow const*>(kept);
+  last_subscription_ = std::max(last_subscription_, row.number);
+  auto const topic = topics_.find(row.topic);
+  check(topic != topics_.end(), "a subscription that was kept has a topic");
+  auto subscription = std::make_unique<Subscription>();
+  subscription->number = row.number;
+  subscription->arn = row.arn;
+  subscription->owner = row.owner;
+  subscription->protocol = row.protocol;
+  subscription->endpoint = row.endpoint;
+  subscription->principal = row.principal;
+  subscription->attributes = SubscriptionAttributes::of_texts(row.attributes);
+  subscription->topic = topic->second.get();
+  add(std::move(subscription));
+}
+
+}  // namespace proofbox::sns

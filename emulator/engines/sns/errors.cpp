@@ -1,0 +1,118 @@
+#include "engines/sns/errors.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace proofbox::sns::errors {
+namespace {
+
+// "PublishBatchRequestEntries.1.Id" is publishBatchRequestEntries.1.member.id in AWS's sentences.
+std::string path_of(std::string_view member) {
+  std::string path;
+  bool after_number = false;
+  for (auto part : split(member, '.')) {
+    if (!path.empty())
+      path += after_number ? ".member." : ".";
+    after_number = parse_integer(part).has_value();
+    if (!part.empty() && part.front() >= 'A' && part.front() <= 'Z') {
+      path += static_cast<char>(part.front() - 'A' + 'a');
+      part.remove_prefix(1);
+    }
+    path += part;
+  }
+  return path;
+}
+
+}  // namespace
+
+Error invalid_parameter(std::string_view what) { return {"InvalidParameter", fmt::format("Invalid parameter: {}", what)}; }
+
+Error invalid_parameter(std::string_view parameter, std::string_view reason) {
+  return invalid_parameter(fmt::format("{} Reason: {}", parameter, reason));
+}
+
+Error arn_too_short(std::string_view parameter, std::size_t parts) {
+  return invalid_parameter(parameter, fmt::format("An ARN must have at least 6 elements, not {}", parts));
+}
+
+Error no_value(std::string_view parameter) { return invalid_parameter(parameter, "no value for required parameter"); }
+
+Error topic_does_not_exist() { return {"NotFound", "Topic does not exist", 404}; }
+Error subscription_does_not_exist() { return {"NotFound", "Subscription does not exist", 404}; }
+Error resource_does_not_exist() { return {"ResourceNotFound", "Resource does not exist", 404}; }
+
+Error bad_attribute(During during, std::string_view what) {
+  return during == During::creation ? invalid_parameter("Attributes", what) : invalid_parameter(what);
+}
+
+Error not_in_this_box(During during, std::string_view attribute) {
+  return bad_attribute(during, fmt::format("{}: This box does not support {} yet.", attribute, attribute));
+}
+
+Error duplicated_tag_keys() { return invalid_parameter("Duplicated keys are not allowed."); }
+Error too_many_tags() {
+  return {"TagLimitExceeded", "Could not complete request: tag quota of per resource exceeded"};
+}
+
+Error fifo_queue_on_standard_topic() {
+  // AWS's own prefix stands twice.
+  return invalid_parameter(
+      "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics");
+}
+
+Error message_group_id_required() {
+  return invalid_parameter("The MessageGroupId parameter is required for FIFO topics");
+}
+
+Error message_deduplication_id_required() {
+  return invalid_parameter(
+      "The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly");
+}
+
+Error message_deduplication_id_on_standard_topic() {
+  return invalid_parameter(
+      "MessageDeduplicationId",
+      "The request includes MessageDeduplicationId parameter that is not valid for this topic type");
+}
+
+Error bad_message_attribute(std::string message) { return {"ParameterValueInvalid", std::move(message)}; }
+
+Error validation(std::string_view value, std::string_view path, std::string_view constraint) {
+  return {"ValidationError", fmt::format("1 validation error detected: Value {} at '{}' failed to satisfy constraint: "
+                                         "Member {}", value, path, constraint)};
+}
+
+Error empty_batch() { return {"EmptyBatchRequest", "The batch request doesn't contain any entries."}; }
+Error too_many_entries() {
+  return {"TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible."};
+}
+Error entry_ids_not_distinct() {
+  return {"BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id."};
+}
+Error entry_id_has_bad_character(std::string_view id) {
+  return {"InvalidBatchEntryId",
+          fmt::format("The Id of a batch entry in the batch request contains an impermissible character: {}", id)};
+}
+Error entry_id_too_long(std::string_view id) {
+  return {"InvalidBatchEntryId", fmt::format("The Id of a batch entry in the batch request is too long: {}", id)};
+}
+Error batch_too_long() {
+  return {"BatchRequestTooLong", "The length of all the messages put together is more than the limit."};
+}
+
+Error of(Misfit const& misfit) {
+  switch (misfit.kind) {
+    case Misfit::Kind::missing:
+      return validation("null", path_of(misfit.member), "must not be null");
+    case Misfit::Kind::range:
+      return validation('\'' + misfit.value + '\'', path_of(misfit.member), misfit.reason);
+    case Misfit::Kind::type:
+      return invalid_parameter(misfit.member);
+    case Misfit::Kind::syntax:
+      break;
+  }
+  return {"MalformedQueryString", "The query string contains a syntax error."};
+}
+
+}  // namespace proofbox::sns::errors

@@ -1,0 +1,93 @@
+#include "engines/sns/subscription_attributes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "engines/sns/arn.hpp"
+#include "shape/json.hpp"
+
+namespace proofbox::sns {
+namespace {
+
+// Of AWS, but without effect here so far.
+constexpr std::array elsewhere{"DeliveryPolicy", "FilterPolicy", "ReplayPolicy", "SubscriptionRoleArn"};
+
+// maxReceiveCount is of SQS's redrive policies; to write it here is a common mistake.
+struct RedriveDocument {
+  std::optional<std::string> target;
+  std::optional<std::string> count;
+  static Shape const& shape() {
+    static Shape const shape = Describe<RedriveDocument>("RedrivePolicy")
+        .member("deadLetterTargetArn", &RedriveDocument::target)
+        .member("maxReceiveCount", &RedriveDocument::count, optional.or_number());
+    return shape;
+  }
+};
+
+}  // namespace
+
+std::optional<Error> SubscriptionAttributes::put(std::string const& name, std::string const& given, bool fifo,
+                                                 errors::During during) {
+  if (name == "RedrivePolicy")
+    return put_redrive_policy(given, fifo, during);
+  if (name == "RawMessageDelivery") {
+    auto flag = lower_case(given);
+    if (flag != "true" && flag != "false")
+      return errors::bad_attribute(
+          during, fmt::format("RawMessageDelivery: Invalid value [{}]. Must be true or false.", given));
+    texts_[name] = std::move(flag);
+    return {};
+  }
+  if (name == "FilterPolicyScope") {
+    if (given != "MessageAttributes" && given != "MessageBody")
+      return errors::bad_attribute(
+          during, fmt::format("FilterPolicyScope: Invalid value [{}]. Please use either MessageBody or "
+                              "MessageAttributes", given));
+    texts_[name] = given;
+    return {};
+  }
+  if (std::find(elsewhere.begin(), elsewhere.end(), name) == elsewhere.end())
+    return errors::bad_attribute(during, "AttributeName");
+  // An empty policy is none, and none is what there is.
+  if (given.empty() || given == "{}")
+    return {};
+  return errors::not_in_this_box(during, name);
+}
+
+std::optional<Error> SubscriptionAttributes::put_redrive_policy(std::string const& given, bool fifo,
+                                                                errors::During during) {
+  RedriveDocument document;
+  if (from_json(given, document))
+    return errors::bad_attribute(during, "RedrivePolicy: failed to parse JSON.");
+  if (document.count)
+    return errors::bad_attribute(during, "RedrivePolicy: invalid JSON. Attribute maxReceiveCount is unknown.");
+  if (!document.target) {
+    texts_.erase("RedrivePolicy");
+    dead_letter_target_.clear();
+    return {};
+  }
+  if (!is_queue_arn(*document.target))
+    return errors::bad_attribute(during, "RedrivePolicy: deadLetterTargetArn is an invalid arn");
+  if (fifo && !is_fifo(*document.target))
+    return errors::bad_attribute(
+        during, "RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.");
+  texts_["RedrivePolicy"] = to_json(document);
+  dead_letter_target_ = *document.target;
+  return {};
+}
+
+SubscriptionAttributes SubscriptionAttributes::of_texts(Map<std::string> texts) {
+  SubscriptionAttributes attributes;
+  attributes.texts_ = std::move(texts);
+  if (auto const policy = attributes.text("RedrivePolicy"); !policy.empty()) {
+    RedriveDocument document;
+    check(!from_json(policy, document) && document.target, "a redrive policy that was kept is valid");
+    attributes.dead_letter_target_ = *document.target;
+  }
+  return attributes;
+}
+
+}  // namespace proofbox::sns

@@ -1,0 +1,39 @@
+// The attributes of a subscription that a caller may set. https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "engines/sns/errors.hpp"
+#include "shape/shape.hpp"
+
+namespace proofbox::sns {
+
+// What is set, as the texts that AWS returns; every text in here is valid.
+class SubscriptionAttributes {
+ public:
+  // Puts one attribute of a request, or says what is wrong with it. `fifo`: a FIFO queue at a FIFO topic.
+  std::optional<Error> put(std::string const& name, std::string const& given, bool fifo, errors::During during);
+
+  bool raw() const { return text("RawMessageDelivery") == "true"; }
+  // The ARN of the queue that takes what could not be delivered; empty where there is none.
+  std::string const& dead_letter_target() const { return dead_letter_target_; }
+
+  std::string_view text(std::string_view name) const {
+    auto const found = texts_.find(name);
+    return found == texts_.end() ? std::string_view{} : std::string_view{found->second};
+  }
+
+  Map<std::string> const& texts() const { return texts_; }
+  static SubscriptionAttributes of_texts(Map<std::string> texts);
+
+ private:
+  std::optional<Error> put_redrive_policy(std::string const& given, bool fifo, errors::During during);
+
+  Map<std::string> texts_;
+  std::string dead_letter_target_;
+};
+
+}  // namespace proofbox::sns

@@ -1,0 +1,64 @@
+// A topic and its subscriptions as the engine holds them; they know nothing of requests.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "base/time.hpp"
+#include "engines/sns/subscription_attributes.hpp"
+#include "engines/sns/topic_attributes.hpp"
+
+namespace proofbox::sns {
+
+struct Topic;
+
+struct Subscription {
+  std::int64_t number = 0;  // unique in the box, rising in the order in which they were made
+  std::string arn;
+  std::string owner;  // an account
+  std::string protocol;
+  std::string endpoint;
+  std::string principal;  // who subscribed
+  SubscriptionAttributes attributes;
+  Topic* topic = nullptr;
+};
+
+// What FIFO topics took lately, so that the same message is not taken twice.
+class PublishedLately {
+ public:
+  struct Message {
+    std::string message_id;
+    std::string sequence_number;
+    Instant until;
+  };
+  // Null where there is none; forgets what is older than `now` allows.
+  Message const* find(std::string const& key, Instant now);
+  void remember(std::string key, Message message);
+
+ private:
+  std::unordered_map<std::string, Message> messages_;
+  std::deque<std::pair<Instant, std::string>> order_;
+};
+
+struct Topic {
+  std::string account;
+  std::string region;
+  std::string name;
+  std::string arn;
+  TopicAttributes attributes;
+  Map<std::string> tags;
+  std::int64_t subscriptions_deleted = 0;
+
+  std::map<std::int64_t, Subscription*> subscriptions = {};  // deliveries go out in this order
+  std::map<std::pair<std::string, std::string>, Subscription*> by_endpoint = {};  // of protocol and endpoint
+  std::int64_t last_sequence = 0;  // FIFO: of the latest message
+  PublishedLately lately = {};
+
+  bool fifo() const { return attributes.fifo(); }
+};
+
+}  // namespace proofbox::sns

@@ -1,0 +1,125 @@
+#include "lab/laws.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "lab/document.hpp"
+
+namespace proofbox::lab {
+namespace {
+
+// Keeps a ledger of its own from what clients saw, and holds the queues against it.
+class NoMessageIsLost : public Invariant {
+ public:
+  std::string_view name() const override { return "no message is lost"; }
+
+  void observe(Event const& event) override {
+    if (event.kind == "parcel")
+      failed_ = failure_of(event);
+    if (event.kind == "redrive")
+      moved(read_answer(event.what));
+    if (event.kind == "expiry")
+      changed_ = true;
+    if (event.kind != "call" || event.who != "sqs" || event.outcome.starts_with("{\"error\""))
+      return;
+    auto const what = read_answer(event.what);
+    auto const outcome = read_answer(event.outcome);
+    auto const& operation = text(what, "operation");
+    auto const& input = *what.find("input");
+    auto const& output = *outcome.find("output");
+    changed_ = true;
+    if (operation == "SendMessage")
+      held_[text(output, "MessageId")] = queue_of(what, input);
+    else if (operation == "SendMessageBatch")
+      each(output, "Successful", [&](Node const& sent) { held_[text(sent, "MessageId")] = queue_of(what, input); });
+    else if (operation == "ReceiveMessage")
+      each(output, "Messages", [&](Node const& message) { handles_[text(message, "ReceiptHandle")] = text(message, "MessageId"); });
+    else if (operation == "DeleteMessage")
+      consumed(text(input, "ReceiptHandle"));
+    else if (operation == "DeleteMessageBatch")
+      each(output, "Successful", [&](Node const& deleted) { consumed_entry(input, text(deleted, "Id")); });
+    else if (operation == "PurgeQueue" || operation == "DeleteQueue")
+      std::erase_if(held_, [&](auto const& entry) { return entry.second == queue_of(what, input); });
+    else
+      changed_ = false;
+  }
+
+  std::optional<std::string> broken(Inspector& inspector) override {
+    if (!failed_.empty())
+      return failed_;
+    if (!std::exchange(changed_, false))
+      return {};
+    auto const answer = read_answer(inspector.look("sqs", "PeekMessages"));
+    std::map<std::string_view, bool> there;
+    for (auto const& message : answer.find("messages")->items)
+      there[message.find("messageId")->text] = true;
+    for (auto const& [id, queue] : held_)
+      if (!there.contains(id))
+        return fmt::format("The message {} was sent to {} and acknowledged; nobody deleted it, and no queue holds it any more.", id, queue);
+    return {};
+  }
+
+ private:
+  template <class Each>
+  static void each(Node const& output, std::string_view list, Each const& visit) {
+    if (auto const* found = output.find(list))
+      for (auto const& item : found->items)
+        visit(item);
+  }
+
+  static std::string const& text(Node const& node, std::string_view name) {
+    static std::string const none;
+    auto const* found = node.find(name);
+    return found == nullptr ? none : found->text;
+  }
+
+  // "ap-northeast-2/stock_queue": a queue's name is the last segment of its URL.
+  static std::string queue_of(Node const& what, Node const& input) {
+    auto const& url = text(input, "QueueUrl");
+    return text(what, "region") + '/' + url.substr(url.rfind('/') + 1);
+  }
+
+  void moved(Node const& what) {
+    changed_ = true;
+    auto const to = text(what, "to");  // arn:aws:sqs:REGION:ACCOUNT:NAME
+    auto const region = to.substr(12, to.find(':', 12) - 12);
+    if (auto const found = held_.find(text(what, "messageId")); found != held_.end())
+      found->second = region + '/' + to.substr(to.rfind(':') + 1);
+  }
+
+  void consumed(std::string const& handle) {
+    auto const found = handles_.find(handle);
+    if (found == handles_.end())
+      return;
+    held_.erase(found->second);
+    handles_.erase(found);
+  }
+
+  void consumed_entry(Node const& input, std::string const& id) {
+    each(input, "Entries", [&](Node const& entry) {
+      if (text(entry, "Id") == id)
+        consumed(text(entry, "ReceiptHandle"));
+    });
+  }
+
+  static std::string failure_of(Event const& event) {
+    auto const what = read_answer(event.outcome);
+    return fmt::format("What {} sent to {} was not delivered: {}", event.who, text(what, "about"), text(what, "error"));
+  }
+
+  std::map<std::string, std::string> held_;     // message id to queue
+  std::map<std::string, std::string> handles_;  // receipt handle to message id
+  std::string failed_;
+  bool changed_ = false;
+};
+
+}  // namespace
+
+std::vector<std::unique_ptr<Invariant>> general_laws() {
+  std::vector<std::unique_ptr<Invariant>> laws;
+  laws.push_back(std::make_unique<NoMessageIsLost>());
+  return laws;
+}
+
+}  // namespace proofbox::lab

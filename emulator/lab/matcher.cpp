@@ -1,0 +1,188 @@
+#include "lab/matcher.hpp"
+
+#include <cstdlib>
+#include <regex>
+
+#include "base/text.hpp"
+
+namespace proofbox::lab {
+namespace {
+
+std::vector<std::string_view> const& matcher_names() {
+  static std::vector<std::string_view> const names{"$pattern", "$range", "$any", "$absent", "$unordered", "$exactly"};
+  return names;
+}
+
+std::pair<std::string, Node> const* matcher_of(Node const& expected) {
+  if (expected.kind != Node::Kind::object || expected.members.size() != 1 ||
+      !expected.members.front().first.starts_with('$'))
+    return nullptr;
+  return &expected.members.front();
+}
+
+std::string shown(Node const* actual) { return actual == nullptr ? "nothing" : write_node(*actual); }
+
+Mismatch differs(Node const& expected, Node const* actual) { return {{}, write_node(expected), shown(actual)}; }
+
+std::string join(std::string const& path, std::string const& rest) {
+  return rest.empty() ? path : rest.front() == '[' ? path + rest : path + '.' + rest;
+}
+
+double value_of(Node const& number) { return std::strtod(number.text.c_str(), nullptr); }
+
+std::optional<Mismatch> scalar_mismatch(Node const& expected, Node const& actual) {
+  bool const counts = expected.kind == Node::Kind::number && actual.kind == Node::Kind::list;
+  if (counts && value_of(expected) == static_cast<double>(actual.items.size()))
+    return {};
+  bool same = expected.kind == actual.kind;
+  switch (expected.kind) {
+    case Node::Kind::boolean: same = same && expected.truth == actual.truth; break;
+    case Node::Kind::text: same = same && expected.text == actual.text; break;
+    case Node::Kind::number:
+      same = same && (expected.text == actual.text || value_of(expected) == value_of(actual));
+      break;
+    default: break;
+  }
+  if (same)
+    return {};
+  if (counts)
+    return Mismatch{{}, expected.text + " of them", std::to_string(actual.items.size()) + ": " + write_node(actual)};
+  return differs(expected, &actual);
+}
+
+std::optional<Mismatch> object_mismatch(Node const& expected, Node const* actual) {
+  if (actual == nullptr || actual->kind != Node::Kind::object)
+    return differs(expected, actual);
+  for (auto const& [key, value] : expected.members)
+    if (auto found = mismatch(value, actual->find(key))) {
+      found->path = join(key, found->path);
+      return found;
+    }
+  return {};
+}
+
+std::optional<Mismatch> list_mismatch(Node const& expected, Node const* actual) {
+  if (actual == nullptr || actual->kind != Node::Kind::list || actual->items.size() != expected.items.size())
+    return differs(expected, actual);
+  for (std::size_t i = 0; i < expected.items.size(); ++i)
+    if (auto found = mismatch(expected.items[i], &actual->items[i])) {
+      found->path = join('[' + std::to_string(i) + ']', found->path);
+      return found;
+    }
+  return {};
+}
+
+// Whether each expected item from `first` on finds an item of its own.
+bool pairs_up(Node const& expected, std::size_t first, Node const& actual, std::vector<bool>& taken) {
+  if (first == expected.items.size())
+    return true;
+  for (std::size_t i = 0; i < actual.items.size(); ++i) {
+    if (taken[i] || mismatch(expected.items[first], &actual.items[i]))
+      continue;
+    taken[i] = true;
+    if (pairs_up(expected, first + 1, actual, taken))
+      return true;
+    taken[i] = false;
+  }
+  return false;
+}
+
+std::optional<Mismatch> unordered_mismatch(Node const& expected, Node const* actual) {
+  if (actual != nullptr && actual->kind == Node::Kind::list && actual->items.size() == expected.items.size()) {
+    std::vector<bool> taken(actual->items.size());
+    if (pairs_up(expected, 0, *actual, taken))
+      return {};
+  }
+  return Mismatch{{}, "in any order " + write_node(expected), shown(actual)};
+}
+
+std::optional<Mismatch> range_mismatch(Node const& range, Node const* actual) {
+  auto const& low = range.items[0];
+  auto const& high = range.items[1];
+  if (actual != nullptr && (actual->kind == Node::Kind::number || actual->kind == Node::Kind::list)) {
+    auto const value = actual->kind == Node::Kind::list ? static_cast<double>(actual->items.size()) : value_of(*actual);
+    bool const above = low.kind == Node::Kind::null || value >= value_of(low);
+    bool const below = high.kind == Node::Kind::null || value <= value_of(high);
+    if (above && below)
+      return {};
+  }
+  return Mismatch{{}, "a number in " + write_node(range), shown(actual)};
+}
+
+std::optional<Mismatch> matcher_mismatch(std::string const& name, Node const& argument, Node const* actual) {
+  if (name == "$any")
+    return actual != nullptr ? std::optional<Mismatch>{} : Mismatch{{}, "anything", "nothing"};
+  if (name == "$absent")
+    return actual == nullptr ? std::optional<Mismatch>{} : Mismatch{{}, "nothing", shown(actual)};
+  if (name == "$range")
+    return range_mismatch(argument, actual);
+  if (name == "$unordered")
+    return unordered_mismatch(argument, actual);
+  if (name == "$exactly") {
+    if (actual != nullptr && actual->members.size() > argument.members.size())
+      return Mismatch{{}, "exactly " + write_node(argument), shown(actual)};
+    return mismatch(argument, actual);
+  }
+  if (actual != nullptr && actual->kind == Node::Kind::text &&
+      std::regex_search(actual->text, std::regex{argument.text}))
+    return {};
+  return Mismatch{{}, "a text like " + write_node(argument), shown(actual)};
+}
+
+std::optional<BadMatcher> bad_argument(std::string const& name, Node const& argument) {
+  if (name == "$pattern") {
+    if (argument.kind != Node::Kind::text)
+      return BadMatcher{argument.place, "$pattern takes a regular expression, not " + describe(argument) + '.'};
+    try {
+      std::regex const pattern{argument.text};
+    } catch (std::regex_error const&) {
+      return BadMatcher{argument.place, "This is no regular expression: " + write_node(argument) + '.'};
+    }
+  }
+  if (name == "$range") {
+    auto const is_end = [](Node const& end) { return end.kind == Node::Kind::number || end.kind == Node::Kind::null; };
+    if (argument.kind != Node::Kind::list || argument.items.size() != 2 || !is_end(argument.items[0]) ||
+        !is_end(argument.items[1]))
+      return BadMatcher{argument.place, "$range takes two numbers, as [1, 5]; null leaves an end open."};
+  }
+  if (name == "$unordered" && argument.kind != Node::Kind::list)
+    return BadMatcher{argument.place, "$unordered takes a list, not " + describe(argument) + '.'};
+  if (name == "$exactly" && argument.kind != Node::Kind::object)
+    return BadMatcher{argument.place, "$exactly takes an object, not " + describe(argument) + '.'};
+  return {};
+}
+
+}  // namespace
+
+std::optional<Mismatch> mismatch(Node const& expected, Node const* actual) {
+  if (auto const* matcher = matcher_of(expected))
+    return matcher_mismatch(matcher->first, matcher->second, actual);
+  switch (expected.kind) {
+    case Node::Kind::object:
+      return object_mismatch(expected, actual);
+    case Node::Kind::list:
+      return list_mismatch(expected, actual);
+    default:
+      return actual == nullptr ? differs(expected, actual) : scalar_mismatch(expected, *actual);
+  }
+}
+
+std::optional<BadMatcher> bad_matcher(Node const& expected) {
+  if (auto const* matcher = matcher_of(expected)) {
+    auto const& names = matcher_names();
+    if (std::find(names.begin(), names.end(), matcher->first) == names.end())
+      return BadMatcher{expected.keys.front(),
+                        "There is no matcher \"" + matcher->first + "\"." + did_you_mean(matcher->first, names)};
+    if (auto bad = bad_argument(matcher->first, matcher->second))
+      return bad;
+  }
+  for (auto const& item : expected.items)
+    if (auto bad = bad_matcher(item))
+      return bad;
+  for (auto const& [key, value] : expected.members)
+    if (auto bad = bad_matcher(value))
+      return bad;
+  return {};
+}
+
+}  // namespace proofbox::lab

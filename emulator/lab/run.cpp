@@ -1,0 +1,399 @@
+#include "lab/run.hpp"
+
+#include <fmt/format.h>
+
+#include <deque>
+
+#include "control/control.hpp"
+#include "lab/laws.hpp"
+#include "lab/matcher.hpp"
+#include "lab/state.hpp"
+#include "shape/json.hpp"
+#include "sim/loop.hpp"
+#include "sim/memory_store.hpp"
+#include "sim/network.hpp"
+#include "sqlite/database.hpp"
+#include "wire/wire.hpp"
+
+namespace proofbox::lab {
+namespace {
+
+constexpr Duration step_limit = 24h * 30;    // of box time: a step that takes longer never ends
+constexpr std::size_t events_shown = 8;      // in a failure
+
+// Reads a box for the laws.
+class Eyes : public Inspector {
+ public:
+  explicit Eyes(Box& box) : box_(box) {}
+
+  std::string look(std::string_view service, std::string_view operation, std::string_view input) override {
+    return box_.look(service, operation, input);
+  }
+  std::optional<Rows> rows(std::string_view database, std::string_view sql) override {
+    if (!box_.has_database(database))
+      return {};
+    Statement const select{std::string{sql}, {}};
+    auto rows = box_.database(std::string{database}).look(select);
+    return rows ? std::optional{std::move(*rows)} : std::nullopt;
+  }
+
+ private:
+  Box& box_;
+};
+
+BoxSettings settings_of(Scenario const& scenario, RunSettings const& settings) {
+  BoxSettings box;
+  box.name = "replay";
+  box.seed = settings.seed.value_or(scenario.seed);
+  box.start = scenario.start;
+  box.clock = Clock::Mode::skip;
+  box.region = "ap-northeast-2";
+  return box;
+}
+
+Node http_node(HttpResponse const& response) {
+  Node node{Node::Kind::object};
+  node.members.emplace_back("status", Node::of_number(response.status));
+  Node headers{Node::Kind::object};
+  for (auto const& [name, value] : response.headers)
+    headers.members.emplace_back(lower_case(name), Node::of_text(value));
+  node.members.emplace_back("headers", std::move(headers));
+  node.members.emplace_back("body", read_answer(response.body));
+  return node;
+}
+
+class Run {
+ public:
+  Run(Scenario const& scenario, lambda::Deployable const& shop, RunSettings const& settings)
+      : scenario_(scenario),
+        shop_(shop),
+        settings_(settings),
+        box_(settings_of(scenario, settings),
+             {loop_, store_, network_, [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); }}),
+        wire_(box_),
+        control_(box_),
+        state_(box_, network_),
+        eyes_(box_),
+        order_(settings.seed.value_or(scenario.seed), "order of callers") {
+    outcome_.title = scenario.title;
+    caller_.region = box_.settings().region;
+    network_.begin(box_.scheduler());
+    for (auto const& [host, answers] : scenario.hosts) {
+      std::vector<sim::Network::Answer> list;
+      for (auto const& answer : answers)
+        list.push_back({answer.until, answer.status, answer.body, answer.delay});
+      network_.add_host(host, std::move(list));
+    }
+    box_.add_door(control_);
+    box_.add_door(wire_);
+    box_.events().start_hash();
+    box_.events().on_event = [this](Event const& event) { observe(event); };
+    box_.after_turn = [this] { judge(); };
+  }
+
+  Outcome play() {
+    summon_laws();
+    if (set_up())
+      for (auto const& step : scenario_.steps) {
+        ++outcome_.steps;
+        take(step);
+        if (outcome_.failure)
+          break;
+      }
+    if (!outcome_.failure && scenario_.finally)
+      if (auto const found = state_mismatch(*scenario_.finally))
+        fail(scenario_.finally->place, fmt::format("At the end {} is not as expected.", found->path), &*found);
+    outcome_.trace_hash = box_.events().hash();
+    outcome_.events = box_.events().count();
+    outcome_.simulated = box_.agenda().now() - scenario_.start;
+    return std::move(outcome_);
+  }
+
+ private:
+  // ---- setting up ----
+
+  void summon_laws() {
+    auto all = general_laws();
+    if (shop_.invariants)
+      for (auto& law : shop_.invariants())
+        all.push_back(std::move(law));
+    for (auto& law : all)
+      for (auto const& [name, place] : scenario_.always)
+        if (law->name() == name) {
+          laws_.push_back({std::move(law), place});
+          break;
+        }
+  }
+
+  bool set_up() {
+    if (scenario_.with_shop) {
+      auto deployment = shop_.with(scenario_.shop);
+      if (!deployment) {
+        fail({}, deployment.error().message);
+        return false;
+      }
+      box_.deploy(std::move(*deployment));
+      loop_.run();
+    }
+    auto const& factory = scenario_.factory;
+    if (!factory.lead_time && !factory.answers_after && factory.down.empty())
+      return true;
+    std::string input = "{";
+    auto const add = [&](std::string_view name, std::string const& value) {
+      input += input.size() > 1 ? "," : "";
+      input += fmt::format("\"{}\":{}", name, value);
+    };
+    if (factory.lead_time)
+      add("lead_time", '"' + *factory.lead_time + '"');
+    if (factory.answers_after)
+      add("answers_after", '"' + *factory.answers_after + '"');
+    std::string down;
+    for (auto const& time : factory.down)
+      down += fmt::format("{}{{\"from\":\"{}\",\"until\":\"{}\"}}", down.empty() ? "" : ",", iso8601(time.from), iso8601(time.until));
+    if (!down.empty())
+      add("down", '[' + down + ']');
+    auto const configured = call("factory", "Configure", input + '}');
+    return configured.find("error") == nullptr || (fail({}, "The Factory refused its settings: " + write_node(configured)), false);
+  }
+
+  // ---- steps ----
+
+  void take(Step const& step) {
+    switch (step.kind) {
+      case Step::Kind::note:
+        return;
+      case Step::Kind::advance:
+        return pass(step, step.duration);
+      case Step::Kind::settle:
+        return pass(step, Duration{0});
+      case Step::Kind::http:
+      case Step::Kind::aws:
+        for (int i = 0; i < step.repeat && !outcome_.failure; ++i)
+          hold(step, answer(step));
+        return;
+      case Step::Kind::together:
+        return take_together(step);
+      case Step::Kind::state:
+        if (auto const found = state_mismatch(*step.expect))
+          fail(step.place, fmt::format("{} is not as expected.", found->path), &*found);
+        return;
+      case Step::Kind::within:
+        return wait_for(step);
+    }
+  }
+
+  void pass(Step const& step, Duration by) {
+    bool arrived = false;
+    auto journey = travel(by, arrived);
+    box_.spawn(std::move(journey));
+    drive([&] { return arrived; });
+    if (!arrived && !outcome_.failure)
+      fail(step.place, "Time did not pass to its end.");
+  }
+
+  Task<void> travel(Duration by, bool& arrived) {
+    co_await box_.clock().advance(by);
+    arrived = true;
+  }
+
+  Node answer(Step const& step) {
+    std::optional<Node> came;
+    auto asking = ask(step, came);
+    box_.spawn(std::move(asking));
+    drive([&] { return came.has_value(); });
+    return came.value_or(Node{});
+  }
+
+  void take_together(Step const& step) {
+    std::vector<Step const*> callers;
+    for (auto const& inner : step.steps)
+      callers.insert(callers.end(), static_cast<std::size_t>(inner.repeat), &inner);
+    std::vector<std::size_t> order(callers.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+      order[i] = i;
+    order_.shuffle(std::span{order});
+    std::deque<std::optional<Node>> came(callers.size());
+    for (auto const caller : order) {
+      auto asking = ask(*callers[caller], came[caller]);
+      box_.spawn(std::move(asking));
+    }
+    drive([&] { return std::all_of(came.begin(), came.end(), [](auto const& node) { return node.has_value(); }); });
+    Node all{Node::Kind::list};
+    for (std::size_t i = 0; i < callers.size() && !outcome_.failure; ++i) {
+      hold(*callers[i], came[i].value_or(Node{}));
+      all.items.push_back(came[i].value_or(Node{}));
+    }
+    if (step.expect && !outcome_.failure)
+      if (auto const found = mismatch(*step.expect, &all))
+        fail(step.place, "What the callers got together is not as expected.", &*found);
+  }
+
+  Task<void> ask(Step const& step, std::optional<Node>& came) {
+    if (step.kind == Step::Kind::http) {
+      HttpRequest request{step.method, "box", step.target, {}, step.body};
+      for (auto const& [name, value] : step.headers)
+        request.headers.emplace_back(name, value);
+      auto const response = co_await box_.answer(request);
+      came = http_node(response);
+      co_return;
+    }
+    auto const target = box_.find(step.service, step.operation);
+    auto const& operation = *target.row->operation;
+    auto const input = operation.make_input();
+    auto const output = operation.make_output();
+    if (auto const misfit = read_json(step.body, *operation.input, input.get())) {
+      came = error_node(target.api->word(*misfit));
+      co_return;
+    }
+    box_.clock().client_came();
+    auto const error = co_await box_.call(target, caller_, 0, input.get(), output.get());
+    box_.clock().client_left();
+    std::string text;
+    write_json(text, *operation.output, output.get());
+    came = error ? error_node(*error) : read_answer(text);
+  }
+
+  Node call(std::string service, std::string operation, std::string input) {
+    Step step;
+    step.kind = Step::Kind::aws;
+    step.service = std::move(service);
+    step.operation = std::move(operation);
+    step.body = std::move(input);
+    return answer(step);
+  }
+
+  static Node error_node(Error const& error) {
+    Node inner{Node::Kind::object};
+    inner.members.emplace_back("code", Node::of_text(error.code));
+    inner.members.emplace_back("message", Node::of_text(error.message));
+    inner.members.emplace_back("status", Node::of_number(error.status));
+    Node node{Node::Kind::object};
+    node.members.emplace_back("error", std::move(inner));
+    return node;
+  }
+
+  // An operation that is refused fails its step, unless the refusal was expected.
+  void hold(Step const& step, Node const& came) {
+    if (outcome_.failure)
+      return;
+    if (step.expect) {
+      if (auto const found = mismatch(*step.expect, &came))
+        fail(step.place, fmt::format("{} did not answer as expected{}.", step.title, found->path.empty() ? "" : " at " + found->path), &*found);
+    } else if (step.kind == Step::Kind::aws && came.find("error") != nullptr) {
+      fail(step.place, fmt::format("{} was refused: {}", step.title, came.find("error")->find("message")->text));
+    }
+  }
+
+  // The runner is one waiting client: it looks again after each instant at which something happened.
+  void wait_for(Step const& step) {
+    auto const deadline = box_.agenda().now() + step.duration;
+    for (;;) {
+      auto const found = state_mismatch(*step.expect);
+      if (!found || outcome_.failure)
+        return;
+      auto const now = box_.agenda().now();
+      auto const due = box_.agenda().next_due();
+      if (now >= deadline) {
+        fail(step.place, fmt::format("{} was not as expected within {}.", found->path, duration_text(step.duration)), &*found);
+        return;
+      }
+      pass(step, std::clamp(due.value_or(deadline), now, deadline) - now);
+    }
+  }
+
+  // Runs the box until something holds, a law breaks, or nothing is left to do.
+  template <class Holds>
+  void drive(Holds const& holds) {
+    auto const limit = box_.agenda().now() + step_limit;
+    while (!holds() && !outcome_.failure) {
+      if (!loop_.run_one())
+        return;
+      if (box_.agenda().now() > limit)
+        fail({}, fmt::format("A step took longer than {} of box time.", duration_text(step_limit)));
+    }
+  }
+
+  // ---- judging ----
+
+  std::optional<Mismatch> state_mismatch(Node const& expected) {
+    for (auto const& [name, value] : expected.members) {
+      auto const actual = state_.of(name);
+      if (auto found = mismatch(value, actual ? &*actual : nullptr)) {
+        found->path = found->path.empty() ? name : name + '.' + found->path;
+        return found;
+      }
+    }
+    return {};
+  }
+
+  void observe(Event const& event) {
+    state_.observe(event);
+    for (auto& law : laws_)
+      law.invariant->observe(event);
+    if (settings_.keep_trace)
+      outcome_.trace.push_back(trace_line(event));
+  }
+
+  void judge() {
+    if (outcome_.failure)
+      return;
+    for (auto& law : laws_)
+      if (auto const complaint = law.invariant->broken(eyes_)) {
+        fail(law.place, fmt::format("\"{}\" does not hold: {}", law.invariant->name(), *complaint));
+        return;
+      }
+  }
+
+  void fail(Place place, std::string what, Mismatch const* found = nullptr) {
+    if (outcome_.failure)
+      return;
+    Failure failure{place, std::move(what), {}, {}, {}};
+    if (found != nullptr) {
+      failure.expected = found->expected;
+      failure.actual = found->actual;
+    }
+    auto const count = box_.events().count();
+    for (auto const* event : box_.events().after(count > events_shown ? count - events_shown : 0, events_shown))
+      failure.events.push_back(trace_line(*event));
+    outcome_.failure = std::move(failure);
+  }
+
+  struct Held {
+    std::unique_ptr<Invariant> invariant;
+    Place place;
+  };
+
+  Scenario const& scenario_;
+  lambda::Deployable const& shop_;
+  RunSettings settings_;
+  Outcome outcome_;
+  std::vector<Held> laws_;
+  Caller caller_;
+  sim::Loop loop_;
+  sim::NoStore store_;
+  sim::Network network_;
+  Box box_;
+  wire::Wire wire_;
+  control::Control control_;
+  State state_;
+  Eyes eyes_;
+  Random order_;
+};
+
+}  // namespace
+
+Outcome run(Scenario const& scenario, lambda::Deployable const& shop, RunSettings const& settings) {
+  return Run{scenario, shop, settings}.play();
+}
+
+Vocabulary vocabulary(lambda::Deployable const& shop) {
+  Vocabulary known;
+  for (auto const& law : general_laws())
+    known.invariants.push_back(law->name());
+  if (shop.invariants)
+    for (auto const& law : shop.invariants())
+      known.invariants.push_back(law->name());
+  return known;
+}
+
+}  // namespace proofbox::lab

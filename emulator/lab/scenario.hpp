@@ -1,0 +1,101 @@
+// A scenario: a story as a file. Reading one checks all of it; a mistake is one sentence with its place and the remedy.
+// docs/scenarios.md explains the format, docs/scenario.schema.json lets editors check it.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "lab/document.hpp"
+
+namespace proofbox::lab {
+
+// "stories/sale.json:12:5: There is no step \"advnce\". Did you mean \"advance\"?"
+struct Mistake {
+  std::string file;
+  Place place;
+  std::string sentence;
+  std::string text() const;
+};
+
+struct Step {
+  enum class Kind {
+    http,      // a request to the box
+    aws,       // an operation of one of its services
+    advance,   // let time pass
+    settle,    // do all that is due at this moment
+    within,    // wait until the state is as expected, at most so long
+    state,     // the state now
+    together,  // steps that callers take at the same time
+    note,      // words for the reader
+  };
+  Kind kind = Kind::note;
+  Place place;
+  std::string title;               // what the report calls it
+  std::string method, target;      // http
+  std::string service, operation;  // aws
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;                // of the request: JSON or text
+  Duration duration{};             // advance, within
+  std::optional<Node> expect;
+  std::vector<Step> steps;         // together
+  int repeat = 1;                  // times, one after the other; side by side within `together`
+};
+
+// A time of day or an instant at which the Factory goes down or comes back.
+struct Downtime {
+  Instant from, until;
+};
+
+struct FactorySettings {
+  std::optional<std::string> lead_time;      // duration texts
+  std::optional<std::string> answers_after;
+  std::vector<Downtime> down;
+};
+
+struct HostAnswer {
+  std::optional<Duration> until;
+  int status = 200;
+  std::string body;
+  Duration delay{};
+};
+
+struct Scenario {
+  std::string file;
+  std::string title;
+  std::uint64_t seed = 1;
+  Instant start;
+  bool with_shop = true;
+  std::string shop = "{}";  // settings as JSON, without the Factory's
+  FactorySettings factory;
+  std::vector<std::pair<std::string, std::vector<HostAnswer>>> hosts;
+  std::vector<Step> steps;
+  std::vector<std::pair<std::string, Place>> always;  // names of invariants
+  std::optional<Node> finally;                        // an expectation of the state
+};
+
+// What a scenario may name, beyond what every box has: known to whoever puts the box together.
+struct Vocabulary {
+  std::vector<std::string_view> invariants;
+};
+
+struct Reading {
+  std::optional<Scenario> scenario;
+  std::optional<Mistake> mistake;  // where there is no scenario
+};
+
+Reading read_scenario(std::string file, std::string_view text, Vocabulary const& vocabulary);
+
+// The stories that these paths stand for: a file is itself, a directory every .json below it whose top key is "title", in
+// order of the names. A path that is neither is a mistake.
+struct Found {
+  std::vector<std::string> files;
+  std::optional<Mistake> mistake;
+};
+Found find_scenarios(std::vector<std::string> const& paths);
+
+std::optional<std::string> read_file(std::string const& path);
+
+}  // namespace proofbox::lab

@@ -1,0 +1,50 @@
+// The state of a box as a scenario names it:
+//   queue.NAME.messages                the messages of a queue; also .ready, .delayed, .in_flight as numbers
+//   factory.orders                     the Factory's orders
+//   mails                              the mails that were accepted
+//   function.NAME.invocations          how often a function ran; also .failures, .timeouts
+//   host.NAME.requests                 what an outside host received
+//   shop.products.SKU.stock            a view of the deployment, one of its rows, one column of it
+//   clock                              the box's time
+// A list can be expected as a number: how many there are.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "box/box.hpp"
+#include "lab/document.hpp"
+#include "sim/network.hpp"
+
+namespace proofbox::lab {
+
+// What is wrong with the name of a state; nothing where it may name one.
+std::optional<std::string> bad_state_name(std::string_view name);
+
+class State {
+ public:
+  State(Box& box, sim::Network const& network) : box_(box), network_(network) {}
+
+  // Sees every event of the run, to count what ran.
+  void observe(Event const& event);
+
+  // Nothing where the box has no such thing.
+  std::optional<Node> of(std::string_view name) const;
+
+ private:
+  struct Runs {
+    std::int64_t invocations = 0, failures = 0, timeouts = 0;
+  };
+  std::optional<Node> queue(std::string_view name, std::string_view what) const;
+  std::optional<Node> function(std::string_view name, std::string_view what) const;
+  std::optional<Node> host(std::string_view name) const;
+  std::optional<Node> view(std::string_view name) const;
+
+  Box& box_;
+  sim::Network const& network_;
+  std::map<std::string, Runs, std::less<>> runs_;
+};
+
+}  // namespace proofbox::lab

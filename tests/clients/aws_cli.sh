@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# aws_cli.sh ENDPOINT: the AWS CLI as Debian has it (SQS over Query): topic, queue with dead-letter queue, subscription,
+# publish, receive the envelope, delete, and the error of a missing queue.
+set -euo pipefail
+endpoint=$1
+cli() { /usr/bin/aws --endpoint-url "$endpoint" --output text "$@"; }
+equal() { [ "$1" = "$2" ] || { echo "$3: expected \"$2\", came \"$1\"" >&2; exit 1; }; }
+
+topic=$(cli sns create-topic --name orders --query TopicArn)
+equal "$topic" arn:aws:sns:ap-northeast-2:000000000000:orders "the topic's ARN"
+dead=$(cli sqs create-queue --queue-name jobs-dead --query QueueUrl)
+equal "$dead" "$endpoint/000000000000/jobs-dead" "the dead-letter queue's URL"
+policy='{"RedrivePolicy":"{\"deadLetterTargetArn\":\"arn:aws:sqs:ap-northeast-2:000000000000:jobs-dead\",\"maxReceiveCount\":\"1\"}"}'
+queue=$(cli sqs create-queue --queue-name jobs --attributes "$policy" --query QueueUrl)
+arn=$(cli sqs get-queue-attributes --queue-url "$queue" --attribute-names QueueArn --query Attributes.QueueArn)
+cli sns subscribe --topic-arn "$topic" --protocol sqs --notification-endpoint "$arn" >/dev/null
+
+message_id=$(cli sns publish --topic-arn "$topic" --subject 재고 --message "도너츠 재고가 없습니다." --query MessageId)
+body=$(cli sqs receive-message --queue-url "$queue" --wait-time-seconds 5 --query 'Messages[0].Body')
+read_body() { /usr/bin/python3 -c 'import json,sys; print(json.loads(sys.argv[1])[sys.argv[2]])' "$body" "$1"; }
+equal "$(read_body MessageId)" "$message_id" "the envelope's MessageId"
+equal "$(read_body Message)" "도너츠 재고가 없습니다." "the envelope's Message"
+equal "$(read_body Subject)" "재고" "the envelope's Subject"
+
+# Received once and not deleted: the next receive moves it to the dead-letter queue, where it is deleted.
+read -r handle < <(cli sqs send-message --queue-url "$queue" --message-body direct --query MessageId)
+handle=$(cli sqs receive-message --queue-url "$queue" --visibility-timeout 0 --wait-time-seconds 5 --query 'Messages[0].ReceiptHandle')
+cli sqs receive-message --queue-url "$queue" >/dev/null
+handle=$(cli sqs receive-message --queue-url "$dead" --wait-time-seconds 5 --query 'Messages[0].ReceiptHandle')
+cli sqs delete-message --queue-url "$dead" --receipt-handle "$handle"
+left=$(cli sqs get-queue-attributes --queue-url "$dead" --attribute-names All --query Attributes.ApproximateNumberOfMessages)
+equal "$left" 0 "messages left in the dead-letter queue"
+
+if cli sqs get-queue-url --queue-name missing 2>/tmp/aws_cli_error.$$; then
+  echo "a missing queue was found" >&2
+  exit 1
+fi
+error=$(cat /tmp/aws_cli_error.$$; rm /tmp/aws_cli_error.$$)
+case $error in
+  *AWS.SimpleQueueService.NonExistentQueue*"does not exist"*) ;;
+  *) echo "the error of a missing queue: $error" >&2; exit 1 ;;
+esac
+cli sts get-caller-identity --query Account | grep -qx 000000000000

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# run.sh PROOFBOX: real AWS clients against a running proofbox: the AWS CLI and boto3 as Debian has them, the JavaScript
+# SDKs v2 and v3, and curl through the donut story. Installs what it needs; the first check that fails ends it.
+set -euo pipefail
+proofbox=$(realpath "$1")
+here=$(cd "$(dirname "$0")" && pwd)
+cd "$here/../.."
+. .ci/build.sh
+install_packages awscli python3-boto3 curl ca-certificates
+command -v node >/dev/null && command -v npm >/dev/null || install_packages nodejs npm
+(cd "$here" && npm ci --no-audit --no-fund --loglevel=error >/dev/null)
+
+export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=ap-northeast-2 AWS_EC2_METADATA_DISABLED=true
+export AWS_PAGER= AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
+
+server= output=$(mktemp -d)
+stop_server() {
+  [ -n "$server" ] || return 0
+  kill "$server" 2>/dev/null || true
+  wait "$server" 2>/dev/null || true
+  server=
+}
+trap 'stop_server; rm -rf "$output"' EXIT
+
+# start_server ARGS...: a fresh proofbox on a free port; its address is in $endpoint.
+start_server() {
+  stop_server
+  mkfifo "$output/ready"
+  "$proofbox" serve --port 0 "$@" >"$output/ready" 2>"$output/log" &
+  server=$!
+  read -r line <"$output/ready" || { cat "$output/log" >&2; exit 1; }
+  rm "$output/ready"
+  endpoint=${line##* }
+}
+
+for client in aws_cli.sh "/usr/bin/python3 boto3_check.py" "node sdk_v2.cjs" "node sdk_v3.mjs"; do
+  start_server --shop none
+  echo "-- ${client##*/}"
+  # shellcheck disable=SC2086
+  (cd "$here" && case $client in *.sh) "./$client" "$endpoint" ;; *) $client "$endpoint" ;; esac)
+done
+start_server --clock frozen --start 2023-05-25T09:00:00+09:00
+echo "-- donut_story.sh"
+"$here/donut_story.sh" "$endpoint"
+echo "all clients are content"
