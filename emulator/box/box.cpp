@@ -97,6 +97,16 @@ Box::Target Box::find(std::string_view service, std::string_view operation) cons
   return {};
 }
 
+Box::Target Box::find(Operation const& operation) const {
+  for (auto const& installed : engines_)
+    for (auto const* api : installed->kit->apis)
+      for (auto const* table : {&api->rows, &api->sandbox})
+        for (auto const& row : *table)
+          if (row.operation == &operation)
+            return {installed.get(), api, &row};
+  return {};
+}
+
 // ---- a call ----
 
 Task<std::optional<Error>> Box::call(Target target, Caller const& caller, std::uint64_t cause,
@@ -235,7 +245,7 @@ class LocalClient : public Client {
 
   Task<std::optional<Error>> call(Operation const& operation, void const* input,
                                   void* output) override {
-    auto const target = box_.find(operation.service, operation.name);
+    auto const target = box_.find(operation);
     check(bool{target}, "an operation that has a type has a row in its service's api");
     return box_.call(target, caller_, cause_, input, output, &latest_event);
   }

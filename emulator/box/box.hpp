@@ -57,6 +57,8 @@ class Box : public lambda::Host {
   };
   std::vector<Api const*> const& apis() const { return apis_; }
   Target find(std::string_view service, std::string_view operation) const;
+  // The row of this very operation: two apis of a service may each have one of the same name (SES v1 and v2 SendEmail).
+  Target find(Operation const& operation) const;
   Target target(Api const& api, Row const& row) const;
 
   // One call: as many turns as it takes, commits before the answer. `input` and `output` are structs of the operation's

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "box/installed.hpp"
+#include "engines/ses/v1_shapes.hpp"
 #include "engines/sns/shapes.hpp"
 #include "engines/sqs/shapes.hpp"
 
@@ -59,6 +60,11 @@ Task<void> Box::create_resources() {
     subscribe.protocol = "sqs";
     subscribe.endpoint = queue_arn(deployment, subscription.queue);
     must(co_await cloud(subscribe));
+  }
+  for (auto const& address : deployment.email_identities) {
+    ses::v1::VerifyEmailIdentity verify;
+    verify.email_address = address;
+    must(co_await cloud(verify));
   }
   for (auto const& mapping : deployment.mappings)
     for (int poller = 0; poller < mapping.pollers; ++poller) {

@@ -1,7 +1,8 @@
 #include "box/engines.hpp"
 
-#include "engines/sns/api.hpp"
 #include "engines/factory/api.hpp"
+#include "engines/ses/api.hpp"
+#include "engines/sns/api.hpp"
 #include "engines/sqs/api.hpp"
 #include "engines/sts/api.hpp"
 
@@ -11,6 +12,7 @@ std::vector<Kit> const& engine_kits() {
   static std::vector<Kit> const kits{
       {"sqs", {&sqs::api()}, sqs::make_engine},
       {"sns", {&sns::api()}, sns::make_engine},
+      {"ses", {&ses::v1_api(), &ses::v2_api()}, ses::make_engine},
       {"sts", {&sts::api()}, sts::make_engine},
       {"factory", {&factory::api()}, factory::make_engine},
   };

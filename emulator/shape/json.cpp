@@ -95,7 +95,7 @@ class Filler {
     if (frame.shape != nullptr)
       frame.member = frame.shape->find(text_);
     if (frame.shape != nullptr && frame.member == nullptr && unknown_ == Unknown::refused) {
-      misfit = Misfit{Misfit::Kind::unknown, path_to_here() + text_};
+      misfit = Misfit{Misfit::Kind::type, path_to_here() + text_, "no member of that name is known"};
       error = json::error::syntax;
       return false;
     }

@@ -24,7 +24,6 @@ struct Misfit {
     type,     // a member is of another type than the model says
     missing,  // a required member is absent
     range,    // a number is outside its limits
-    unknown,  // a member that the shape does not have, where none may be
   };
   Kind kind;
   std::string member;  // its path, as "Entries.1.Id"

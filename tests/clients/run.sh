@@ -10,7 +10,7 @@ install_packages awscli python3-boto3 curl ca-certificates
 command -v node >/dev/null && command -v npm >/dev/null || install_packages nodejs npm
 (cd "$here" && npm ci --no-audit --no-fund --loglevel=error >/dev/null)
 
-export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=ap-northeast-2 AWS_EC2_METADATA_DISABLED=true
+export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=ap-northeast-2 AWS_REGION=ap-northeast-2 AWS_EC2_METADATA_DISABLED=true
 export AWS_PAGER= AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
 
 server= output=$(mktemp -d)

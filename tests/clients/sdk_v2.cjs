@@ -25,7 +25,7 @@ const sns = new AWS.SNS({ endpoint });
   assert.equal(envelope.Message, '도너츠 재고가 없습니다.');
   assert.equal(envelope.Subject, '재고 부족');
   await sqs.deleteMessage({ QueueUrl, ReceiptHandle: Messages[0].ReceiptHandle }).promise();
-  assert.equal((await sqs.receiveMessage({ QueueUrl }).promise()).Messages, undefined);
+  assert.equal((await sqs.receiveMessage({ QueueUrl }).promise()).Messages?.length ?? 0, 0);
 
   await assert.rejects(sqs.getQueueUrl({ QueueName: 'missing' }).promise(),
     (error) => error.code === 'AWS.SimpleQueueService.NonExistentQueue' && error.statusCode === 400);

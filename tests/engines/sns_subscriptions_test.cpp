@@ -138,10 +138,12 @@ TEST_CASE("A redrive policy names a queue of the subscription's kind", "[sns]") 
   CHECK(shop.set(arn, "RedrivePolicy", R"({"deadLetterTargetArn":"fake-arn"})").error() ==
         invalid("RedrivePolicy: deadLetterTargetArn is an invalid arn"));
   CHECK(shop.set(arn, "RedrivePolicy", "{invalidjson}").error() == invalid("RedrivePolicy: failed to parse JSON."));
-  CHECK(shop.set(arn, "RedrivePolicy", R"({"deadLetterTargetArn":")" + queue_arn + R"(","maxReceiveCount":3})").error() ==
+  auto const of_sqs = R"({"deadLetterTargetArn":")" + queue_arn + R"(","maxReceiveCount":3})";
+  CHECK(shop.set(arn, "RedrivePolicy", of_sqs).error() ==
         invalid("RedrivePolicy: invalid JSON. Attribute maxReceiveCount is unknown."));
   REQUIRE(shop.set(arn, "RedrivePolicy", R"({ "deadLetterTargetArn": ")" + queue_arn + R"(-dead" })").ok());
-  CHECK(shop.attributes(arn)->attributes.at("RedrivePolicy") == R"({"deadLetterTargetArn":")" + queue_arn + R"(-dead"})");
+  CHECK(shop.attributes(arn)->attributes.at("RedrivePolicy") ==
+        R"({"deadLetterTargetArn":")" + queue_arn + R"(-dead"})");
   REQUIRE(shop.set(arn, "RedrivePolicy", "").ok());
   CHECK_FALSE(shop.attributes(arn)->attributes.contains("RedrivePolicy"));
 
@@ -206,8 +208,8 @@ TEST_CASE("Subscriptions are listed in the order in which they were made, a hund
   CHECK(rest->subscriptions[0].owner == "000000000000");
   CHECK(rest->subscriptions[0].protocol == "sqs");
   CHECK_FALSE(rest->next_token);
-  CHECK(shop.turn(shop.sns, sns::ListSubscriptionsByTopic{"arn:aws:sns:us-east-1:000000000000:none", {}}).error().code ==
-        "NotFound");
+  sns::ListSubscriptionsByTopic const of_none{"arn:aws:sns:us-east-1:000000000000:none", {}};
+  CHECK(shop.turn(shop.sns, of_none).error().code == "NotFound");
 }
 
 TEST_CASE("Topics and subscriptions come back from their rows as they were", "[sns]") {
@@ -253,7 +255,8 @@ TEST_CASE("Topics and subscriptions come back from their rows as they were", "[s
         REQUIRE(read_row(bytes, table->row(), row.get()));
         after.restore(*table, row.get());
       }
-  CHECK(run(after, sns::GetTopicAttributes{topic})->attributes == run(before, sns::GetTopicAttributes{topic})->attributes);
+  CHECK(run(after, sns::GetTopicAttributes{topic})->attributes ==
+        run(before, sns::GetTopicAttributes{topic})->attributes);
   CHECK(run(after, sns::GetSubscriptionAttributes{subscription})->attributes ==
         run(before, sns::GetSubscriptionAttributes{subscription})->attributes);
   CHECK(run(after, sns::ListTagsForResource{topic})->tags.size() == 1);

@@ -34,7 +34,8 @@ std::string const shop_arn = "arn:aws:sns:us-east-1:000000000000:shop";
 std::string const default_delivery_policy =
     R"({"http":{"defaultHealthyRetryPolicy":{"minDelayTarget":20,"maxDelayTarget":20,"numRetries":3,)"
     R"("numMaxDelayRetries":0,"numNoDelayRetries":0,"numMinDelayRetries":0,"backoffFunction":"linear"},)"
-    R"("disableSubscriptionOverrides":false,"defaultRequestPolicy":{"headerContentType":"text/plain; charset=UTF-8"}}})";
+    R"("disableSubscriptionOverrides":false,)"
+    R"("defaultRequestPolicy":{"headerContentType":"text/plain; charset=UTF-8"}}})";
 
 }  // namespace
 
@@ -136,7 +137,8 @@ TEST_CASE("A delivery policy is in effect with AWS's defaults around it", "[sns]
   Topics topics;
   REQUIRE(topics.create("shop").ok());
   REQUIRE(topics.set(shop_arn, "DeliveryPolicy",
-                     R"({"http": {"defaultHealthyRetryPolicy": {"minDelayTarget": 5, "maxDelayTarget": 6, "numRetries": 1}}})")
+                     R"({"http": {"defaultHealthyRetryPolicy":)"
+                     R"( {"minDelayTarget": 5, "maxDelayTarget": 6, "numRetries": 1}}})")
               .ok());
   auto told = topics.attributes(shop_arn)->attributes;
   CHECK(told.at("DeliveryPolicy") ==
@@ -145,9 +147,11 @@ TEST_CASE("A delivery policy is in effect with AWS's defaults around it", "[sns]
   CHECK(told.at("EffectiveDeliveryPolicy") ==
         R"({"http":{"defaultHealthyRetryPolicy":{"minDelayTarget":5,"maxDelayTarget":6,"numRetries":1,)"
         R"("numMaxDelayRetries":0,"numNoDelayRetries":0,"numMinDelayRetries":0,"backoffFunction":"linear"},)"
-        R"("disableSubscriptionOverrides":false,"defaultRequestPolicy":{"headerContentType":"text/plain; charset=UTF-8"}}})");
+        R"("disableSubscriptionOverrides":false,)"
+        R"("defaultRequestPolicy":{"headerContentType":"text/plain; charset=UTF-8"}}})");
   REQUIRE(topics.set(shop_arn, "DeliveryPolicy", R"({"http":{"defaultHealthyRetryPolicy":null}})").ok());
-  CHECK(topics.attributes(shop_arn)->attributes.at("DeliveryPolicy") == R"({"http":{"disableSubscriptionOverrides":false}})");
+  CHECK(topics.attributes(shop_arn)->attributes.at("DeliveryPolicy") ==
+        R"({"http":{"disableSubscriptionOverrides":false}})");
   CHECK(topics.set(shop_arn, "DeliveryPolicy", "{").error() == invalid("DeliveryPolicy: failed to parse JSON."));
   REQUIRE(topics.set(shop_arn, "DeliveryPolicy", "").ok());
   told = topics.attributes(shop_arn)->attributes;

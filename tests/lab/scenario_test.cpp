@@ -63,7 +63,7 @@ TEST_CASE("A step that is wrong is named where it stands") {
   CHECK(in_steps("{\"do\":\"sqs.SendMesage\"}") ==
         "s.json:2:16: There is no operation \"sqs.SendMesage\". Did you mean \"sqs.SendMessage\"? An HTTP call is written as \"POST /checkout\".");
   CHECK(in_steps("{\"do\":\"sqs.SendMessage\",\"with\":{\"QueueUrl\":\"q\",\"Body\":\"b\"}}")
-            .starts_with("s.json:2:58: The input of SendMessage has no \"Body\"."));
+            .starts_with("s.json:2:57: The input of SendMessage has no \"Body\"."));
   CHECK(in_steps("{\"do\":\"sqs.SendMessage\",\"with\":{\"QueueUrl\":1}}") ==
         "s.json:2:41: \"QueueUrl\" of SendMessage is of the wrong type: a JSON number.");
   CHECK(in_steps("{\"do\":\"PSOT /checkout\"}") ==

@@ -27,8 +27,9 @@ std::optional<Error> refusal_of(Manufacture const& op) {
     return errors::bad_request("MessageAttributeProductId is empty.");
   auto const count = parse_integer(op.message_attribute_product_cnt);
   if (!count || *count < 1 || *count > count_max)
-    return errors::bad_request(fmt::format("MessageAttributeProductCnt must be a whole number from 1 to {}, not \"{}\".",
-                                           count_max, op.message_attribute_product_cnt));
+    return errors::bad_request(
+        fmt::format("MessageAttributeProductCnt must be a whole number from 1 to {}, not \"{}\".", count_max,
+                    op.message_attribute_product_cnt));
   for (auto const c : op.callback_url)
     if (static_cast<unsigned char>(c) <= ' ' || c == '\x7f')
       return errors::bad_request("CallbackUrl contains a blank or a control character.");

@@ -10,7 +10,8 @@ namespace proofbox::factory {
 namespace {
 
 Error no_duration(std::string_view member, std::string_view text) {
-  return errors::bad_request(fmt::format("{} must be a duration such as \"5s\" or \"1m30s\", not \"{}\".", member, text));
+  return errors::bad_request(
+      fmt::format("{} must be a duration such as \"5s\" or \"1m30s\", not \"{}\".", member, text));
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Amazon SNS as a state machine: topics and subscriptions of every account and region of a box. What it publishes leaves
-// as parcels. Facts: the SNS developer guide and API reference, and answers recorded from AWS.
+// Amazon SNS as a state machine: topics and subscriptions of every account and region of a box. What it publishes
+// leaves as parcels. Facts: the SNS developer guide and API reference, and answers recorded from AWS.
 #pragma once
 
 #include <map>
@@ -75,7 +75,8 @@ class Engine : public proofbox::Engine {
   void forget(Turn& turn, Topic const& topic);
   void forget(Turn& turn, Subscription const& subscription);
 
-  // A topic's key is "REGION/ACCOUNT/NAME", a subscription's "REGION/ACCOUNT/NUMBER"; listing goes in the order of the keys.
+  // A topic's key is "REGION/ACCOUNT/NAME", a subscription's "REGION/ACCOUNT/NUMBER"; listing goes in the order of the
+  // keys.
   std::map<std::string, std::unique_ptr<Topic>, std::less<>> topics_;
   std::map<std::string, std::unique_ptr<Subscription>, std::less<>> subscriptions_;
   std::map<std::string, Subscription*, std::less<>> by_arn_;

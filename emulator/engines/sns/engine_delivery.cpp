@@ -1,6 +1,6 @@
 // Delivery: what leaves for each subscription of a topic, and what becomes of what did not arrive.
-#include "engines/sns/engine.hpp"
 #include "engines/sns/arn.hpp"
+#include "engines/sns/engine.hpp"
 #include "engines/sns/envelope.hpp"
 #include "engines/sns/message_attributes.hpp"
 #include "shape/json.hpp"
@@ -63,8 +63,8 @@ Parcel Engine::parcel_of(Turn const& turn, Notification const& notification, Sub
   return {0, subscription.arn, std::move(to)};
 }
 
-// A queue refuses for the sender's reasons only, which no retry mends: the dead-letter queue gets the same at once. What
-// even that refuses is lost, as on AWS.
+// A queue refuses for the sender's reasons only, which no retry mends: the dead-letter queue gets the same at once.
+// What even that refuses is lost, as on AWS.
 void Engine::carried(Turn& turn, Parcel const& parcel, Outcome const& outcome) {
   auto const found = deliveries_.find(parcel.id);
   if (found == deliveries_.end())
@@ -73,7 +73,8 @@ void Engine::carried(Turn& turn, Parcel const& parcel, Outcome const& outcome) {
   deliveries_.erase(found);
   auto const& to = std::get<ToQueue>(parcel.to);
   auto const tell = [&](std::string_view how) {
-    turn.notes.push_back({"delivery", parcel.about, delivery_json(delivery.message_id, to.queue_arn, how, outcome.error)});
+    auto what = delivery_json(delivery.message_id, to.queue_arn, how, outcome.error);
+    turn.notes.push_back({"delivery", parcel.about, std::move(what)});
   };
   if (!outcome.error)
     return tell(delivery.to_dead_letters ? "dead-lettered" : "delivered");

@@ -39,7 +39,8 @@ bool is_subject(std::string_view subject) {
 }
 
 bool is_id(std::string_view id) {
-  return !id.empty() && id.size() <= 128 && std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c < 127; });
+  return !id.empty() && id.size() <= 128 &&
+         std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c < 127; });
 }
 
 bool is_structured(Entry const& entry) { return !entry.message_structure.value_or("").empty(); }

@@ -1,4 +1,5 @@
-// What SNS keeps: a row for each topic and each subscription. What was published lately (FIFO deduplication) is not kept.
+// What SNS keeps: a row for each topic and each subscription. What was published lately (FIFO deduplication) is not
+// kept.
 #include <fmt/format.h>
 
 #include "base/text.hpp"

@@ -137,8 +137,9 @@ Result<Nothing> Engine::handle(Turn& turn, SetSubscriptionAttributes const& op) 
   if (!found)
     return found.error();
   auto& subscription = **found;
+  auto const value = op.attribute_value.value_or("");
   bool const fifo = is_fifo_subscription(*subscription.topic, subscription.endpoint);
-  if (auto error = subscription.attributes.put(op.attribute_name, op.attribute_value.value_or(""), fifo, During::setting))
+  if (auto error = subscription.attributes.put(op.attribute_name, value, fifo, During::setting))
     return *error;
   keep(turn, subscription);
   return Nothing{};

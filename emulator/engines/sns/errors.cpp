@@ -26,7 +26,9 @@ std::string path_of(std::string_view member) {
 
 }  // namespace
 
-Error invalid_parameter(std::string_view what) { return {"InvalidParameter", fmt::format("Invalid parameter: {}", what)}; }
+Error invalid_parameter(std::string_view what) {
+  return {"InvalidParameter", fmt::format("Invalid parameter: {}", what)};
+}
 
 Error invalid_parameter(std::string_view parameter, std::string_view reason) {
   return invalid_parameter(fmt::format("{} Reason: {}", parameter, reason));

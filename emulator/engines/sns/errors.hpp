@@ -1,5 +1,5 @@
-// Every refusal of SNS, in AWS's words. Codes, texts and statuses are AWS's as recorded from it, or as its service model
-// (sns 2010-03-31) gives them.
+// Every refusal of SNS, in AWS's words. Codes, texts and statuses are AWS's as recorded from it, or as its service
+// model (sns 2010-03-31) gives them; not_in_this_box alone is proofbox's own.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// The attributes of a subscription that a caller may set. https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html
+// The attributes of a subscription that a caller may set.
+// https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html
 #pragma once
 
 #include <optional>

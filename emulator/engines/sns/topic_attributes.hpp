@@ -1,5 +1,6 @@
-// The attributes of a topic that a caller may set: their forms and defaults. What SNS itself tells of a topic (its counts,
-// its owner) is no attribute in this sense. https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html
+// The attributes of a topic that a caller may set: their forms and defaults. What SNS itself tells of a topic (its
+// counts, its owner) is no attribute in this sense.
+// https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html
 #pragma once
 
 #include <string>

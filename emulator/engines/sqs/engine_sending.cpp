@@ -201,7 +201,7 @@ SendMessageBatch::Sent Engine::send(Turn& turn, Queue& queue, SendMessageBatch::
       return sent;
     }
     // Numbers rise within the queue, with gaps, as AWS's do.
-    queue.last_sequence = std::max(queue.last_sequence + 256, epoch_milliseconds(turn.now) * 10'000'000);
+    queue.last_sequence = std::max(queue.last_sequence + 256, epoch_milliseconds(turn.now) * 1'000'000);
     sent.sequence_number = sequence_text(queue.last_sequence);
     message.sequence_number = sent.sequence_number;
     sent.message_id = turn.random.uuid();

@@ -1,15 +1,10 @@
 #include "engines/sts/engine.hpp"
 
-#include "engines/sts/api.hpp"
-
 namespace proofbox::sts {
 namespace {
 
 // As long as an IAM user's id is on AWS, and with its prefix.
 constexpr std::string_view user_id = "AIDAPROOFBOXUSER23456";
-
-// What the wire could not read; GetCallerIdentity takes no parameter, so that only the form itself can be wrong.
-Error word(Misfit const&) { return {"MalformedQueryString", "The query string contains a syntax error.", 400}; }
 
 }  // namespace
 
@@ -17,21 +12,5 @@ Result<GetCallerIdentity::Output> Engine::handle(Turn& turn, GetCallerIdentity c
   auto const& account = turn.caller.account;
   return GetCallerIdentity::Output{std::string{user_id}, account, "arn:aws:iam::" + account + ":user/proofbox"};
 }
-
-Api const& api() {
-  static Api const api = [] {
-    Api sts;
-    sts.service = "sts";
-    sts.version = "2011-06-15";
-    sts.xml_namespace = "https://sts.amazonaws.com/doc/2011-06-15/";
-    sts.query_style = QueryStyle::nested;
-    sts.rows = {operation<GetCallerIdentity, Engine>()};
-    sts.word = word;
-    return sts;
-  }();
-  return api;
-}
-
-std::unique_ptr<proofbox::Engine> make_engine() { return std::make_unique<Engine>(); }
 
 }  // namespace proofbox::sts

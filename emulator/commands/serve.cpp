@@ -1,0 +1,98 @@
+#include "commands/serve.hpp"
+
+#include <fmt/core.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <cstdio>
+
+#include "box/box.hpp"
+#include "commands/commands.hpp"
+#include "control/control.hpp"
+#include "live/http_client.hpp"
+#include "live/http_server.hpp"
+#include "live/loop.hpp"
+#include "sim/memory_store.hpp"
+#include "sqlite/database.hpp"
+#include "wire/wire.hpp"
+
+namespace proofbox::commands {
+namespace {
+
+std::shared_ptr<spdlog::logger> make_log(bool json) {
+  auto log = std::make_shared<spdlog::logger>("proofbox", std::make_shared<spdlog::sinks::stderr_sink_st>());
+  log->set_pattern(json ? "%v" : "%H:%M:%S.%e %v");
+  return log;
+}
+
+// What a person wants to see pass by; single calls stand in the event log.
+bool is_worth_a_line(Event const& event) { return event.kind != "call" && event.kind != "answer" && event.kind != "delivery"; }
+
+void say(spdlog::logger& log, bool json, Event const& event) {
+  if (!is_worth_a_line(event))
+    return;
+  if (json)
+    log.info("{}", trace_line(event));
+  else
+    log.info("{} {} {} {}{}", iso8601(event.at), event.kind, event.who, event.what.substr(0, 160), event.outcome.substr(0, 160));
+}
+
+BoxSettings settings_of(ServeOptions const& options, Instant now) {
+  BoxSettings settings;
+  settings.seed = options.seed;
+  settings.start = options.start.value_or(now);
+  settings.clock = options.clock;
+  settings.region = options.region;
+  settings.events_max = options.events_max;
+  return settings;
+}
+
+}  // namespace
+
+int serve(ServeOptions const& options, lambda::Deployable const& shop) {
+  bool const json = options.log == "json";
+  auto const log = make_log(json);
+  live::Loop loop;
+  sim::NoStore store;
+  live::HttpClient outside{loop};
+  World const world{loop, store, outside, [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); }, true};
+  Box box{settings_of(options, loop.now()), world};
+  box.clock().set_mode(options.clock, options.speed);
+  control::Control control{box};
+  wire::Wire wire{box};
+  box.add_door(control);
+  box.add_door(wire);
+  if (options.shop == "donut") {
+    auto deployment = shop.with("{}");
+    check(deployment.ok(), "the shop can be deployed as it stands");
+    box.deploy(std::move(*deployment));
+  }
+  box.events().on_event = [&](Event const& event) { say(*log, json, event); };
+
+  live::HttpServerSettings settings;
+  settings.host = options.host;
+  settings.port = options.port;
+  settings.allow_hosts = options.allow_hosts;
+  settings.allow_origins = options.allow_origins;
+  live::HttpAnswerer const answerer{[&](HttpRequest const& head) { return wire.body_limit(head); },
+                                    [&](HttpRequest const& request) { return box.answer(request); }};
+  std::optional<live::HttpServer> server;
+  try {
+    server.emplace(loop, settings, answerer);
+  } catch (std::runtime_error const& error) {
+    fmt::print(stderr, "proofbox: {}\n", error.what());
+    return misused;
+  }
+  fmt::print("proofbox is ready on http://{}:{}\n", options.host, server->port());
+  std::fflush(stdout);
+  loop.on_signal([&] {
+    if (!json)
+      log->info("stopping");
+    box.close();
+    server->close([&] { loop.stop(); });
+  });
+  loop.run();
+  return held;
+}
+
+}  // namespace proofbox::commands

@@ -1,0 +1,47 @@
+// Every refusal of SES. Codes are those of the v1 API; the v2 API has other names for some of them, and in_v2 knows
+// which. Texts are AWS's as recorded from it or as its documentation quotes them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "shape/limits.hpp"
+
+namespace proofbox::ses::errors {
+
+// `identities` failed the check in `region`, which AWS writes in upper case.
+Error not_verified(std::string_view region, std::vector<std::string> const& identities);
+
+Error bad_parameter(std::string_view message);
+Error no_recipients();
+Error too_many_recipients();
+Error message_too_long(std::size_t limit, std::size_t length);
+Error control_characters_in(std::string_view what);
+
+Error tag_name_missing();
+Error tag_value_missing();
+Error tag_name_too_long();
+Error tag_value_too_long();
+Error bad_tag_name(std::string_view name);
+Error bad_tag_value(std::string_view value);
+
+Error bad_email_address(std::string_view address);
+Error bad_domain(std::string_view domain);
+Error bad_next_token(std::string_view token);
+Error configuration_set_does_not_exist(std::string_view name);
+
+// v2 only.
+Error identity_exists(std::string_view identity);
+Error identity_does_not_exist(std::string_view identity);
+Error template_does_not_exist(std::string_view name);
+
+// The same refusal as the v2 API names it.
+Error in_v2(Error error);
+
+// A misfit of the wire's or of the limits', in the words of each API.
+Error of(Misfit const& misfit);
+Error of_v2(Misfit const& misfit);
+
+}  // namespace proofbox::ses::errors

@@ -1,0 +1,54 @@
+// A mail on its way through SES: the draft that a send operation makes of its request, and the mail that the outbox
+// keeps. A mail is described, so that it is its own stored row.
+#pragma once
+
+#include "engines/ses/mime.hpp"
+#include "engines/ses/shapes.hpp"
+
+namespace proofbox::ses {
+
+// What stands beside a message, whichever way it comes.
+struct Envelope {
+  std::optional<std::string> source;
+  std::optional<std::string> return_path;
+  std::vector<MessageTag> tags;
+  std::optional<std::string> configuration_set_name;
+  std::size_t length_max = 0;  // of the message, in bytes
+};
+
+// A message that SES composes.
+struct Draft {
+  Envelope envelope;
+  Destination destination;
+  std::vector<std::string> reply_to;
+  std::string subject;
+  Body body;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::vector<Attachment> attachments;
+};
+
+// A message that comes as bytes.
+struct RawDraft {
+  Envelope envelope;
+  std::optional<std::vector<std::string>> destinations;  // in place of what the headers say
+  std::string_view bytes;
+};
+
+struct Mail {
+  std::int64_t number = 0;
+  std::string id;
+  std::string account;
+  std::string region;
+  std::string from;  // as it was written, with a display name where there is one
+  std::vector<std::string> to, cc, bcc;
+  std::vector<std::string> reply_to;
+  std::string return_path;
+  std::string subject;
+  std::optional<std::string> text, html;
+  std::vector<MessageTag> tags;
+  std::string raw;
+  Instant sent_at{};
+  static Shape const& shape();
+};
+
+}  // namespace proofbox::ses

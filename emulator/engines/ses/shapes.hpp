@@ -1,0 +1,95 @@
+// What both of SES's APIs share, and the operations by which the box looks into the outbox. No such operation exists on
+// AWS: there a mail is seen by whoever receives it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shape/operation.hpp"
+#include "shape/shape.hpp"
+
+namespace proofbox::ses {
+
+template <class Op>
+constexpr std::string_view service_of(Op const*) {
+  return "ses";
+}
+
+struct MessageTag {
+  std::string name;
+  std::string value;
+  static Shape const& shape();
+};
+
+struct Content {
+  std::string data;
+  std::optional<std::string> charset;  // text is Unicode here, and leaves as UTF-8 whatever is asked for
+  static Shape const& shape();
+};
+
+struct Body {
+  std::optional<Content> text;
+  std::optional<Content> html;
+  static Shape const& shape();
+};
+
+struct Destination {
+  std::vector<std::string> to_addresses;
+  std::vector<std::string> cc_addresses;
+  std::vector<std::string> bcc_addresses;
+  static Shape const& shape();
+};
+
+struct RawMessage {
+  Blob data;
+  static Shape const& shape();
+};
+
+struct SendQuota {
+  double max_24_hour_send = 0;
+  double max_send_rate = 0;
+  double sent_last_24_hours = 0;
+  static Shape const& shape();
+};
+
+// ---- looking inside ----
+
+// Every mail that was accepted, the oldest first.
+struct ListMessages {
+  std::optional<std::string> to;       // only mails to this address, be it To, Cc or Bcc
+  std::optional<std::string> subject;  // only mails whose subject contains this
+  static Shape const& shape();
+  struct Mail {
+    std::string id;
+    std::string from;
+    std::vector<std::string> to;
+    std::vector<std::string> cc;
+    std::vector<std::string> bcc;
+    std::string subject;
+    std::optional<std::string> text;
+    std::optional<std::string> html;
+    std::string region;
+    Instant sent_at{};
+    static Shape const& shape();
+  };
+  struct Output {
+    std::vector<Mail> messages;
+    static Shape const& shape();
+  };
+};
+
+// One mail as it would leave: its bytes, and what stands beside them.
+struct ReadMessage {
+  std::string id;
+  static Shape const& shape();
+  struct Output {
+    std::string raw;
+    std::vector<std::string> reply_to;
+    std::string return_path;
+    std::vector<MessageTag> tags;
+    static Shape const& shape();
+  };
+};
+
+}  // namespace proofbox::ses

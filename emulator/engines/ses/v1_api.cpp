@@ -1,0 +1,34 @@
+#include "engines/ses/api.hpp"
+#include "engines/ses/engine.hpp"
+#include "engines/ses/errors.hpp"
+
+namespace proofbox::ses {
+
+Api const& v1_api() {
+  static Api const api = [] {
+    Api ses;
+    ses.service = "ses";
+    ses.version = "2010-12-01";
+    ses.xml_namespace = "http://ses.amazonaws.com/doc/2010-12-01/";
+    ses.body_limit = 16 << 20;
+    ses.rows = {
+        operation<v1::VerifyEmailIdentity, Engine>(),
+        operation<v1::VerifyEmailAddress, Engine>(),
+        operation<v1::VerifyDomainIdentity, Engine>(),
+        operation<v1::ListIdentities, Engine>(),
+        operation<v1::GetIdentityVerificationAttributes, Engine>(),
+        operation<v1::DeleteIdentity, Engine>(),
+        operation<v1::SendEmail, Engine>(),
+        operation<v1::SendRawEmail, Engine>(),
+        operation<v1::GetSendQuota, Engine>(),
+    };
+    ses.sandbox = {operation<ListMessages, Engine>(), operation<ReadMessage, Engine>()};
+    ses.word = errors::of;
+    return ses;
+  }();
+  return api;
+}
+
+std::unique_ptr<proofbox::Engine> make_engine() { return std::make_unique<Engine>(); }
+
+}  // namespace proofbox::ses

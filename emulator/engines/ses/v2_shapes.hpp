@@ -1,0 +1,157 @@
+// The operations of SES's second API, as its service model (sesv2, 2019-09-27) describes them.
+#pragma once
+
+#include "engines/ses/shapes.hpp"
+
+namespace proofbox::ses::v2 {
+
+template <class Op>
+constexpr std::string_view service_of(Op const*) {
+  return "ses";
+}
+
+struct Tag {
+  std::string key;
+  std::string value;
+  static Shape const& shape();
+};
+
+struct DkimAttributes {
+  bool signing_enabled = false;
+  std::string status;
+  std::vector<std::string> tokens;
+  std::string signing_attributes_origin;
+  std::string next_signing_key_length;
+  std::string current_signing_key_length;
+  static Shape const& shape();
+};
+
+struct CreateEmailIdentity {
+  std::string email_identity;
+  std::vector<Tag> tags;
+  std::optional<std::string> configuration_set_name;
+  static Shape const& shape();
+  struct Output {
+    std::string identity_type;  // EMAIL_ADDRESS, DOMAIN
+    bool verified_for_sending_status = false;
+    DkimAttributes dkim_attributes;
+    static Shape const& shape();
+  };
+};
+
+struct MailFromAttributes {
+  std::string behavior_on_mx_failure;
+  static Shape const& shape();
+};
+
+struct GetEmailIdentity {
+  std::string email_identity;
+  static Shape const& shape();
+  struct Output {
+    std::string identity_type;
+    bool feedback_forwarding_status = false;
+    bool verified_for_sending_status = false;
+    DkimAttributes dkim_attributes;
+    MailFromAttributes mail_from_attributes;
+    Map<std::string> policies;
+    std::vector<Tag> tags;
+    std::string verification_status;
+    static Shape const& shape();
+  };
+};
+
+struct ListEmailIdentities {
+  std::optional<std::string> next_token;
+  std::optional<std::int64_t> page_size;
+  static Shape const& shape();
+  struct Identity {
+    std::string identity_type;
+    std::string identity_name;
+    bool sending_enabled = false;
+    std::string verification_status;
+    static Shape const& shape();
+  };
+  struct Output {
+    std::vector<Identity> email_identities;
+    std::optional<std::string> next_token;
+    static Shape const& shape();
+  };
+};
+
+struct DeleteEmailIdentity {
+  std::string email_identity;
+  static Shape const& shape();
+  using Output = Nothing;
+};
+
+struct MessageHeader {
+  std::string name;
+  std::string value;
+  static Shape const& shape();
+};
+
+struct Attachment {
+  Blob raw_content;
+  std::string file_name;
+  std::optional<std::string> content_disposition;  // ATTACHMENT, INLINE
+  std::optional<std::string> content_description;
+  std::optional<std::string> content_id;
+  std::optional<std::string> content_type;
+  static Shape const& shape();
+};
+
+struct Message {
+  Content subject;
+  Body body;
+  std::vector<MessageHeader> headers;
+  std::vector<Attachment> attachments;
+  static Shape const& shape();
+};
+
+struct Template {
+  std::optional<std::string> template_name;
+  std::optional<std::string> template_arn;
+  std::optional<std::string> template_data;
+  static Shape const& shape();
+};
+
+struct EmailContent {
+  std::optional<Message> simple;
+  std::optional<RawMessage> raw;
+  std::optional<Template> from_template;
+  static Shape const& shape();
+};
+
+struct SendEmail {
+  std::optional<std::string> from_email_address;
+  std::optional<Destination> destination;
+  std::vector<std::string> reply_to_addresses;
+  std::optional<std::string> feedback_forwarding_email_address;
+  EmailContent content;
+  std::vector<MessageTag> email_tags;
+  std::optional<std::string> configuration_set_name;
+  static Shape const& shape();
+  struct Output {
+    std::string message_id;
+    static Shape const& shape();
+  };
+};
+
+struct GetAccount {
+  static Shape const& shape();
+  struct Suppression {
+    std::vector<std::string> suppressed_reasons;
+    static Shape const& shape();
+  };
+  struct Output {
+    bool dedicated_ip_auto_warmup_enabled = false;
+    std::string enforcement_status;
+    bool production_access_enabled = false;
+    SendQuota send_quota;
+    bool sending_enabled = false;
+    Suppression suppression_attributes;
+    static Shape const& shape();
+  };
+};
+
+}  // namespace proofbox::ses::v2

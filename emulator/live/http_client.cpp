@@ -1,0 +1,143 @@
+#include "live/http_client.hpp"
+
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/write.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+namespace proofbox::live {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using boost::system::error_code;
+using asio::ip::tcp;
+
+constexpr auto time_limit = std::chrono::seconds{10};
+constexpr std::size_t response_bytes_max = 10 << 20;
+
+Error failure(HttpRequest const& request, error_code const& error) {
+  return {"ConnectionFailed", "No answer from " + request.host + ": " + error.message() + '.', 0};
+}
+
+// One request on a connection of its own. It lives until its last callback; whoever waits may have gone by then.
+class Exchange : public std::enable_shared_from_this<Exchange> {
+ public:
+  Exchange(asio::io_context& context, HttpRequest const& request)
+      : request_(request), resolver_(context), stream_(context) {
+    parser_.body_limit(response_bytes_max);
+  }
+
+  void start(std::coroutine_handle<> waiting) {
+    waiting_ = waiting;
+    message_.method_string(request_.method);
+    message_.target(request_.target);
+    message_.version(11);
+    for (auto const& [name, value] : request_.headers)
+      message_.set(name, value);
+    message_.set(http::field::host, request_.host);
+    message_.set(http::field::connection, "close");
+    message_.body() = request_.body;
+    message_.prepare_payload();
+    stream_.expires_after(time_limit);
+    auto const colon = request_.host.rfind(':');
+    bool const has_port = colon != std::string::npos && request_.host.find(']', colon) == std::string::npos;
+    resolver_.async_resolve(request_.host.substr(0, has_port ? colon : std::string::npos), has_port ? request_.host.substr(colon + 1) : "80",
+                            [self = shared_from_this()](error_code const& error, tcp::resolver::results_type found) {
+                              if (self->goes_on(error))
+                                self->connect(found);
+                            });
+  }
+
+  // Nobody waits any more: what is under way ends without a word.
+  void abandon() {
+    waiting_ = {};
+    resolver_.cancel();
+    stream_.close();
+  }
+
+  Result<HttpResponse> take() { return std::move(*result_); }
+
+ private:
+  void connect(tcp::resolver::results_type const& found) {
+    stream_.async_connect(found, [self = shared_from_this()](error_code const& error, tcp::endpoint const&) {
+      if (self->goes_on(error))
+        self->write();
+    });
+  }
+
+  void write() {
+    http::async_write(stream_, message_, [self = shared_from_this()](error_code const& error, std::size_t) {
+      if (self->goes_on(error))
+        self->read();
+    });
+  }
+
+  void read() {
+    if (request_.method == "HEAD")
+      parser_.skip(true);
+    http::async_read(stream_, buffer_, parser_, [self = shared_from_this()](error_code const& error, std::size_t) {
+      if (self->goes_on(error))
+        self->succeed();
+    });
+  }
+
+  void succeed() {
+    auto& message = parser_.get();
+    HttpResponse response{static_cast<int>(message.result_int()), {}, std::move(message.body())};
+    for (auto const& field : message)
+      response.headers.emplace_back(std::string{field.name_string().data(), field.name_string().size()},
+                                    std::string{field.value().data(), field.value().size()});
+    finish(std::move(response));
+  }
+
+  bool goes_on(error_code const& error) {
+    if (!waiting_)
+      return false;
+    if (error)
+      finish(failure(request_, error));
+    return !error;
+  }
+
+  void finish(Result<HttpResponse> result) {
+    stream_.close();
+    result_.emplace(std::move(result));
+    std::exchange(waiting_, nullptr).resume();
+  }
+
+  HttpRequest request_;
+  tcp::resolver resolver_;
+  beast::tcp_stream stream_;
+  beast::flat_buffer buffer_;
+  http::request<http::string_body> message_;
+  http::response_parser<http::string_body> parser_;
+  std::optional<Result<HttpResponse>> result_;
+  std::coroutine_handle<> waiting_;
+};
+
+class Answer {
+ public:
+  explicit Answer(std::shared_ptr<Exchange> exchange) : exchange_(std::move(exchange)) {}
+  Answer(Answer const&) = delete;
+  ~Answer() { exchange_->abandon(); }
+
+  bool await_ready() const noexcept { return false; }
+  void await_suspend(std::coroutine_handle<> waiting) { exchange_->start(waiting); }
+  Result<HttpResponse> await_resume() { return exchange_->take(); }
+
+ private:
+  std::shared_ptr<Exchange> exchange_;
+};
+
+}  // namespace
+
+Task<Result<HttpResponse>> HttpClient::send(HttpRequest const& request) {
+  Answer answer{std::make_shared<Exchange>(loop_.context(), request)};
+  co_return co_await answer;
+}
+
+}  // namespace proofbox::live

@@ -1,0 +1,20 @@
+// HTTP to hosts of the real world, over plain connections; what takes longer than 10 s of wall time is given up.
+#pragma once
+
+#include "live/loop.hpp"
+#include "ports/http.hpp"
+
+namespace proofbox::live {
+
+class HttpClient : public proofbox::HttpClient {
+ public:
+  explicit HttpClient(Loop& loop) : loop_(loop) {}
+
+  using proofbox::HttpClient::send;
+  Task<Result<HttpResponse>> send(HttpRequest const& request) override;
+
+ private:
+  Loop& loop_;
+};
+
+}  // namespace proofbox::live
