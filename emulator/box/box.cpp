@@ -116,6 +116,11 @@ Task<std::optional<Error>> Box::call(Target target, Caller const& caller, std::u
     trace_call(target, caller, cause, input, nullptr, &error);
     co_return error;
   }
+  if (world_.faults != nullptr)
+    if (auto error = world_.faults->strikes(agenda_.now(), *target.row->operation, caller)) {
+      trace_call(target, caller, cause, input, nullptr, &*error);
+      co_return error;
+    }
   auto const asked_at = agenda_.now();
   auto& installed = *target.engine;
   for (;;) {

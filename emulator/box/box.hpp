@@ -13,6 +13,7 @@
 #include "box/engines.hpp"
 #include "box/event_log.hpp"
 #include "lambda/host.hpp"
+#include "ports/faults.hpp"
 #include "ports/store.hpp"
 
 namespace proofbox {
@@ -23,6 +24,7 @@ struct World {
   Store& store;
   HttpClient& outside;
   std::function<std::unique_ptr<Database>(Scheduler&)> open_database;
+  Faults* faults = nullptr;              // what is made to go wrong; nothing where null
   bool outside_takes_wall_time = false;  // box time may not jump while a request is out there
 };
 

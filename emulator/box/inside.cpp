@@ -54,7 +54,9 @@ Task<Result<HttpResponse>> Box::Inside::send(HttpRequest const& request) {
   HttpRequest caused = request;
   caused.cause = number;
   std::optional<Result<HttpResponse>> response;
-  if (is_of_the_box(request.host)) {
+  if (auto struck = box_.world_.faults ? box_.world_.faults->strikes(box_.agenda_.now(), request) : std::nullopt) {
+    response.emplace(std::move(*struck));
+  } else if (is_of_the_box(request.host)) {
     response.emplace(co_await box_.answer_inside(caused));
   } else {
     Outside const outside{box_.clock_, box_.world_.outside_takes_wall_time};

@@ -55,7 +55,7 @@ int serve(ServeOptions const& options, lambda::Deployable const& shop) {
   live::Loop loop;
   sim::NoStore store;
   live::HttpClient outside{loop};
-  World const world{loop, store, outside, [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); }, true};
+  World const world{loop, store, outside, [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); }, nullptr, true};
   Box box{settings_of(options, loop.now()), world};
   box.clock().set_mode(options.clock, options.speed);
   control::Control control{box};

@@ -7,6 +7,7 @@
 #include "sim/loop.hpp"
 #include "sim/memory_store.hpp"
 #include "sim/network.hpp"
+#include "sqlite/database.hpp"
 #include "wire/wire.hpp"
 
 namespace proofbox::test {
@@ -17,10 +18,10 @@ inline Instant const story_start = *parse_instant("2023-05-25T09:00:00+09:00");
 // Everything a SimBox stands on. Members go in the reverse order: the box first.
 struct SimBox {
   explicit SimBox(BoxSettings settings = {}) : SimBox(std::move(settings), no_store) {}
-  SimBox(BoxSettings settings, Store& store)
-      : box((settings.start == Instant{} ? settings.start = story_start : settings.start, settings.clock = Clock::Mode::skip,
-             std::move(settings)),
-            {loop, store, network, [](Scheduler&) { return std::unique_ptr<Database>{}; }}),
+  SimBox(BoxSettings settings, Faults& faults) : SimBox(std::move(settings), no_store, &faults) {}
+  SimBox(BoxSettings settings, Store& store, Faults* faults = nullptr)
+      : box(skipping(std::move(settings)),
+            {loop, store, network, [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); }, faults}),
         wire(box) {
     network.begin(box.scheduler());
     box.add_door(wire);
@@ -61,6 +62,13 @@ struct SimBox {
   wire::Wire wire;
 
  private:
+  static BoxSettings skipping(BoxSettings settings) {
+    if (settings.start == Instant{})
+      settings.start = story_start;
+    settings.clock = Clock::Mode::skip;
+    return settings;
+  }
+
   template <class T>
   static Task<void> finish(Task<T> task, std::optional<T>& result) {
     result.emplace(co_await std::move(task));
