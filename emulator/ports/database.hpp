@@ -31,7 +31,8 @@ class Database {
   virtual ~Database() = default;
 
   // One statement, or several in one transaction that happens wholly or not at all. An error has the code
-  // "DatabaseError" and the database's own sentence.
+  // "DatabaseError" and the database's own sentence; where too many calls are under way it is MySQL's
+  // "ER_CON_COUNT_ERROR".
   virtual Task<Result<Rows>> query(Statement const& statement) = 0;
   virtual Task<Result<Done>> transact(std::vector<Statement> const& statements) = 0;
 

@@ -1,11 +1,13 @@
 #include "sqlite/connection.hpp"
 
+#include <fmt/format.h>
 #include <sqlite3.h>
 
 #include <map>
 
 #include "base/check.hpp"
 #include "base/text.hpp"
+#include "sqlite/functions.hpp"
 
 namespace proofbox::sqlite {
 namespace {
@@ -19,111 +21,54 @@ using Prepared = std::unique_ptr<sqlite3_stmt, Finalizer>;
 
 constexpr std::size_t prepared_max = 256;
 
-// Time and chance come from the box, as values of a statement.
-bool asks_for_time_or_chance(std::string_view function) {
-  for (auto const* name : {"random", "randomblob", "current_time", "current_date", "current_timestamp"})
-    if (equal_ignoring_case(function, name))
-      return true;
-  return false;
-}
-
-// Date functions are pure but for 'now' (and for a missing argument, which means the same).
-bool asks_for_now(std::string_view sql) {
-  auto const lower = lower_case(sql);
-  if (lower.find("'now'") != std::string::npos)
-    return true;
-  for (auto const* call : {"date()", "time()", "datetime()", "julianday()", "unixepoch()"})
-    if (lower.find(call) != std::string::npos)
-      return true;
-  return false;
-}
-
-int authorize(void*, int action, char const*, char const* second, char const*, char const*) {
-  switch (action) {
-    case SQLITE_ATTACH:
-    case SQLITE_DETACH:
-    case SQLITE_PRAGMA:
-      return SQLITE_DENY;
-    case SQLITE_FUNCTION:
-      return second != nullptr && asks_for_time_or_chance(second) ? SQLITE_DENY : SQLITE_OK;
-    default:
-      return SQLITE_OK;
-  }
-}
-
-// MySQL's functions, without its swap flag: 16 bytes to "e7b5da50-fa94-11ed-8923-0aebfd403c0e", and back.
-void bin_to_uuid(sqlite3_context* context, int, sqlite3_value** values) {
-  auto const* bytes = static_cast<char const*>(sqlite3_value_blob(values[0]));
-  if (bytes == nullptr || sqlite3_value_bytes(values[0]) != 16)
-    return sqlite3_result_null(context);
-  auto text = hex({bytes, 16});
-  for (std::size_t at : {8u, 13u, 18u, 23u})
-    text.insert(at, "-");
-  sqlite3_result_text(context, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT);
-}
-
-void uuid_to_bin(sqlite3_context* context, int, sqlite3_value** values) {
-  auto const* given = reinterpret_cast<char const*>(sqlite3_value_text(values[0]));
-  std::string bytes;
-  std::string_view const text = given == nullptr ? "" : given;
-  int half = -1;
-  for (char c : text) {
-    int const digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-    if (digit < 0)
-      continue;
-    if (half < 0) {
-      half = digit;
-    } else {
-      bytes += static_cast<char>(half * 16 + digit);
-      half = -1;
-    }
-  }
-  if (bytes.size() != 16)
-    return sqlite3_result_error(context, "UUID_TO_BIN takes a UUID", -1);
-  sqlite3_result_blob(context, bytes.data(), static_cast<int>(bytes.size()), SQLITE_TRANSIENT);
-}
-
-void bind(sqlite3_stmt* statement, int at, Value const& value) {
+int bind(sqlite3_stmt* statement, int at, Value const& value) {
   if (auto const* number = std::get_if<std::int64_t>(&value))
-    sqlite3_bind_int64(statement, at, *number);
-  else if (auto const* real = std::get_if<double>(&value))
-    sqlite3_bind_double(statement, at, *real);
-  else if (auto const* text = std::get_if<std::string>(&value))
-    sqlite3_bind_text64(statement, at, text->data(), text->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
-  else if (auto const* blob = std::get_if<Blob>(&value))
-    sqlite3_bind_blob64(statement, at, blob->bytes.data(), blob->bytes.size(), SQLITE_TRANSIENT);
-  else
-    sqlite3_bind_null(statement, at);
+    return sqlite3_bind_int64(statement, at, *number);
+  if (auto const* real = std::get_if<double>(&value))
+    return sqlite3_bind_double(statement, at, *real);
+  if (auto const* text = std::get_if<std::string>(&value))
+    return sqlite3_bind_text64(statement, at, text->data(), text->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  if (auto const* blob = std::get_if<Blob>(&value))
+    return sqlite3_bind_blob64(statement, at, blob->bytes.data(), blob->bytes.size(), SQLITE_TRANSIENT);
+  return sqlite3_bind_null(statement, at);
 }
 
 Value column(sqlite3_stmt* statement, int at) {
   auto const bytes = [&](void const* data) {
-    return std::string{static_cast<char const*>(data), static_cast<std::size_t>(sqlite3_column_bytes(statement, at))};
+    auto const size = static_cast<std::size_t>(sqlite3_column_bytes(statement, at));
+    return data == nullptr ? std::string{} : std::string{static_cast<char const*>(data), size};
   };
   switch (sqlite3_column_type(statement, at)) {
     case SQLITE_INTEGER: return sqlite3_column_int64(statement, at);
     case SQLITE_FLOAT: return sqlite3_column_double(statement, at);
     case SQLITE_TEXT: return bytes(sqlite3_column_text(statement, at));
-    case SQLITE_BLOB: {
-      auto const* data = sqlite3_column_blob(statement, at);
-      return data == nullptr ? Blob{} : Blob{bytes(data)};
-    }
+    case SQLITE_BLOB: return Blob{bytes(sqlite3_column_blob(statement, at))};
     default: return std::monostate{};
   }
 }
 
-bool is_ordered(std::string_view sql) { return lower_case(sql).find("order by") != std::string::npos; }
+// Whether the text has the words, whatever blanks stand between them.
+bool is_ordered(std::string_view sql) {
+  std::string plain;
+  for (char const c : lower_case(sql)) {
+    bool const is_blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!is_blank)
+      plain += c;
+    else if (!plain.empty() && plain.back() != ' ')
+      plain += ' ';
+  }
+  return plain.find("order by") != std::string::npos;
+}
 
 }  // namespace
 
 struct Connection::Handle {
   Handle() {
-    check(sqlite3_open_v2(":memory:", &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr) == SQLITE_OK,
-          "SQLite opens a database in memory");
-    check(sqlite3_exec(database, "PRAGMA foreign_keys = ON", nullptr, nullptr, nullptr) == SQLITE_OK, "SQLite holds foreign keys");
-    sqlite3_create_function(database, "BIN_TO_UUID", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, bin_to_uuid, nullptr, nullptr);
-    sqlite3_create_function(database, "UUID_TO_BIN", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, uuid_to_bin, nullptr, nullptr);
-    sqlite3_set_authorizer(database, authorize, nullptr);
+    constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    check(sqlite3_open_v2(":memory:", &database, flags, nullptr) == SQLITE_OK, "SQLite opens a database in memory");
+    check(execute("PRAGMA foreign_keys = ON"), "SQLite holds foreign keys");
+    add_functions(database);
+    sqlite3_set_authorizer(database, authorize, this);
   }
   Handle(Handle const&) = delete;
   Handle& operator=(Handle const&) = delete;
@@ -132,68 +77,124 @@ struct Connection::Handle {
     sqlite3_close(database);
   }
 
-  Error complaint() const { return refusal(sqlite3_errmsg(database)); }
+  // Asked by SQLite for each thing that a statement would do. What is denied is said in `denied`.
+  static int authorize(void* self, int action, char const* first, char const*, char const*, char const*) {
+    auto& handle = *static_cast<Handle*>(self);
+    if (handle.is_own)
+      return SQLITE_OK;
+    switch (action) {
+      case SQLITE_ATTACH:
+      case SQLITE_DETACH:
+      case SQLITE_PRAGMA:
+        handle.denied = "PRAGMA, ATTACH and DETACH are refused: a statement may not change or leave its database.";
+        return SQLITE_DENY;
+      case SQLITE_TRANSACTION:
+      case SQLITE_SAVEPOINT:
+        handle.denied = fmt::format("{} is refused: the statements of one transaction are given together.",
+                                    action == SQLITE_TRANSACTION && first != nullptr ? first : "SAVEPOINT");
+        return SQLITE_DENY;
+      default:
+        return SQLITE_OK;
+    }
+  }
+
+  // Why SQLite did not do the latest thing.
+  Error complaint() {
+    if (auto const sentence = std::exchange(denied, {}); !sentence.empty())
+      return refusal(sentence);
+    return refusal(sqlite3_errmsg(database));
+  }
 
   // The statement, prepared now or earlier.
   Result<sqlite3_stmt*> prepare(std::string const& sql) {
+    denied.clear();
     if (auto const found = prepared.find(sql); found != prepared.end())
       return found->second.get();
-    if (asks_for_now(sql))
-      return refusal("Box time is a value of the statement: the database has no 'now'.");
-    sqlite3_stmt* made = nullptr;
-    char const* rest = nullptr;
-    if (sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &made, &rest) != SQLITE_OK) {
-      auto const error = complaint();
-      if (sqlite3_errcode(database) != SQLITE_AUTH)
-        return error;
-      return refusal("Refused, since it would bring in time or chance of its own, or reach outside: " + error.message + '.');
-    }
-    Prepared statement{made};
-    if (statement == nullptr)
+    if (sql.find('\0') != std::string::npos)
+      return refusal("The statement holds a NUL character.");
+    auto const* rest = sql.data();
+    auto statement = next_statement(sql, rest);
+    if (!statement)
+      return statement.error();
+    if (*statement == nullptr)
       return refusal("The statement is empty.");
-    if (!trim(std::string_view{rest, static_cast<std::size_t>(sql.data() + sql.size() - rest)}).empty())
+    auto const behind = next_statement(sql, rest);
+    if (!behind || *behind != nullptr)
       return refusal("One statement at a time: more stands behind the first.");
     if (prepared.size() >= prepared_max)
       prepared.clear();
-    return prepared.emplace(sql, std::move(statement)).first->second.get();
+    return prepared.emplace(sql, *std::move(statement)).first->second.get();
   }
 
   Result<Rows> step(sqlite3_stmt* statement, Statement const& from) {
-    auto const wanted = static_cast<std::size_t>(sqlite3_bind_parameter_count(statement));
-    if (wanted != from.values.size())
-      return refusal("The statement takes " + std::to_string(wanted) + " values, and " + std::to_string(from.values.size()) + " were given.");
-    for (std::size_t i = 0; i < from.values.size(); ++i)
-      bind(statement, static_cast<int>(i) + 1, from.values[i]);
+    struct Rewind {
+      sqlite3_stmt* statement;
+      ~Rewind() {
+        sqlite3_reset(statement);
+        sqlite3_clear_bindings(statement);
+      }
+    };
+    Rewind const rewind{statement};
+    if (auto const error = bind_all(statement, from.values))
+      return *error;
     Rows rows;
+    auto const changes_before = sqlite3_total_changes64(database);
+    int code = sqlite3_step(statement);
+    // Only now: SQLite prepares the statement anew where a table has changed meanwhile.
     auto const columns = sqlite3_column_count(statement);
     for (int i = 0; i < columns; ++i)
       rows.columns.emplace_back(sqlite3_column_name(statement, i));
-    auto const changes_before = sqlite3_total_changes64(database);
-    int code = SQLITE_ROW;
-    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+    for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
       auto& row = rows.rows.emplace_back();
       for (int i = 0; i < columns; ++i)
         row.push_back(column(statement, i));
     }
-    std::optional<Error> error;
     if (code != SQLITE_DONE)
-      error = complaint();
-    else if (rows.rows.size() > 1 && sqlite3_stmt_readonly(statement) != 0 && !is_ordered(from.sql))
-      error = refusal("A SELECT of several rows needs ORDER BY: their order would be chance.");
-    sqlite3_reset(statement);
-    sqlite3_clear_bindings(statement);
+      return complaint();
+    if (rows.rows.size() > 1 && sqlite3_stmt_readonly(statement) != 0 && !is_ordered(from.sql))
+      return refusal("A SELECT of several rows needs ORDER BY: their order would be chance.");
     rows.changed = sqlite3_total_changes64(database) - changes_before;
-    if (error)
-      return *error;
     return rows;
   }
 
-  void execute(char const* sql) {
-    check(sqlite3_exec(database, sql, nullptr, nullptr, nullptr) == SQLITE_OK, "SQLite begins and ends a transaction");
+  // A statement of the connection's own, which the authorizer lets pass.
+  bool execute(char const* sql) {
+    is_own = true;
+    auto const code = sqlite3_exec(database, sql, nullptr, nullptr, nullptr);
+    is_own = false;
+    return code == SQLITE_OK;
+  }
+
+  // SQLite ends the transaction by itself after some errors.
+  void roll_back() {
+    if (sqlite3_get_autocommit(database) == 0)
+      check(execute("ROLLBACK"), "SQLite rolls back");
   }
 
   sqlite3* database = nullptr;
   std::map<std::string, Prepared> prepared;
+  std::string denied;  // by the authorizer, since the latest call of prepare()
+  bool is_own = false;
+
+ private:
+  // The statement at `rest`, which moves behind it; null where only blanks and comments are left.
+  Result<Prepared> next_statement(std::string const& sql, char const*& rest) {
+    auto const size = static_cast<int>(sql.data() + sql.size() - rest);
+    sqlite3_stmt* made = nullptr;
+    if (sqlite3_prepare_v2(database, rest, size, &made, &rest) != SQLITE_OK)
+      return complaint();
+    return Prepared{made};
+  }
+
+  std::optional<Error> bind_all(sqlite3_stmt* statement, std::vector<Value> const& values) {
+    auto const wanted = static_cast<std::size_t>(sqlite3_bind_parameter_count(statement));
+    if (wanted != values.size())
+      return refusal(fmt::format("The statement takes {} values, and {} were given.", wanted, values.size()));
+    for (std::size_t i = 0; i < values.size(); ++i)
+      if (bind(statement, static_cast<int>(i) + 1, values[i]) != SQLITE_OK)
+        return complaint();
+    return {};
+  }
 };
 
 Connection::Connection() : handle_(std::make_unique<Handle>()) {}
@@ -216,15 +217,18 @@ Result<Rows> Connection::read(Statement const& statement) {
 }
 
 Result<Done> Connection::transact(std::vector<Statement> const& statements) {
-  handle_->execute("BEGIN");
+  check(handle_->execute("BEGIN"), "SQLite begins a transaction where none is open");
   for (auto const& statement : statements)
     if (auto const done = run(statement); !done) {
-      // SQLite ends the transaction by itself after some errors.
-      if (sqlite3_get_autocommit(handle_->database) == 0)
-        handle_->execute("ROLLBACK");
+      handle_->roll_back();
       return done.error();
     }
-  handle_->execute("COMMIT");
+  // Keys that are checked only now may still refuse the whole.
+  if (!handle_->execute("COMMIT")) {
+    auto const error = handle_->complaint();
+    handle_->roll_back();
+    return error;
+  }
   return Done{};
 }
 

@@ -16,7 +16,8 @@ class Database::Session {
 
 namespace {
 
-Error too_many_connections() { return {"DatabaseError", "Too many connections", 500}; }
+// MySQL's error 1040, by the name that its drivers give it.
+Error too_many_connections() { return {"ER_CON_COUNT_ERROR", "Too many connections", 500}; }
 
 }  // namespace
 

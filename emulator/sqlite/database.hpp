@@ -10,7 +10,7 @@ namespace proofbox::sqlite {
 
 class Database : public proofbox::Database {
  public:
-  // At most so many calls at a time; one more is refused as MySQL does ("Too many connections").
+  // At most so many calls at a time; one more is refused as MySQL does: ER_CON_COUNT_ERROR, "Too many connections".
   explicit Database(Scheduler& scheduler, int sessions_max = 100) : scheduler_(scheduler), sessions_max_(sessions_max) {}
 
   using proofbox::Database::query;

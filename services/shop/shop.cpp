@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "ads/ads.hpp"
 #include "base/text.hpp"
 #include "sales/sales.hpp"
@@ -24,7 +26,7 @@ struct Settings {
     static Shape const& shape() {
       static Shape const shape = Describe<Item>("Product")
           .member("sku", &Item::sku, required)
-          .member("stock", &Item::stock, required.between(0, stock_max));
+          .member("stock", &Item::stock, required);
       return shape;
     }
   };
@@ -37,11 +39,27 @@ struct Settings {
 
 Error mistake(std::string sentence) { return {"SettingsError", std::move(sentence), 400}; }
 
+std::string sentence_of(Misfit const& misfit) {
+  static std::vector<std::string_view> const words{"products", "sku", "stock"};
+  auto const name = std::string_view{misfit.member}.substr(misfit.member.rfind('.') + 1);
+  bool const is_known = std::find(words.begin(), words.end(), name) != words.end();
+  switch (misfit.kind) {
+    case Misfit::Kind::syntax:
+      return fmt::format("The shop's settings are a JSON object as {{\"products\": [{{\"sku\": \"{}\", \"stock\": 3}}]}}.",
+                         donut_sku);
+    case Misfit::Kind::missing:
+      return fmt::format("The shop's settings need a \"{}\".", misfit.member);
+    default:
+      if (is_known)
+        return fmt::format("\"{}\" of the shop's settings is of the wrong type: {}.", misfit.member, misfit.value);
+      return fmt::format("The shop's settings have no \"{}\".{}", misfit.member, did_you_mean(name, words));
+  }
+}
+
 Result<Settings> settings_of(std::string const& text) {
   Settings settings;
   if (auto const misfit = read_json(text, Settings::shape(), &settings, Unknown::refused))
-    return mistake(fmt::format("The shop's settings do not fit at \"{}\": they are {{\"products\": [{{\"sku\": \"{}\", \"stock\": 3}}]}}.",
-                               misfit->member, donut_sku));
+    return mistake(sentence_of(*misfit));
   for (auto const& item : settings.products) {
     if (item.sku != donut_sku)
       return mistake(fmt::format("The shop has no product \"{}\".{}", item.sku, did_you_mean(item.sku, {donut_sku})));

@@ -63,17 +63,13 @@ Task<Result<std::optional<std::int64_t>>> Warehouse::sell_one(std::string_view s
 Task<Result<std::optional<std::int64_t>>> Warehouse::add(std::string_view sku, std::int64_t count) {
   Statement const update{"UPDATE product SET stock = stock + ? WHERE sku = ? RETURNING stock", {count, std::string{sku}}};
   auto const rows = co_await database_.query(update);
-  auto stock = single<std::int64_t>(rows, number);
-  if (stock && *stock && count > 0)
-    if (auto const resumed = co_await resume_ad(sku); !resumed)
-      co_return resumed.error();
-  co_return stock;
+  co_return single<std::int64_t>(rows, number);
 }
 
 Task<Result<std::optional<std::string>>> Warehouse::stop_ad(std::string_view sku) {
   Statement const update{
-      "UPDATE advertisement SET status = 0 WHERE status = 1 AND ad_id = (SELECT ad_id FROM product WHERE sku = ?) "
-      "RETURNING manager_email",
+      "UPDATE advertisement SET status = 0 "
+      "WHERE status = 1 AND ad_id = (SELECT ad_id FROM product WHERE sku = ? AND stock = 0) RETURNING manager_email",
       {std::string{sku}}};
   auto const rows = co_await database_.query(update);
   co_return single<std::string>(rows, text);
@@ -97,6 +93,10 @@ std::vector<Statement> Warehouse::setup() {
       {"CREATE TABLE product (product_id BINARY(16) PRIMARY KEY NOT NULL, sku VARCHAR(200) UNIQUE NOT NULL, "
        "name VARCHAR(200) UNIQUE NOT NULL, price INT NOT NULL, stock INT NOT NULL, "
        "factory_id BINARY(16) NOT NULL REFERENCES factory, ad_id BINARY(16) NOT NULL REFERENCES advertisement)"},
+      // One statement with the arrival itself. Were they two, the stock could end between them, and its ad run on; or the
+      // second could fail, and a Factory that calls again fill the stock twice.
+      {"CREATE TRIGGER arrival_resumes_ad AFTER UPDATE OF stock ON product WHEN NEW.stock > OLD.stock "
+       "BEGIN UPDATE advertisement SET status = 1 WHERE ad_id = NEW.ad_id; END"},
       {"INSERT INTO factory VALUES (UUID_TO_BIN('c5544aea-fa94-11ed-8923-0aebfd403c0e'), 'FF-500293', '부산도너츠 공장', "
        "'factory-manager@example.com', 'http://factory.box/api/manufactures')"},
       {"INSERT INTO advertisement VALUES (UUID_TO_BIN('c68f5c70-fa94-11ed-8923-0aebfd403c0e'), 1, 'ad-manager@example.com')"},

@@ -32,10 +32,12 @@ class Warehouse {
   // take the same donut.
   Task<Result<std::optional<std::int64_t>>> sell_one(std::string_view sku);
 
-  // Puts `count` into stock, lets the ad run again, and says how many there are; nothing where there is no such product.
+  // Puts `count` into stock, lets the ad run again if any came, and says how many there are; nothing where there is no such
+  // product. One statement, as above.
   Task<Result<std::optional<std::int64_t>>> add(std::string_view sku, std::int64_t count);
 
-  // Marks the product's ad as stopped and gives its manager's address; nothing where it was stopped already.
+  // Marks the product's ad as stopped and gives its manager's address; nothing where it was stopped already, or where there
+  // is stock again: a notification may come late, or twice.
   Task<Result<std::optional<std::string>>> stop_ad(std::string_view sku);
   Task<Result<Done>> resume_ad(std::string_view sku);
 

@@ -8,13 +8,21 @@
 namespace proofbox::shop {
 namespace {
 
+// What the shop's first notifications had: the product's id and the factory's, and nothing else.
+constexpr std::string_view early_attribute = "MessageAttributeProductId";
+
 Result<Order> order_of(lambda::QueueEvent::Record const& record) {
   auto const envelope = envelope_of(record);
   if (!envelope)
     return envelope.error();
   Order const order{envelope->value("groupId"),   envelope->value("productId"), envelope->value("productCnt"),
                     envelope->value("factoryId"), envelope->value("requester"), envelope->value("callbackUrl")};
-  // An earlier notification named product and factory only: too little to order anything.
+  if (order.message_attribute_product_id.empty() && !envelope->value(early_attribute).empty())
+    return Error{"TypeError",
+                 fmt::format("The notification {} names product and factory by their ids only: it does not say how many to "
+                             "bake, nor where to call back.",
+                             record.message_id),
+                 400};
   for (auto const& [name, value] : {std::pair{"productId", &order.message_attribute_product_id},
                                     std::pair{"productCnt", &order.message_attribute_product_cnt},
                                     std::pair{"callbackUrl", &order.callback_url}})

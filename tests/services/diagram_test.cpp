@@ -1,17 +1,59 @@
+// The drawing of a deployment: every part of it once, every connection with its direction.
 #include <catch2/catch.hpp>
 
-#include "lab/scenario.hpp"
+#include "services/shop_box.hpp"
 #include "shop/diagram.hpp"
-#include "shop/shop.hpp"
 
 using namespace proofbox;
 
-TEST_CASE("The drawing in docs/flows.md is the deployment's") {
-  auto const deployment = shop::deployable().with("{}");
-  REQUIRE(deployment.ok());
-  auto const drawing = shop::mermaid(*deployment);
-  auto const page = lab::read_file(PROOFBOX_SOURCE_DIR "/docs/flows.md");
-  REQUIRE(page);
-  INFO("The drawing is now:\n" << drawing);
-  CHECK(page->find("```mermaid\n" + drawing + "```") != std::string::npos);
+TEST_CASE("A small deployment is drawn whole", "[services]") {
+  lambda::Deployment deployment;
+  deployment.queues = {{"dead"}, {"jobs", {}, "dead", 5}};
+  deployment.topics = {{"news"}};
+  deployment.subscriptions = {{"news", "jobs"}};
+  deployment.databases = {{"ledger", {}}};
+  deployment.functions = {{"worker", {}, 6s}, {"front", {}, 30s}};
+  deployment.mappings = {{"jobs", "worker"}};
+  deployment.routes = {{"POST", "/produce", "front"}, {"POST", "/done", "worker"}};
+  deployment.uses = {{"front", "news"}, {"worker", "ledger"}, {"worker", "Factory API"}, {"front", "SES"}};
+  deployment.callbacks = {{"Factory API", "POST /done"}};
+  CHECK(shop::mermaid(deployment) == R"(flowchart LR
+  client([client])
+  POST__produce[/"POST /produce"/]
+  POST__done[/"POST /done"/]
+  worker[["worker, 6 s"]]
+  front[["front, 30 s"]]
+  news{{"SNS news"}}
+  dead[("SQS dead")]
+  jobs[("SQS jobs")]
+  ledger[("SQL ledger")]
+  Factory_API["Factory API"]
+  SES["SES"]
+  client --> POST__produce
+  POST__produce --> front
+  POST__done --> worker
+  front --> news
+  worker --> ledger
+  worker --> Factory_API
+  front --> SES
+  news --> jobs
+  jobs -. "after 5 receives" .-> dead
+  jobs --> worker
+  Factory_API -. "calls back" .-> POST__done
+)");
+}
+
+TEST_CASE("The shop's drawing follows an empty stock from the buyer to the factory and back", "[services]") {
+  auto const drawing = shop::mermaid(test::shop_with(3));
+  for (auto const* line :
+       {"  client --> POST__checkout\n", "  POST__checkout --> sales_api\n", "  sales_api --> stock_empty\n",
+        "  stock_empty --> stock_queue\n", "  stock_queue --> stock_lambda\n",
+        "  stock_queue -. \"after 3 receives\" .-> dead_letter_queue\n", "  stock_lambda --> Factory_API\n",
+        "  Factory_API -. \"calls back\" .-> POST__product_donut\n", "  POST__product_donut --> stock_inc_lambda\n",
+        "  stock_inc_lambda --> warehouse\n", "  stock_empty --> ad_queue\n", "  ad_queue --> ad_lambda\n",
+        "  ad_lambda --> SES\n"}) {
+    INFO(line);
+    CHECK(drawing.find(line) != std::string::npos);
+  }
+  CHECK(drawing.find("client --> POST__product_donut") == std::string::npos);
 }

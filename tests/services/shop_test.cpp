@@ -1,0 +1,161 @@
+// The shop as data: its settings, its wiring, and its law.
+#include <catch2/catch.hpp>
+
+#include "services/shop_box.hpp"
+
+using namespace proofbox;
+using test::ShopBox;
+
+namespace {
+
+std::string mistake(std::string const& settings) {
+  auto const deployment = shop::deployable().with(settings);
+  return deployment ? "none" : deployment.error().message;
+}
+
+class Eyes : public Inspector {
+ public:
+  explicit Eyes(Box& box) : box_(box) {}
+  std::string look(std::string_view service, std::string_view operation, std::string_view input) override {
+    return box_.look(service, operation, input);
+  }
+  std::optional<Rows> rows(std::string_view database, std::string_view sql) override {
+    Statement const select{std::string{sql}};
+    auto const rows = box_.database(std::string{database}).look(select);
+    return rows ? std::optional{*rows} : std::nullopt;
+  }
+
+ private:
+  Box& box_;
+};
+
+// The law, held against a shop's own events.
+struct Court {
+  explicit Court(ShopBox& of) : shop(of), eyes(of.box), law(std::move(shop::deployable().invariants().at(0))) {
+    verdict();
+  }
+
+  std::string verdict() {
+    for (auto const* event : shop.box.events().after(seen, 100'000)) {
+      law->observe(*event);
+      seen = event->n;
+    }
+    return law->broken(eyes).value_or("holds");
+  }
+
+  ShopBox& shop;
+  Eyes eyes;
+  std::unique_ptr<Invariant> law;
+  std::uint64_t seen = 0;
+};
+
+}  // namespace
+
+TEST_CASE("The stock at first is a setting, and three where nothing is said", "[services]") {
+  CHECK(ShopBox{7}.stock() == 7);
+  CHECK(ShopBox{*shop::deployable().with("{}")}.stock() == 3);
+  CHECK(ShopBox{*shop::deployable().with("")}.stock() == 3);
+  CHECK(ShopBox{*shop::deployable().with(R"({"products":[]})")}.stock() == 3);
+}
+
+TEST_CASE("A mistake in the settings is one sentence, with the nearest word where there is one", "[services]") {
+  CHECK(mistake(R"({"product":[]})") == R"(The shop's settings have no "product". Did you mean "products"?)");
+  CHECK(mistake(R"({"products":[{"sku":"CP-502101","stok":1}]})") ==
+        R"(The shop's settings have no "products.1.stok". Did you mean "stock"?)");
+  CHECK(mistake(R"({"colour":"pink"})") == R"(The shop's settings have no "colour".)");
+  CHECK(mistake(R"({"products":[{"sku":"CP-502101"}]})") == R"(The shop's settings need a "products.1.stock".)");
+  CHECK(mistake(R"({"products":[{"sku":"CP-502101","stock":"1"}]})") ==
+        R"("products.1.stock" of the shop's settings is of the wrong type: a JSON string.)");
+  CHECK(mistake(R"({"products":[3]})") == R"("products" of the shop's settings is of the wrong type: a JSON number.)");
+  CHECK(mistake(R"({"products":[{"sku":"CP-502102","stock":1}]})") ==
+        R"(The shop has no product "CP-502102". Did you mean "CP-502101"?)");
+  CHECK(mistake(R"({"products":[{"sku":"CP-502101","stock":-1}]})") ==
+        "The stock of CP-502101 goes from 0 to 1000000, and is not -1.");
+  CHECK(mistake("{") == R"(The shop's settings are a JSON object as {"products": [{"sku": "CP-502101", "stock": 3}]}.)");
+}
+
+TEST_CASE("The shop is wired as its documents say", "[services]") {
+  auto const deployment = test::shop_with(3);
+  CHECK(deployment.region == "ap-northeast-2");
+  auto const queue = [&](std::string_view name) {
+    auto const found = std::find_if(deployment.queues.begin(), deployment.queues.end(),
+                                    [&](auto const& candidate) { return candidate.name == name; });
+    REQUIRE(found != deployment.queues.end());
+    return *found;
+  };
+  for (auto const& [name, dead] : {std::pair{"stock_queue", "dead_letter_queue"}, {"ad_queue", "ad_dead_letter_queue"}}) {
+    CHECK(queue(name).attributes.at("VisibilityTimeout") == "30");
+    CHECK(queue(name).dead_letter_queue == dead);
+    CHECK(queue(name).receive_count_max == 3);
+  }
+  for (auto const& function : deployment.functions)
+    CHECK(function.timeout == 6s);
+  for (auto const& mapping : deployment.mappings)
+    CHECK(mapping.batch_size == 1);
+  auto const& sales = deployment.function("sales_api")->environment;
+  CHECK(sales.at("TOPIC_ARN") == "arn:aws:sns:ap-northeast-2:000000000000:stock_empty");
+  CHECK(sales.at("STOCK_INCREASE_API") == "http://api.box/product/donut");
+  CHECK(deployment.function("stock_lambda")->environment.at("FACTORY_API") == "http://factory.box/api/manufactures");
+}
+
+TEST_CASE("The products are in view under their sku", "[services]") {
+  ShopBox shop{2};
+  auto const& views = shop.box.deployment()->views;
+  REQUIRE(views.at(0).name == "shop/products");
+  Statement const select{views[0].sql};
+  auto const rows = shop.box.database(views[0].database).look(select);
+  REQUIRE(rows.ok());
+  CHECK(rows->columns.at(0) == "sku");
+  CHECK(std::get<std::string>(rows->rows.at(0).at(0)) == "CP-502101");
+}
+
+TEST_CASE("A reset puts the warehouse back as it was", "[services]") {
+  ShopBox shop{2};
+  shop.checkout();
+  REQUIRE(shop.stock() == 1);
+  shop.box.reset();
+  shop.loop.run();
+  CHECK(shop.stock() == 2);
+  CHECK(shop.checkout() == test::sold(1));
+}
+
+TEST_CASE("A shop that sells what it has, and bakes more, is never oversold", "[services]") {
+  ShopBox shop{3};
+  Court court{shop};
+  CHECK(court.law->name() == "never oversold");
+  for (int round = 0; round < 5; ++round) {
+    shop.checkouts(4);
+    CHECK(court.verdict() == "holds");
+    shop.advance(10s);
+    CHECK(court.verdict() == "holds");
+  }
+}
+
+TEST_CASE("A donut that is sold twice breaks the law", "[services]") {
+  ShopBox shop{1};
+  Court court{shop};
+  shop.checkout();
+  REQUIRE(court.verdict() == "holds");
+  Event sale;
+  sale.kind = "return";
+  sale.who = "sales_api";
+  sale.outcome = R"({"statusCode":200,"body":"{\"message\":\"구매 완료! 남은 재고: 0\"}"})";
+  court.law->observe(sale);
+  CHECK(court.verdict() == "2 donuts were sold; 1 were there at first, 0 came, and 0 are left.");
+}
+
+TEST_CASE("A stock below zero breaks the law", "[services]") {
+  ShopBox shop{1};
+  Court court{shop};
+  shop.sql("UPDATE product SET stock = -1");
+  CHECK(court.verdict() == "The stock is -1.");
+}
+
+TEST_CASE("What arrives may be sold as well", "[services]") {
+  ShopBox shop{0};
+  Court court{shop};
+  shop.call_shop("POST", "/product/donut", R"({"MessageAttributeProductCnt":2})");
+  shop.checkouts(2);
+  CHECK(shop.stock() == 0);
+  CHECK(court.verdict() == "holds");
+}
