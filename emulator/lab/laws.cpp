@@ -86,7 +86,8 @@ class NoMessageIsLost : public Invariant {
   // How many messages all queues hold: cheaper than looking at each.
   static std::size_t count(Inspector& inspector) {
     std::size_t all = 0;
-    for (auto const& queue : read_answer(inspector.look("sqs", "CountMessages")).find("queues")->items)
+    auto const answer = read_answer(inspector.look("sqs", "CountMessages"));
+    for (auto const& queue : answer.find("queues")->items)
       all += static_cast<std::size_t>(parse_integer(queue.find("messages")->text).value_or(0));
     return all;
   }
