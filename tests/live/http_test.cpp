@@ -33,8 +33,10 @@ class Served {
     thread_ = std::thread{[this] { loop_.run(); }};
   }
   ~Served() {
-    static_cast<void>(ask("GET /stop HTTP/1.1\r\nHost: localhost\r\n\r\n"));
-    thread_.join();
+    auto const socket = connect();
+    send(socket, "GET /stop HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    thread_.join();  // the loop ends without another word
+    ::close(socket);
   }
 
   int port = 0;
