@@ -138,7 +138,8 @@ void date(sqlite3_context* context, int count, sqlite3_value** values) {
   for (int i = 0; i < count; ++i)
     refused = refused || means_the_machine(values[i]);
   if (refused)
-    return fail(context, function.name + "() has no 'now' and no time zone here: box time is a value of the statement.");
+    return fail(context,
+                function.name + "() has no 'now' and no time zone here: box time is a value of the statement.");
   auto* const plain = function.plain->database();
   auto const sql = call_of(function, count);
   sqlite3_stmt* made = nullptr;
@@ -162,8 +163,9 @@ void add_dates(sqlite3* database) {
   auto const add = [&](char const* name, int arguments, int arguments_min) {
     // SQLite owns the function from here, also where it refuses it.
     auto* const function = new DateFunction{name, arguments_min, plain};
-    check(sqlite3_create_function_v2(database, name, arguments, pure, function, date, nullptr, nullptr, forget) == SQLITE_OK,
-          "SQLite takes a function");
+    auto const code =
+        sqlite3_create_function_v2(database, name, arguments, pure, function, date, nullptr, nullptr, forget);
+    check(code == SQLITE_OK, "SQLite takes a function");
   };
   for (auto const* name : {"date", "time", "datetime", "julianday", "unixepoch"})
     add(name, -1, 1);

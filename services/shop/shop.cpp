@@ -45,8 +45,8 @@ std::string sentence_of(Misfit const& misfit) {
   bool const is_known = std::find(words.begin(), words.end(), name) != words.end();
   switch (misfit.kind) {
     case Misfit::Kind::syntax:
-      return fmt::format("The shop's settings are a JSON object as {{\"products\": [{{\"sku\": \"{}\", \"stock\": 3}}]}}.",
-                         donut_sku);
+      return fmt::format(
+          "The shop's settings are a JSON object as {{\"products\": [{{\"sku\": \"{}\", \"stock\": 3}}]}}.", donut_sku);
     case Misfit::Kind::missing:
       return fmt::format("The shop's settings need a \"{}\".", misfit.member);
     default:
@@ -95,7 +95,8 @@ Result<lambda::Deployment> deployment(std::string const& text) {
   made.functions = {
       {"sales_api", lambda::handler(sales), function_timeout,
        {{"TOPIC_ARN", arn("sns", "stock_empty")}, {"STOCK_INCREASE_API", "http://api.box/product/donut"}}},
-      {"stock_lambda", lambda::handler(stock), function_timeout, {{"FACTORY_API", "http://factory.box/api/manufactures"}}},
+      {"stock_lambda", lambda::handler(stock), function_timeout,
+       {{"FACTORY_API", "http://factory.box/api/manufactures"}}},
       {"stock_inc_lambda", lambda::handler(stock_increase), function_timeout},
       {"ad_lambda", lambda::handler(ads), function_timeout},
   };

@@ -38,7 +38,8 @@ Task<Result<std::optional<Product>>> Warehouse::product(std::string_view sku) {
   if (rows->rows.empty())
     co_return std::optional<Product>{};
   auto const& row = rows->rows.front();
-  co_return std::optional{Product{text(row[0]), text(row[1]), text(row[2]), number(row[3]), text(row[4]), text(row[5])}};
+  Product product{text(row[0]), text(row[1]), text(row[2]), number(row[3]), text(row[4]), text(row[5])};
+  co_return std::optional{std::move(product)};
 }
 
 Task<Result<std::optional<std::string>>> Warehouse::shown(std::string_view sku) {
@@ -55,13 +56,15 @@ Task<Result<std::optional<std::string>>> Warehouse::shown(std::string_view sku) 
 }
 
 Task<Result<std::optional<std::int64_t>>> Warehouse::sell_one(std::string_view sku) {
-  Statement const update{"UPDATE product SET stock = stock - 1 WHERE sku = ? AND stock > 0 RETURNING stock", {std::string{sku}}};
+  Statement const update{"UPDATE product SET stock = stock - 1 WHERE sku = ? AND stock > 0 RETURNING stock",
+                         {std::string{sku}}};
   auto const rows = co_await database_.query(update);
   co_return single<std::int64_t>(rows, number);
 }
 
 Task<Result<std::optional<std::int64_t>>> Warehouse::add(std::string_view sku, std::int64_t count) {
-  Statement const update{"UPDATE product SET stock = stock + ? WHERE sku = ? RETURNING stock", {count, std::string{sku}}};
+  Statement const update{"UPDATE product SET stock = stock + ? WHERE sku = ? RETURNING stock",
+                         {count, std::string{sku}}};
   auto const rows = co_await database_.query(update);
   co_return single<std::int64_t>(rows, number);
 }
@@ -93,14 +96,16 @@ std::vector<Statement> Warehouse::setup() {
       {"CREATE TABLE product (product_id BINARY(16) PRIMARY KEY NOT NULL, sku VARCHAR(200) UNIQUE NOT NULL, "
        "name VARCHAR(200) UNIQUE NOT NULL, price INT NOT NULL, stock INT NOT NULL, "
        "factory_id BINARY(16) NOT NULL REFERENCES factory, ad_id BINARY(16) NOT NULL REFERENCES advertisement)"},
-      // One statement with the arrival itself. Were they two, the stock could end between them, and its ad run on; or the
-      // second could fail, and a Factory that calls again fill the stock twice.
+      // One statement with the arrival itself. Were they two, the stock could end between them, and its ad run on; or
+      // the second could fail, and a Factory that calls again fill the stock twice.
       {"CREATE TRIGGER arrival_resumes_ad AFTER UPDATE OF stock ON product WHEN NEW.stock > OLD.stock "
        "BEGIN UPDATE advertisement SET status = 1 WHERE ad_id = NEW.ad_id; END"},
       {"INSERT INTO factory VALUES (UUID_TO_BIN('c5544aea-fa94-11ed-8923-0aebfd403c0e'), 'FF-500293', '부산도너츠 공장', "
        "'factory-manager@example.com', 'http://factory.box/api/manufactures')"},
-      {"INSERT INTO advertisement VALUES (UUID_TO_BIN('c68f5c70-fa94-11ed-8923-0aebfd403c0e'), 1, 'ad-manager@example.com')"},
-      {"INSERT INTO product VALUES (UUID_TO_BIN('e7b5da50-fa94-11ed-8923-0aebfd403c0e'), 'CP-502101', '부산도너츠', 19900, 3, "
+      {"INSERT INTO advertisement VALUES (UUID_TO_BIN('c68f5c70-fa94-11ed-8923-0aebfd403c0e'), 1, "
+       "'ad-manager@example.com')"},
+      {"INSERT INTO product VALUES (UUID_TO_BIN('e7b5da50-fa94-11ed-8923-0aebfd403c0e'), "
+       "'CP-502101', '부산도너츠', 19900, 3, "
        "UUID_TO_BIN('c5544aea-fa94-11ed-8923-0aebfd403c0e'), UUID_TO_BIN('c68f5c70-fa94-11ed-8923-0aebfd403c0e'))"},
   };
 }

@@ -19,8 +19,8 @@ Result<Order> order_of(lambda::QueueEvent::Record const& record) {
                     envelope->value("factoryId"), envelope->value("requester"), envelope->value("callbackUrl")};
   if (order.message_attribute_product_id.empty() && !envelope->value(early_attribute).empty())
     return Error{"TypeError",
-                 fmt::format("The notification {} names product and factory by their ids only: it does not say how many to "
-                             "bake, nor where to call back.",
+                 fmt::format("The notification {} names product and factory by their ids only: it does not say how "
+                             "many to bake, nor where to call back.",
                              record.message_id),
                  400};
   for (auto const& [name, value] : {std::pair{"productId", &order.message_attribute_product_id},

@@ -29,7 +29,7 @@ TEST_CASE("Three are sold, the fourth buyer makes the factory bake, and the fift
   CHECK(shop.messages("dead_letter_queue").empty());
 }
 
-TEST_CASE("While the factory is down an order is tried at 0, 30 and 60 seconds, and is a dead letter at 90", "[services]") {
+TEST_CASE("While the factory is down an order is tried at 0, 30 and 60 s, and is a dead letter at 90", "[services]") {
   ShopBox shop{0};
   factory::Configure down;
   down.down = {{test::story_start, test::story_start + 1h}};

@@ -71,7 +71,8 @@ TEST_CASE("A mistake in the settings is one sentence, with the nearest word wher
         R"(The shop has no product "CP-502102". Did you mean "CP-502101"?)");
   CHECK(mistake(R"({"products":[{"sku":"CP-502101","stock":-1}]})") ==
         "The stock of CP-502101 goes from 0 to 1000000, and is not -1.");
-  CHECK(mistake("{") == R"(The shop's settings are a JSON object as {"products": [{"sku": "CP-502101", "stock": 3}]}.)");
+  CHECK(mistake("{") ==
+        R"(The shop's settings are a JSON object as {"products": [{"sku": "CP-502101", "stock": 3}]}.)");
 }
 
 TEST_CASE("The shop is wired as its documents say", "[services]") {
@@ -83,7 +84,8 @@ TEST_CASE("The shop is wired as its documents say", "[services]") {
     REQUIRE(found != deployment.queues.end());
     return *found;
   };
-  for (auto const& [name, dead] : {std::pair{"stock_queue", "dead_letter_queue"}, {"ad_queue", "ad_dead_letter_queue"}}) {
+  for (auto const& [name, dead] :
+       {std::pair{"stock_queue", "dead_letter_queue"}, {"ad_queue", "ad_dead_letter_queue"}}) {
     CHECK(queue(name).attributes.at("VisibilityTimeout") == "30");
     CHECK(queue(name).dead_letter_queue == dead);
     CHECK(queue(name).receive_count_max == 3);

@@ -9,8 +9,9 @@ using test::ShopBox;
 namespace {
 
 HttpResponse arrive(ShopBox& shop, std::string const& count) {
-  return shop.call_shop("POST", "/product/donut",
-                        fmt::format(R"({{"MessageAttributeProductId":"CP-502101","MessageAttributeProductCnt":{}}})", count));
+  auto const body =
+      fmt::format(R"({{"MessageAttributeProductId":"CP-502101","MessageAttributeProductCnt":{}}})", count);
+  return shop.call_shop("POST", "/product/donut", body);
 }
 
 }  // namespace

@@ -65,9 +65,10 @@ TEST_CASE("A notification that lacks what an order needs is an error that names 
     return invocation.answer ? "none" : invocation.error_message;
   };
   CHECK(complaint(test::early_shortage()) ==
-        "The notification m1 names product and factory by their ids only: it does not say how many to bake, nor where to "
-        "call back.");
-  CHECK(complaint(test::notification({{"productId", "CP-502101"}})) == "The notification m1 has no attribute productCnt.");
+        "The notification m1 names product and factory by their ids only: it does not say how many to bake, nor "
+        "where to call back.");
+  CHECK(complaint(test::notification({{"productId", "CP-502101"}})) ==
+        "The notification m1 has no attribute productCnt.");
   CHECK(complaint(test::notification({{"productId", "CP-502101"}, {"productCnt", "1"}})) ==
         "The notification m1 has no attribute callbackUrl.");
   CHECK(complaint(test::notification({})) == "The notification m1 has no attribute productId.");

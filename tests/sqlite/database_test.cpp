@@ -62,7 +62,8 @@ TEST_CASE("What would bring in chance, or leave the database, is refused", "[sql
   CHECK(error_of(connection, "SELECT * FROM t ORDER BY RANDOM()").starts_with("random is refused"));
   rows_of(connection, "CREATE TABLE drawn (id INTEGER PRIMARY KEY, lot INTEGER DEFAULT (random()))");
   CHECK(error_of(connection, "INSERT INTO drawn (id) VALUES (1)").starts_with("random is refused"));
-  auto const* const outside = "PRAGMA, ATTACH and DETACH are refused: a statement may not change or leave its database.";
+  auto const* const outside =
+      "PRAGMA, ATTACH and DETACH are refused: a statement may not change or leave its database.";
   for (auto const* sql : {"PRAGMA user_version", "PRAGMA foreign_keys = OFF", "ATTACH 'x.db' AS x", "DETACH main",
                           "SELECT * FROM pragma_user_version"}) {
     INFO(sql);
@@ -75,7 +76,8 @@ TEST_CASE("The machine's clock and time zone are refused, however they are asked
   sqlite::Connection connection;
   for (auto const* sql :
        {"SELECT CURRENT_TIMESTAMP", "SELECT CURRENT_DATE", "SELECT CURRENT_TIME", "SELECT date('now')",
-        "SELECT datetime('NOW')", "SELECT date(\"now\")", "SELECT time('no' || 'w')", "SELECT date(CAST('now' AS BLOB))",
+        "SELECT datetime('NOW')", "SELECT date(\"now\")", "SELECT time('no' || 'w')",
+        "SELECT date(CAST('now' AS BLOB))",
         "SELECT unixepoch()", "SELECT julianday ()", "SELECT strftime('%s')", "SELECT strftime('%s', 'now', '+1 day')",
         "SELECT datetime('2023-05-25', 'localtime')", "SELECT datetime('2023-05-25', 'utc')"}) {
     INFO(sql);
@@ -113,7 +115,8 @@ TEST_CASE("One statement at a time, with as many values as it takes", "[sqlite]"
 TEST_CASE("Several rows need an order", "[sqlite]") {
   sqlite::Connection connection;
   fill(connection);
-  CHECK(error_of(connection, "SELECT * FROM t") == "A SELECT of several rows needs ORDER BY: their order would be chance.");
+  CHECK(error_of(connection, "SELECT * FROM t") ==
+        "A SELECT of several rows needs ORDER BY: their order would be chance.");
   CHECK(error_of(connection, "SELECT * FROM t ORDER BY id") == "none");
   CHECK(error_of(connection, "SELECT * FROM t ORDER\n    BY id") == "none");
   CHECK(error_of(connection, "SELECT * FROM t WHERE id = 1") == "none");
@@ -157,7 +160,8 @@ TEST_CASE("A statement cannot open or end a transaction by itself", "[sqlite]") 
   sqlite::Connection connection;
   fill(connection);
   CHECK(error_of(connection, "BEGIN") == "BEGIN is refused: the statements of one transaction are given together.");
-  CHECK(error_of(connection, "SAVEPOINT s") == "SAVEPOINT is refused: the statements of one transaction are given together.");
+  CHECK(error_of(connection, "SAVEPOINT s") ==
+        "SAVEPOINT is refused: the statements of one transaction are given together.");
   std::vector<Statement> const sly{{"DELETE FROM t"}, {"COMMIT"}};
   CHECK(connection.transact(sly).error().message ==
         "COMMIT is refused: the statements of one transaction are given together.");
@@ -177,7 +181,8 @@ TEST_CASE("UUIDs go to bytes and back as in MySQL", "[sqlite]") {
     CHECK(error_of(connection, "SELECT UUID_TO_BIN(?)", {std::string{text}}) ==
           "Incorrect string value: '" + std::string{text} + "' for function uuid_to_bin");
   }
-  CHECK(error_of(connection, "SELECT BIN_TO_UUID(x'0102')") == "Incorrect string value: '0102' for function bin_to_uuid");
+  CHECK(error_of(connection, "SELECT BIN_TO_UUID(x'0102')") ==
+        "Incorrect string value: '0102' for function bin_to_uuid");
   auto const nulls = rows_of(connection, "SELECT UUID_TO_BIN(NULL), BIN_TO_UUID(NULL)");
   CHECK(std::holds_alternative<std::monostate>(nulls.rows[0][0]));
   CHECK(std::holds_alternative<std::monostate>(nulls.rows[0][1]));
