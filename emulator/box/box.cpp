@@ -234,6 +234,7 @@ void Box::ring(Bell const& bell) {
 
 void Box::close() {
   closing_ = true;
+  tasks_.clear();
   while (!waiting_.empty())
     waiting_.begin()->second.front()->wake();
 }

@@ -91,7 +91,7 @@ class Box : public lambda::Host {
   // Empties one engine and rewinds its chance; false where there is no such service.
   bool reset(std::string_view service);
 
-  // Ends every wait at once, as if its time were up: each open long poll is answered.
+  // Ends what the box does by itself, and every wait at once, as if its time were up: each open long poll is answered.
   void close();
 
   // Runs a task that nobody awaits; it ends with the box.

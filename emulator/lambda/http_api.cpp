@@ -23,10 +23,16 @@ bool is_text(std::string_view content_type) {
          content_type.starts_with("application/x-www-form-urlencoded");
 }
 
-// Signatures, user agents and the hops between are no part of what happened.
+// Signatures, user agents, ports and what concerns one hop only are no part of what happened: neither a function nor the
+// trace sees them.
 bool is_kept(std::string_view name) {
-  return equal_ignoring_case(name, "content-type") || equal_ignoring_case(name, "accept") ||
-         lower_case(name).starts_with("x-") ;
+  auto const lower = lower_case(name);
+  for (auto const* left_out : {"authorization", "user-agent", "host", "connection", "keep-alive", "transfer-encoding", "te",
+                               "trailer", "upgrade", "content-length", "accept-encoding", "expect", "x-amz-date",
+                               "x-amz-content-sha256", "x-amz-security-token"})
+    if (lower == left_out)
+      return false;
+  return !lower.starts_with("proxy-") && !lower.starts_with("amz-sdk-");
 }
 
 // "25/May/2023:00:00:00 +0000"
