@@ -108,8 +108,6 @@ std::optional<std::string> Attributes::value(std::string_view name) const {
   auto const* rule = rule_of(name);
   if (rule == nullptr || (rule->fifo_only && !fifo()))
     return {};
-  if (name == "SqsManagedSseEnabled" && texts_.contains("KmsMasterKeyId"))
-    return "false";
   // 300 seconds is what AWS takes anyway, and does not tell without a key.
   if (name == "KmsDataKeyReusePeriodSeconds" && text(name) == "300" && !texts_.contains("KmsMasterKeyId"))
     return {};
@@ -141,6 +139,12 @@ Result<Attributes> Attributes::apply(Attributes const& current, Map<std::string>
     return Error{"InvalidAttributeName",
                  "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or "
                  "SQS SSE.", 400, "com.amazonaws.sqs#InvalidAttributeName"};
+  // A key takes over from SQS's own encryption, which does not come back by itself (recorded from AWS); asked for, it takes
+  // over from the key.
+  if (kms != given.end() && !kms->second.empty())
+    next.texts_["SqsManagedSseEnabled"] = "false";
+  else if (managed != given.end() && managed->second == "true")
+    next.texts_.erase("KmsMasterKeyId");
   if (next.text("FifoThroughputLimit") == "perMessageGroupId" && !next.deduplicates_by_group())
     return errors::bad_attribute_value("FifoThroughputLimit");
   return next;

@@ -80,6 +80,7 @@ class Engine : public proofbox::Engine {
   void expire(Turn& turn, Queue& queue);
   void watch(HeldMessage const& message);
   void became_ready(Turn& turn, Queue& queue);
+  void delay_anew(Turn& turn, Queue& queue);
 
   // engine_rows.cpp
   void keep(Turn& turn, Queue const& queue);

@@ -42,6 +42,22 @@ void Engine::became_ready(Turn& turn, Queue& queue) {
     turn.rings.push_back({"sqs", static_cast<std::uint64_t>(queue.number())});
 }
 
+// On a FIFO queue a new delay is also for what is delayed already, counted from the send.
+void Engine::delay_anew(Turn& turn, Queue& queue) {
+  auto const delay = std::chrono::seconds{queue.attributes.delay_seconds()};
+  for (auto const* held : queue.all()) {
+    if (held->state != State::delayed)
+      continue;
+    auto& message = *queue.find(held->number);
+    message.visible_at = message.sent_at + delay;
+    if (message.visible_at <= turn.now)
+      queue.show(message);
+    watch(message);
+    keep(turn, message);
+  }
+  became_ready(turn, queue);
+}
+
 // A message that outlives the retention period disappears even while it is in flight.
 void Engine::expire(Turn& turn, Queue& queue) {
   queue.expire(turn.now, [&](HeldMessage const& message) {

@@ -72,6 +72,8 @@ std::optional<Error> Engine::dead_letter_target_missing(Queue const& of, Attribu
   auto* const target = const_cast<Engine*>(this)->find_arn(attributes.redrive()->dead_letter_target_arn);
   if (target == nullptr)
     return refuse("Dead letter target does not exist.");
+  if (target == &of)
+    return refuse("Dead letter target must not be the source queue itself.");
   if (target->account() != of.account() || target->region() != of.region())
     return refuse("Dead letter target must be in the same account and region as the source.");
   if (target->fifo() != attributes.fifo())
@@ -103,6 +105,7 @@ Result<CreateQueue::Output> Engine::handle(Turn& turn, CreateQueue const& op) {
     return *error;
   ++last_queue_;
   queue->attributes = *attributes;
+  queue->deduplicates_by_group = attributes->deduplicates_by_group();
   queue->tags = op.tags;
   auto& made = *queue;
   by_number_.emplace(made.number(), &made);
@@ -210,9 +213,12 @@ Result<Nothing> Engine::handle(Turn& turn, SetQueueAttributes const& op) {
     return attributes.error();
   if (auto error = dead_letter_target_missing(*queue, *attributes))
     return *error;
+  bool const other_delay = attributes->delay_seconds() != queue->attributes.delay_seconds();
   queue->attributes = *attributes;
   queue->modified_at = turn.now;
   keep(turn, *queue);
+  if (queue->fifo() && other_delay)
+    delay_anew(turn, *queue);
   return Nothing{};
 }
 

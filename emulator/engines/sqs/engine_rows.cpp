@@ -1,4 +1,7 @@
 // What SQS keeps: a row for each queue and each message. What was sent lately (FIFO deduplication) is not kept.
+#include <algorithm>
+
+#include "base/text.hpp"
 #include "engines/sqs/engine.hpp"
 #include "shape/row.hpp"
 
@@ -10,6 +13,7 @@ struct QueueRow {
   std::string account, region, name;
   Map<std::string> attributes, tags;
   Instant created_at{}, modified_at{};
+  bool deduplicates_by_group = false;
   static Shape const& shape() {
     static Shape const shape = Describe<QueueRow>("QueueRow")
         .member("number", &QueueRow::number)
@@ -19,7 +23,8 @@ struct QueueRow {
         .member("attributes", &QueueRow::attributes)
         .member("tags", &QueueRow::tags)
         .member("created_at", &QueueRow::created_at)
-        .member("modified_at", &QueueRow::modified_at);
+        .member("modified_at", &QueueRow::modified_at)
+        .member("deduplicates_by_group", &QueueRow::deduplicates_by_group);
     return shape;
   }
 };
@@ -41,7 +46,7 @@ void Engine::keep(Turn& turn, Queue const& queue) {
   if (!turn.keeps)
     return;
   QueueRow const row{queue.number(), queue.account(), queue.region(), queue.name(), queue.attributes.texts(),
-                     queue.tags, queue.created_at, queue.modified_at};
+                     queue.tags, queue.created_at, queue.modified_at, queue.deduplicates_by_group};
   turn.changes.push_back({&queue_table, key_of(queue.number()), write_row(QueueRow::shape(), &row)});
 }
 
@@ -67,6 +72,7 @@ void Engine::restore(Table const& table, void const* kept) {
     queue->attributes = Attributes::of_texts(row.attributes);
     queue->tags = row.tags;
     queue->modified_at = row.modified_at;
+    queue->deduplicates_by_group = row.deduplicates_by_group;
     last_queue_ = std::max(last_queue_, row.number);
     by_number_.emplace(row.number, queue.get());
     queues_.emplace(row.region + '/' + row.account + '/' + row.name, std::move(queue));
@@ -74,9 +80,13 @@ void Engine::restore(Table const& table, void const* kept) {
   }
   auto const& message = *static_cast<HeldMessage const*>(kept);
   last_message_ = std::max(last_message_, message.number);
-  if (auto* const queue = find_number(message.queue))
-    // Nothing is visible before its time: what is due becomes ready at the first advance.
-    watch(*queue->put(message, Instant::min()));
+  auto* const queue = find_number(message.queue);
+  if (queue == nullptr)
+    return;
+  if (message.sequence_number)
+    queue->last_sequence = std::max(queue->last_sequence, parse_integer(*message.sequence_number).value_or(0));
+  // Nothing is visible before its time: what is due becomes ready at the first advance.
+  watch(*queue->put(message, Instant::min()));
 }
 
 }  // namespace proofbox::sqs

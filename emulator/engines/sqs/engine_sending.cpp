@@ -169,6 +169,8 @@ std::optional<Error> Engine::check_fifo_parameters(Queue const& queue, SendMessa
   if (queue.fifo() && !entry.message_deduplication_id && !queue.attributes.content_based_deduplication())
     return errors::bad_parameter(
         "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly");
+  if (!queue.fifo() && entry.message_deduplication_id && in_batch)
+    return errors::bad_parameter(not_for_this_type);
   if (!queue.fifo() && entry.message_deduplication_id)
     return errors::bad_value(*entry.message_deduplication_id, "MessageDeduplicationId",
                              "The request includes a parameter that is not valid for this queue type.");
@@ -192,7 +194,7 @@ SendMessageBatch::Sent Engine::send(Turn& turn, Queue& queue, SendMessageBatch::
     delay = standing_delay;
     message.deduplication_id =
         entry.message_deduplication_id ? *entry.message_deduplication_id : sha256_.hex_of(entry.message_body);
-    auto key = queue.attributes.deduplicates_by_group()
+    auto key = queue.deduplicates_by_group
                    ? *entry.message_group_id + '\n' + *message.deduplication_id
                    : *message.deduplication_id;
     if (auto const* earlier = queue.sent_lately(key, turn.now)) {

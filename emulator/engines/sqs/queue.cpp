@@ -156,11 +156,10 @@ void Queue::settle_group(std::string const& id) {
 }
 
 HeldMessage* Queue::oldest_if_expired(Instant now) {
-  auto const retention = std::chrono::seconds{attributes.retention_seconds()};
   while (!by_age_.empty()) {
     auto* const oldest = find(by_age_.front().second);
     if (oldest != nullptr)
-      return oldest->sent_at + retention <= now ? oldest : nullptr;
+      return outlived(*oldest, now) ? oldest : nullptr;
     by_age_.pop_front();
   }
   return nullptr;

@@ -55,6 +55,7 @@ class Queue {
   bool fifo() const { return attributes.fifo(); }
 
   Attributes attributes;
+  bool deduplicates_by_group = false;  // as it was created: AWS takes no notice of a change of DeduplicationScope
   Map<std::string> tags;
   Instant created_at;
   Instant modified_at;
@@ -77,6 +78,10 @@ class Queue {
   // A ready message goes in flight until then; one in flight gets another deadline; either becomes ready.
   void hide(HeldMessage& message, Instant until);
   void show(HeldMessage& message);
+
+  bool outlived(HeldMessage const& message, Instant now) const {
+    return message.sent_at + std::chrono::seconds{attributes.retention_seconds()} <= now;
+  }
 
   // Forgets what is older than the retention period.
   template <class Each>

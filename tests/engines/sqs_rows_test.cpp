@@ -1,0 +1,172 @@
+// What SQS keeps: a box that is made anew on the same store goes on where the old one stopped.
+#include <catch2/catch.hpp>
+
+#include "engines/sqs_desk.hpp"
+#include "sim/memory_store.hpp"
+#include "support/sim_box.hpp"
+
+using namespace proofbox;
+using namespace proofbox::test;
+
+namespace {
+
+// One box after the other on one store.
+struct Restarts {
+  sim::MemoryStore store;
+  std::optional<SimBox> box;
+
+  Restarts() { start(story_start); }
+  void start(Instant at) {
+    box.reset();
+    BoxSettings settings;
+    settings.start = at;
+    box.emplace(settings, store);
+  }
+  void restart(Duration later = {}) { start(box->box.agenda().now() + later); }
+
+  std::string create(std::string name, Map<std::string> attributes = {}) {
+    sqs::CreateQueue op{std::move(name), std::move(attributes), {}};
+    return box->call(op)->queue_url;
+  }
+  std::string create_fifo(std::string name) { return create(std::move(name), {{"FifoQueue", "true"}}); }
+  sqs::SendMessage::Output send(sqs::SendMessage const& op) { return *box->call(op); }
+  std::vector<sqs::Message> receive(std::string const& url, std::int64_t most = 10) {
+    auto op = SqsDesk::receiving(url, most);
+    op.wait_time_seconds = 0;
+    return box->call(op)->messages;
+  }
+  Map<std::string> attributes(std::string const& url) {
+    sqs::GetQueueAttributes op{url, {"All"}};
+    return box->call(op)->attributes;
+  }
+  std::string counts(std::string const& url) {
+    auto all = attributes(url);
+    return all["ApproximateNumberOfMessages"] + ' ' + all["ApproximateNumberOfMessagesNotVisible"] + ' ' +
+           all["ApproximateNumberOfMessagesDelayed"];
+  }
+};
+
+}  // namespace
+
+TEST_CASE("Queues and their attributes outlive the box", "[sqs][rows]") {
+  Restarts boxes;
+  boxes.create("dead");
+  auto const url = boxes.create("stock", {{"DelaySeconds", "7"}, {"RedrivePolicy", SqsDesk::redrive("dead", "3")}});
+  boxes.create("gone");
+  REQUIRE(boxes.box->call(sqs::DeleteQueue{"gone"}).ok());
+  boxes.box->advance(10s);
+  sqs::SetQueueAttributes const set{url, {{"KmsMasterKeyId", "key"}, {"Policy", "{}"}}};
+  REQUIRE(boxes.box->call(set).ok());
+  auto const before = boxes.attributes(url);
+  boxes.restart(1s);
+  CHECK(boxes.attributes(url) == before);
+  CHECK(boxes.box->call(sqs::ListQueues{})->queue_urls.size() == 2);
+  boxes.create("fresh");
+  boxes.send(SqsDesk::message("fresh", "hello"));
+  CHECK(boxes.counts(url) == "0 0 0");
+}
+
+TEST_CASE("Messages come back ready, delayed and in flight, and in order", "[sqs][rows]") {
+  Restarts boxes;
+  auto const url = boxes.create("stock");
+  auto taken_op = SqsDesk::message(url, "taken");
+  taken_op.message_attributes = {{"Foo", text_attribute("Bar")}, {"raw", binary_attribute(std::string("\0\xff", 2))}};
+  boxes.send(taken_op);
+  auto const taken = boxes.receive(url);
+  REQUIRE(taken.size() == 1);
+  boxes.send(SqsDesk::message(url, "a"));
+  boxes.send(SqsDesk::message(url, "b"));
+  auto delayed = SqsDesk::message(url, "delayed");
+  delayed.delay_seconds = 20;
+  boxes.send(delayed);
+  boxes.restart();
+  CHECK(boxes.counts(url) == "2 1 1");
+  CHECK(bodies(boxes.receive(url)) == "a, b");
+  boxes.box->advance(20s);
+  CHECK(bodies(boxes.receive(url)) == "delayed");
+  boxes.box->advance(10s);
+  auto const again = boxes.receive(url, 1);
+  REQUIRE(bodies(again) == "taken");
+  CHECK(again[0].message_id == taken[0].message_id);
+  CHECK(again[0].message_attributes == taken_op.message_attributes);
+  CHECK(again[0].md5_of_message_attributes == taken[0].md5_of_message_attributes);
+  CHECK(again[0].attributes.at("ApproximateReceiveCount") == "2");
+  CHECK(again[0].attributes.at("SentTimestamp") == taken[0].attributes.at("SentTimestamp"));
+}
+
+TEST_CASE("A receipt handle is good in the next box, too", "[sqs][rows]") {
+  Restarts boxes;
+  auto const url = boxes.create("stock");
+  boxes.send(SqsDesk::message(url, "a"));
+  boxes.send(SqsDesk::message(url, "b"));
+  auto const taken = boxes.receive(url);
+  REQUIRE(taken.size() == 2);
+  boxes.restart();
+  sqs::ChangeMessageVisibility const longer{url, taken[0].receipt_handle, 100};
+  REQUIRE(boxes.box->call(longer).ok());
+  sqs::DeleteMessage const remove{url, taken[1].receipt_handle};
+  REQUIRE(boxes.box->call(remove).ok());
+  boxes.restart(50s);
+  CHECK(boxes.counts(url) == "0 1 0");
+  boxes.restart(50s);
+  CHECK(bodies(boxes.receive(url)) == "a");
+}
+
+TEST_CASE("What was purged, deleted or outlived does not come back", "[sqs][rows]") {
+  Restarts boxes;
+  auto const purged = boxes.create("purged");
+  boxes.send(SqsDesk::message(purged, "a"));
+  REQUIRE(boxes.box->call(sqs::PurgeQueue{purged}).ok());
+  auto const dropped = boxes.create("dropped");
+  boxes.send(SqsDesk::message(dropped, "a"));
+  REQUIRE(boxes.box->call(sqs::DeleteQueue{dropped}).ok());
+  auto const outlived = boxes.create("outlived", {{"MessageRetentionPeriod", "60"}});
+  boxes.send(SqsDesk::message(outlived, "a"));
+  boxes.restart(60s);
+  CHECK(boxes.counts(purged) == "0 0 0");
+  CHECK(boxes.counts(outlived) == "0 0 0");
+  boxes.create("dropped");
+  CHECK(boxes.counts(dropped) == "0 0 0");
+}
+
+TEST_CASE("A message that was moved is in its dead-letter queue after a restart", "[sqs][rows]") {
+  Restarts boxes;
+  auto const dead = boxes.create("dead");
+  auto const url = boxes.create("stock", {{"RedrivePolicy", SqsDesk::redrive("dead", "1")}});
+  boxes.send(SqsDesk::message(url, "hello"));
+  REQUIRE(boxes.receive(url).size() == 1);
+  boxes.restart(30s);
+  CHECK(boxes.receive(url).empty());
+  boxes.restart();
+  CHECK(boxes.counts(url) == "0 0 0");
+  auto const moved = boxes.receive(dead);
+  REQUIRE(bodies(moved) == "hello");
+  CHECK(moved[0].attributes.at("ApproximateReceiveCount") == "2");
+  CHECK(moved[0].attributes.at("DeadLetterQueueSourceArn") == SqsDesk::arn("stock"));
+}
+
+TEST_CASE("A FIFO queue's groups stay locked, and its numbers go on rising", "[sqs][rows]") {
+  Restarts boxes;
+  auto const url = boxes.create_fifo("stock.fifo");
+  boxes.send(SqsDesk::fifo_message(url, "1", "g", "1"));
+  auto const second = boxes.send(SqsDesk::fifo_message(url, "2", "g", "2"));
+  REQUIRE(bodies(boxes.receive(url, 1)) == "1");
+  boxes.restart();
+  CHECK(boxes.counts(url) == "1 1 0");
+  CHECK(boxes.receive(url).empty());
+  auto const third = boxes.send(SqsDesk::fifo_message(url, "3", "g", "3"));
+  CHECK(*third.sequence_number > *second.sequence_number);
+  boxes.box->advance(30s);
+  CHECK(bodies(boxes.receive(url)) == "1, 2, 3");
+}
+
+TEST_CASE("The scope of deduplication is that of the creation also in the next box", "[sqs][rows]") {
+  Restarts boxes;
+  auto const url = boxes.create_fifo("stock.fifo");
+  sqs::SetQueueAttributes const set{url, {{"DeduplicationScope", "messageGroup"}}};
+  REQUIRE(boxes.box->call(set).ok());
+  boxes.restart();
+  boxes.send(SqsDesk::fifo_message(url, "a", "a", "d"));
+  boxes.send(SqsDesk::fifo_message(url, "b", "b", "d"));
+  CHECK(bodies(boxes.receive(url)) == "a");
+}
