@@ -7,10 +7,11 @@
 
 namespace proofbox {
 
-// A caller's place in the line for a bell. Whoever is woken but goes away before taking anything rings on.
+// A caller's place in the line for a bell. Whoever is woken but goes away before taking anything rings on. A poller of the
+// box's own waits on when the box closes: it would only ask again.
 class Box::Waiting {
  public:
-  Waiting(Box& box, Turn::Wait const& wait) : box_(box), wait_(wait) {}
+  Waiting(Box& box, Turn::Wait const& wait, bool of_a_poller) : box_(box), wait_(wait), of_a_poller_(of_a_poller) {}
   Waiting(Waiting const&) = delete;
   ~Waiting() {
     leave();
@@ -18,7 +19,9 @@ class Box::Waiting {
       box_.ring(wait_.bell);
   }
 
-  bool await_ready() const noexcept { return box_.closing_; }
+  bool of_a_poller() const { return of_a_poller_; }
+
+  bool await_ready() const noexcept { return box_.closing_ && !of_a_poller_; }
   void await_suspend(std::coroutine_handle<> handle) {
     handle_ = handle;
     auto& line = box_.waiting_[wait_.bell];
@@ -54,6 +57,7 @@ class Box::Waiting {
   std::coroutine_handle<> handle_;
   std::list<Waiting*>::iterator place_;
   Timer timer_;
+  bool of_a_poller_;
   bool queued_ = false, woken_ = false, resumed_ = false;
 };
 
@@ -66,7 +70,7 @@ Box::Box(BoxSettings settings, World world)
       clock_(agenda_, world_.wall, settings_.clock) {
   for (auto const& kit : engine_kits()) {
     engines_.push_back(std::make_unique<Installed>(
-        Installed{&kit, kit.make(), Random{settings_.seed, kit.name}, {}, {}}));
+        Installed{&kit, kit.make(), Random{settings_.seed, kit.name}, {}}));
     apis_.insert(apis_.end(), kit.apis.begin(), kit.apis.end());
     auto& installed = *engines_.back();
     for (auto const* table : installed.engine->tables())
@@ -125,8 +129,8 @@ Task<std::optional<Error>> Box::call(Target target, Caller const& caller, std::u
   auto& installed = *target.engine;
   for (;;) {
     catch_up(installed);
-    Turn turn{agenda_.now(), installed.random, caller, closing_ ? Instant::min() : asked_at,
-              world_.store.keeps()};
+    bool const ends_at_once = closing_ && !caller.poller;
+    Turn turn{agenda_.now(), installed.random, caller, ends_at_once ? Instant::min() : asked_at, world_.store.keeps()};
     auto error = target.row->handle(*installed.engine, turn, input, output);
     check(!error || (turn.changes.empty() && turn.parcels.empty() && turn.rings.empty()),
           "a refused call changes nothing");
@@ -142,7 +146,7 @@ Task<std::optional<Error>> Box::call(Target target, Caller const& caller, std::u
     settle(installed, turn, number);
     if (error || !wait)
       co_return error;
-    Waiting waiting{*this, *wait};
+    Waiting waiting{*this, *wait, caller.poller};
     co_await waiting;
   }
 }
@@ -234,9 +238,13 @@ void Box::ring(Bell const& bell) {
 
 void Box::close() {
   closing_ = true;
-  tasks_.clear();
-  while (!waiting_.empty())
-    waiting_.begin()->second.front()->wake();
+  std::vector<Waiting*> clients;
+  for (auto const& [bell, line] : waiting_)
+    for (auto* const waiting : line)
+      if (!waiting->of_a_poller())
+        clients.push_back(waiting);
+  for (auto* const client : clients)
+    client->wake();
 }
 
 // ---- for whoever runs inside ----
@@ -326,6 +334,8 @@ Database& Box::database(std::string const& name) {
 
 void Box::reset() {
   tasks_.clear();
+  while (!visits_.empty())
+    visits_.front()->cut();
   databases_.clear();
   streams_.clear();
   for (auto const& installed : engines_)
@@ -341,6 +351,7 @@ bool Box::reset(std::string_view service) {
       continue;
     installed->engine = installed->kit->make();
     installed->random = Random{settings_.seed, installed->kit->name};
+    ++installed->resets;
     arm(*installed);
     // Whoever waits for something of the old engine asks the new one.
     std::vector<Bell> bells;

@@ -86,7 +86,8 @@ class Box : public lambda::Host {
   void deploy(lambda::Deployment deployment);
   lambda::Deployment const* deployment() const { return deployment_.get(); }
 
-  // Empties the box: everything, ids and chance rewound, the deployment put back as it was. Time does not move.
+  // Empties the box: everything, ids and chance rewound, the deployment put back as it was. Time does not move. A client
+  // whose function is still under way gets 503. Not to be called from a task of the box's own, which would end itself.
   void reset();
   // Empties one engine and rewinds its chance; false where there is no such service.
   bool reset(std::string_view service);
@@ -112,6 +113,7 @@ class Box : public lambda::Host {
 
  private:
   class Waiting;  // what a call awaits until its bell rings or its time is up
+  class Visit;    // a client's request while a function works on it
   class Inside;   // the HTTP client of everything inside
 
   void catch_up(Installed& engine);
@@ -136,6 +138,7 @@ class Box : public lambda::Host {
   Agenda agenda_;
   EventLog events_;
   std::map<Bell, std::list<Waiting*>> waiting_;
+  std::list<Visit*> visits_;
   std::vector<std::unique_ptr<Installed>> engines_;
   std::vector<Api const*> apis_;
   std::map<std::string, Random, std::less<>> streams_;

@@ -36,7 +36,10 @@ std::optional<QueueAddress> queue_address(std::string_view arn) {
 
 Task<void> Box::carry(Installed& from, Parcel parcel, std::uint64_t cause) {
   // Each parcel leaves on its own, at this instant but after whatever was already due.
+  auto const resets = from.resets;
   co_await agenda_.sleep_until(agenda_.now());
+  if (from.resets != resets)
+    co_return;
   Outcome outcome;
   if (auto const* to_queue = std::get_if<ToQueue>(&parcel.to))
     outcome = co_await deliver(*to_queue, cause);
@@ -44,6 +47,8 @@ Task<void> Box::carry(Installed& from, Parcel parcel, std::uint64_t cause) {
     outcome = co_await deliver(std::get<ToUrl>(parcel.to), cause);
   if (outcome.error)
     events_.add({0, agenda_.now(), cause, "parcel", std::string{from.kit->name}, {}, failure_json(parcel, outcome)});
+  if (from.resets != resets)
+    co_return;
   Caller const nobody{};
   Turn turn{agenda_.now(), from.random, nobody, agenda_.now(), world_.store.keeps()};
   from.engine->carried(turn, parcel, outcome);

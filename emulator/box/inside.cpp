@@ -76,6 +76,19 @@ std::string at_box(std::string text, std::string const& endpoint) {
   return text;
 }
 
+Box::Visit::Answer Box::Visit::await_resume() {
+  if (!cut_)
+    return task_.take();
+  return HttpResponse{503, {{"Content-Type", "application/json"}}, "{\"message\":\"Service Unavailable\"}"};
+}
+
+void Box::Visit::cut() {
+  leave();
+  cut_ = true;
+  task_.drop();
+  timer_ = box_.agenda_.at(box_.agenda_.now(), [this] { client_.resume(); });
+}
+
 Task<HttpResponse> Box::answer_inside(HttpRequest const& request) {
   for (auto* const door : doors_) {
     auto response = co_await door->handle(request);
@@ -83,7 +96,9 @@ Task<HttpResponse> Box::answer_inside(HttpRequest const& request) {
       co_return std::move(*response);
   }
   if (deployment_) {
-    auto response = co_await lambda::route(*this, *deployment_, request);
+    auto task = lambda::route(*this, *deployment_, request);
+    Visit visit{*this, std::move(task)};
+    auto response = co_await visit;
     if (response)
       co_return std::move(*response);
   }

@@ -15,6 +15,42 @@ class Box::Inside : public HttpClient {
   Box& box_;
 };
 
+// A request while a function works on it. The function goes when the box is reset; whoever sent the request may be a
+// client outside, who stays and is told.
+class Box::Visit {
+ public:
+  using Answer = std::optional<HttpResponse>;
+
+  Visit(Box& box, Task<Answer> task) : box_(box), task_(std::move(task)) {}
+  Visit(Visit const&) = delete;
+  ~Visit() { leave(); }
+
+  bool await_ready() const noexcept { return false; }
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<> client) {
+    client_ = client;
+    place_ = box_.visits_.insert(box_.visits_.end(), this);
+    staying_ = true;
+    return task_.begin(client);
+  }
+  Answer await_resume();
+
+  // Ends the function; the client is told at this instant of box time, but not before this call returns.
+  void cut();
+
+ private:
+  void leave() {
+    if (std::exchange(staying_, false))
+      box_.visits_.erase(place_);
+  }
+
+  Box& box_;
+  Task<Answer> task_;
+  std::coroutine_handle<> client_;
+  std::list<Visit*>::iterator place_;
+  Timer timer_;
+  bool staying_ = false, cut_ = false;
+};
+
 // The text with links to the client's endpoint written as "http://box": a trace knows no ports.
 std::string at_box(std::string text, std::string const& endpoint);
 

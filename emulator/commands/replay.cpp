@@ -44,6 +44,7 @@ bool write_trace(std::string const& path, lab::Outcome const& outcome) {
 struct Tally {
   std::size_t stories = 0, broken = 0;
   Duration simulated{};
+  bool unwritten = false;  // the file for the trace is wrong
 };
 
 void play(lab::Scenario scenario, ReplayOptions const& options, lambda::Deployable const& shop, Tally& tally) {
@@ -64,7 +65,7 @@ void play(lab::Scenario scenario, ReplayOptions const& options, lambda::Deployab
   }
   if (!options.trace.empty() && !write_trace(options.trace, outcome)) {
     fmt::print(stderr, "proofbox: the trace could not be written to {}.\n", options.trace);
-    broke_here = true;
+    tally.unwritten = true;
   }
   tally.broken += broke_here ? 1 : 0;
 }
@@ -86,6 +87,8 @@ int replay(ReplayOptions const& options, lambda::Deployable const& shop) {
   auto const verdict = tally.broken == 0 ? std::string{"all held"} : fmt::format("{} broke", tally.broken);
   fmt::print("\n{} {}, {}: {} of box time in {:.0f} ms\n", tally.stories, tally.stories == 1 ? "story" : "stories", verdict,
              duration_text(tally.simulated), std::chrono::duration<double, std::milli>(stopwatch.elapsed()).count());
+  if (tally.unwritten)
+    return misused;
   return tally.broken == 0 ? held : broke;
 }
 

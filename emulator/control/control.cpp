@@ -86,7 +86,7 @@ Task<std::optional<HttpResponse>> Control::handle(HttpRequest const& request) {
   if (path == "clock" && writes)
     co_return co_await set_clock(request);
   if (path == "reset" && writes)
-    co_return reset(request);
+    co_return co_await reset(request);
   if (path == "events" && reads)
     co_return events(request);
   if (path == "health" || path == "clock" || path == "reset" || path == "events")
@@ -109,7 +109,7 @@ HttpResponse Control::clock() const {
 
 Task<HttpResponse> Control::set_clock(HttpRequest const& request) {
   ClockOrder order;
-  if (from_json(request.body, order))
+  if (read_json(request.body, ClockOrder::shape(), &order, Unknown::refused))
     co_return refuse(400, "The clock takes {\"advance\":\"36s\"}, {\"set\":\"2023-05-25T10:00:00Z\"}, {\"mode\":\"frozen\"} or {\"settle\":true}.");
   int const orders = order.advance.has_value() + order.set.has_value() + order.mode.has_value() + order.settle.has_value();
   if (orders != 1)
@@ -125,6 +125,8 @@ Task<HttpResponse> Control::set_clock(HttpRequest const& request) {
     auto const by = parse_duration(*order.advance);
     if (!by)
       co_return refuse(400, fmt::format("\"advance\" takes a duration as \"36s\" or \"2m30s\", not \"{}\".", *order.advance));
+    if (*by > Instant::max() - box_.agenda().now())
+      co_return refuse(400, fmt::format("Box time ends at {}.", iso8601(Instant::max())));
     co_await box_.clock().advance(*by);
   } else if (order.set) {
     auto const when = parse_instant(*order.set);
@@ -140,20 +142,26 @@ Task<HttpResponse> Control::set_clock(HttpRequest const& request) {
   co_return clock();
 }
 
-HttpResponse Control::reset(HttpRequest const& request) {
+Task<HttpResponse> Control::reset(HttpRequest const& request) {
   ResetOrder order;
-  if (from_json(request.body, order))
-    return refuse(400, "A reset takes nothing, or {\"service\":\"sqs\"}.");
+  if (read_json(request.body, ResetOrder::shape(), &order, Unknown::refused))
+    co_return refuse(400, "A reset takes nothing, or {\"service\":\"sqs\"}.");
   if (!order.service) {
+    // Whoever asks from inside would be gone before the answer comes.
+    if (request.cause != 0)
+      co_return refuse(409, "A box is not reset from inside: whoever asks would go with it.");
     box_.reset();
-    return json(200, "{}");
+    // Whoever comes after the answer finds the deployment in its place.
+    constexpr Duration no_time{};
+    co_await box_.clock().advance(no_time);
+    co_return json(200, "{}");
   }
   if (box_.reset(*order.service))
-    return json(200, "{}");
+    co_return json(200, "{}");
   std::vector<std::string_view> services;
   for (auto const& kit : engine_kits())
     services.push_back(kit.name);
-  return refuse(400, fmt::format("There is no service \"{}\".{}", *order.service, did_you_mean(*order.service, services)));
+  co_return refuse(400, fmt::format("There is no service \"{}\".{}", *order.service, did_you_mean(*order.service, services)));
 }
 
 HttpResponse Control::events(HttpRequest const& request) const {
@@ -176,16 +184,20 @@ HttpResponse Control::events(HttpRequest const& request) const {
 
 HttpResponse Control::view(std::string_view name, HttpRequest const& request) {
   for (auto const& candidate : engine_views) {
-    if (candidate.name != name || request.method != "GET" || !box_.find(candidate.service, candidate.operation))
+    if (candidate.name != name || !box_.find(candidate.service, candidate.operation))
       continue;
+    if (request.method != "GET")
+      return refuse(405, fmt::format("{} does not take {}.", name, request.method));
     auto const input = query_json(request);
     if (!input)
       return refuse(400, "The query string is not UTF-8.");
     return json(200, box_.look(candidate.service, candidate.operation, *input));
   }
-  if (auto const* deployment = box_.deployment(); deployment != nullptr && request.method == "GET")
+  if (auto const* deployment = box_.deployment(); deployment != nullptr)
     for (auto const& candidate : deployment->views)
       if (candidate.name == name) {
+        if (request.method != "GET")
+          return refuse(405, fmt::format("{} does not take {}.", name, request.method));
         Statement const select{candidate.sql, {}};
         auto const rows = box_.database(candidate.database).look(select);
         return rows ? json(200, rows_json(*rows)) : refuse(500, rows.error().message);

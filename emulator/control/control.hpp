@@ -15,7 +15,7 @@ class Control : public HttpHandler {
   HttpResponse health() const;
   HttpResponse clock() const;
   Task<HttpResponse> set_clock(HttpRequest const& request);
-  HttpResponse reset(HttpRequest const& request);
+  Task<HttpResponse> reset(HttpRequest const& request);
   HttpResponse events(HttpRequest const& request) const;
   // What an engine or the deployment shows: "factory/orders", "shop/products".
   HttpResponse view(std::string_view name, HttpRequest const& request);

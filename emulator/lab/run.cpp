@@ -93,7 +93,9 @@ class Run {
 
   Outcome play() {
     summon_laws();
-    if (set_up())
+    bool const stands = set_up();
+    judge();
+    if (stands)
       for (auto const& step : scenario_.steps) {
         ++outcome_.steps;
         take(step);
@@ -185,7 +187,7 @@ class Run {
   void pass(Step const& step, Duration by) {
     bool arrived = false;
     auto journey = travel(by, arrived);
-    box_.spawn(std::move(journey));
+    callers_.spawn(std::move(journey));
     drive([&] { return arrived; });
     if (!arrived && !outcome_.failure)
       fail(step.place, "Time did not pass to its end.");
@@ -199,7 +201,7 @@ class Run {
   Node answer(Step const& step) {
     std::optional<Node> came;
     auto asking = ask(step, came);
-    box_.spawn(std::move(asking));
+    callers_.spawn(std::move(asking));
     drive([&] { return came.has_value(); });
     return came.value_or(Node{});
   }
@@ -215,7 +217,7 @@ class Run {
     std::deque<std::optional<Node>> came(callers.size());
     for (auto const caller : order) {
       auto asking = ask(*callers[caller], came[caller]);
-      box_.spawn(std::move(asking));
+      callers_.spawn(std::move(asking));
     }
     drive([&] { return std::all_of(came.begin(), came.end(), [](auto const& node) { return node.has_value(); }); });
     Node all{Node::Kind::list};
@@ -308,6 +310,8 @@ class Run {
     while (!holds() && !outcome_.failure) {
       if (!loop_.run_one())
         return;
+      // Functions and databases change things without a turn of any engine.
+      judge();
       if (box_.agenda().now() > limit)
         fail({}, fmt::format("A step took longer than {} of box time.", duration_text(step_limit)));
     }
@@ -378,6 +382,7 @@ class Run {
   State state_;
   Eyes eyes_;
   Random order_;
+  TaskGroup callers_;  // the scenario's own: they outlive a reset of the box, and end before it
 };
 
 }  // namespace

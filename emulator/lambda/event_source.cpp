@@ -9,12 +9,22 @@ namespace {
 
 constexpr auto poll_time = 20s;  // the longest long poll of SQS
 
+QueueEvent::Attributes attributes_of(Map<std::string> const& held) {
+  auto const of = [&](std::string_view name) {
+    auto const found = held.find(name);
+    return found == held.end() ? std::nullopt : std::optional{found->second};
+  };
+  return {of("ApproximateReceiveCount"), of("AWSTraceHeader"), of("SentTimestamp"), of("SequenceNumber"),
+          of("MessageGroupId"), of("SenderId"), of("MessageDeduplicationId"), of("ApproximateFirstReceiveTimestamp"),
+          of("DeadLetterQueueSourceArn")};
+}
+
 QueueEvent::Record record_of(sqs::Message const& message, Deployment const& deployment, std::string const& queue) {
   QueueEvent::Record record;
   record.message_id = message.message_id;
   record.receipt_handle = message.receipt_handle;
   record.body = message.body;
-  record.attributes = message.attributes;
+  record.attributes = attributes_of(message.attributes);
   for (auto const& [name, value] : message.message_attributes)
     record.message_attributes[name] = {value.string_value, value.binary_value, {}, {}, value.data_type};
   record.md5_of_message_attributes = message.md5_of_message_attributes;

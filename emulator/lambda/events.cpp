@@ -45,7 +45,9 @@ Shape const& HttpAnswer::shape() {
   static Shape const shape = Describe<HttpAnswer>("HttpAnswer")
       .member("statusCode", &HttpAnswer::status_code)
       .member("headers", &HttpAnswer::headers)
-      .member("body", &HttpAnswer::body);
+      .member("cookies", &HttpAnswer::cookies)
+      .member("body", &HttpAnswer::body)
+      .member("isBase64Encoded", &HttpAnswer::is_base64_encoded);
   return shape;
 }
 
@@ -59,12 +61,26 @@ Shape const& QueueEvent::Attribute::shape() {
   return shape;
 }
 
+Shape const& QueueEvent::Attributes::shape() {
+  static Shape const shape = Describe<Attributes>("Attributes")
+      .member("ApproximateReceiveCount", &Attributes::approximate_receive_count)
+      .member("AWSTraceHeader", &Attributes::aws_trace_header)
+      .member("SentTimestamp", &Attributes::sent_timestamp)
+      .member("SequenceNumber", &Attributes::sequence_number)
+      .member("MessageGroupId", &Attributes::message_group_id)
+      .member("SenderId", &Attributes::sender_id)
+      .member("MessageDeduplicationId", &Attributes::message_deduplication_id)
+      .member("ApproximateFirstReceiveTimestamp", &Attributes::approximate_first_receive_timestamp)
+      .member("DeadLetterQueueSourceArn", &Attributes::dead_letter_queue_source_arn);
+  return shape;
+}
+
 Shape const& QueueEvent::Record::shape() {
   static Shape const shape = Describe<Record>("Record")
       .member("messageId", &Record::message_id)
       .member("receiptHandle", &Record::receipt_handle)
       .member("body", &Record::body)
-      .member("attributes", &Record::attributes, always)
+      .member("attributes", &Record::attributes)
       .member("messageAttributes", &Record::message_attributes, always)
       .member("md5OfMessageAttributes", &Record::md5_of_message_attributes, optional.or_null())
       .member("md5OfBody", &Record::md5_of_body)

@@ -48,7 +48,9 @@ struct HttpEvent {
 struct HttpAnswer {
   std::int64_t status_code = 200;
   Map<std::string> headers;
+  std::vector<std::string> cookies;
   std::string body;
+  std::optional<bool> is_base64_encoded;  // the body stands for bytes
   static Shape const& shape();
 };
 
@@ -62,11 +64,24 @@ struct QueueEvent {
     std::string data_type;
     static Shape const& shape();
   };
+  // SQS's system attributes, in the order in which Lambda writes them.
+  struct Attributes {
+    std::optional<std::string> approximate_receive_count;
+    std::optional<std::string> aws_trace_header;
+    std::optional<std::string> sent_timestamp;
+    std::optional<std::string> sequence_number;
+    std::optional<std::string> message_group_id;
+    std::optional<std::string> sender_id;
+    std::optional<std::string> message_deduplication_id;
+    std::optional<std::string> approximate_first_receive_timestamp;
+    std::optional<std::string> dead_letter_queue_source_arn;
+    static Shape const& shape();
+  };
   struct Record {
     std::string message_id;
     std::string receipt_handle;
     std::string body;
-    Map<std::string> attributes;
+    Attributes attributes;
     Map<Attribute> message_attributes;
     std::optional<std::string> md5_of_message_attributes;  // null where there are none
     std::string md5_of_body;

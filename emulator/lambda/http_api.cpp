@@ -81,21 +81,56 @@ HttpResponse with_message(int status, std::string_view message) {
   return {status, {{"Content-Type", "application/json"}}, fmt::format("{{\"message\":\"{}\"}}", message)};
 }
 
-// An answer without a status code is the body itself; one that is late is 503, one that failed is 500.
+// What tells the two kinds of answers apart.
+struct StatusCode {
+  std::optional<std::int64_t> status_code;
+  static Shape const& shape() {
+    static Shape const shape = Describe<StatusCode>("StatusCode").member("statusCode", &StatusCode::status_code);
+    return shape;
+  }
+};
+
+struct Text {
+  std::string text;
+  static Shape const& shape() {
+    static Shape const shape = Describe<Text>("Text").member("text", &Text::text);
+    return shape;
+  }
+};
+
+HttpResponse response_of_json(std::string const& answer) {
+  HttpResponse response{200, {{"Content-Type", "application/json"}}, answer};
+  Text inner;
+  if (answer.starts_with('"') && !from_json("{\"text\":" + answer + '}', inner))
+    response.body = std::move(inner.text);
+  return response;
+}
+
+// An answer without a status code is the body itself, a text without its quotes; one that is late is 503, one that failed
+// or is of a shape of its own is 500.
 HttpResponse response_of(Invocation const& invocation) {
   if (invocation.timed_out)
     return with_message(503, "Service Unavailable");
   if (!invocation.answer)
     return with_message(500, "Internal Server Error");
+  StatusCode kind;
+  auto const misfit = from_json(*invocation.answer, kind);
+  if (misfit ? misfit->member.empty() : !kind.status_code)
+    return response_of_json(*invocation.answer);
   HttpAnswer answer;
-  answer.status_code = 0;
-  if (from_json(*invocation.answer, answer) || answer.status_code == 0)
-    return {200, {{"Content-Type", "application/json"}}, *invocation.answer};
-  if (answer.status_code < 100 || answer.status_code > 599)
+  if (misfit || from_json(*invocation.answer, answer) || answer.status_code < 100 || answer.status_code > 599)
     return with_message(500, "Internal Server Error");
   HttpResponse response{static_cast<int>(answer.status_code), {}, std::move(answer.body)};
+  if (answer.is_base64_encoded.value_or(false)) {
+    auto bytes = from_base64(response.body);
+    if (!bytes)
+      return with_message(500, "Internal Server Error");
+    response.body = std::move(*bytes);
+  }
   for (auto& [name, value] : answer.headers)
     response.headers.emplace_back(name, std::move(value));
+  for (auto& cookie : answer.cookies)
+    response.headers.emplace_back("Set-Cookie", std::move(cookie));
   if (header(response.headers, "Content-Type").empty())
     response.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
   return response;

@@ -12,6 +12,8 @@ Task<Result<std::string>> guarded(Function const& function, Context& context,
     co_return co_await function.handler(context, event);
   } catch (std::exception const& failure) {
     co_return Error{"Error", failure.what(), 500};
+  } catch (...) {
+    co_return Error{"Error", "The function threw what is no exception.", 500};
   }
 }
 

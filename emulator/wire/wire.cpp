@@ -16,6 +16,28 @@ bool is_account(std::string_view key) {
   return key.size() == 12 && std::all_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// Lambda and others put the date of an api before their REST paths: "/2015-03-31/functions". None of them is here, and
+// their clients understand an error of AWS's only.
+bool is_dated(std::string_view path) {
+  constexpr std::string_view pattern = "/0000-00-00/";
+  if (path.size() < pattern.size())
+    return false;
+  for (std::size_t i = 0; i < pattern.size(); ++i)
+    if (pattern[i] == '0' ? path[i] < '0' || path[i] > '9' : path[i] != pattern[i])
+      return false;
+  return true;
+}
+
+// Stands for every api that is not here: it has no operation at all.
+Api const& absent_rest_api() {
+  static Api const api = [] {
+    Api absent;
+    absent.body_limit = 6 << 20;  // of Lambda, the one that is called the most
+    return absent;
+  }();
+  return api;
+}
+
 // kombu posts to a queue's path without naming the queue in the form.
 void take_queue_from_path(HttpRequest const& request, Form& form) {
   auto const path = request.path();
@@ -55,6 +77,8 @@ std::optional<Wire::Addressed> Wire::address(HttpRequest const& request) const {
   for (auto const* api : box_.apis())
     if (!api->path_prefix.empty() && request.path().starts_with(api->path_prefix))
       return Addressed{api, &rest(), {}};
+  if (is_dated(request.path()))
+    return Addressed{&absent_rest_api(), &rest(), {}};
 
   bool const is_form = request.method == "POST" && header(request.headers, "Content-Type").starts_with(form_type);
   bool const asks = request.query().find("Action=") != std::string_view::npos;

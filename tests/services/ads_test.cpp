@@ -7,19 +7,19 @@
 using namespace proofbox;
 using test::batch_of;
 using test::shortage;
-using test::ShopBox;
+using test::ShopFloor;
 
 namespace {
 
 constexpr auto sender = "donut-states@example.com";
 
-void forbid_sending(ShopBox& shop) {
+void forbid_sending(ShopFloor& shop) {
   ses::v1::DeleteIdentity remove;
   remove.identity = sender;
   REQUIRE(shop.call(remove, test::shop_caller()).ok());
 }
 
-void allow_sending(ShopBox& shop) {
+void allow_sending(ShopFloor& shop) {
   ses::v1::VerifyEmailIdentity verify;
   verify.email_address = sender;
   REQUIRE(shop.call(verify, test::shop_caller()).ok());
@@ -28,7 +28,7 @@ void allow_sending(ShopBox& shop) {
 }  // namespace
 
 TEST_CASE("The ad manager is asked by mail to stop the ad, with product and time", "[services]") {
-  ShopBox shop{0};
+  ShopFloor shop{0};
   shop.advance(61s);
   shop.checkout();
   shop.settle();
@@ -44,7 +44,7 @@ TEST_CASE("The ad manager is asked by mail to stop the ad, with product and time
 }
 
 TEST_CASE("24 buyers who fail at once make one mail, and the next empty stock one more", "[services]") {
-  ShopBox shop{0};
+  ShopFloor shop{0};
   shop.checkouts(24);
   shop.settle();
   CHECK(shop.invocations("ad_lambda") == 24);
@@ -63,7 +63,7 @@ TEST_CASE("24 buyers who fail at once make one mail, and the next empty stock on
 }
 
 TEST_CASE("A notification that comes again after the arrival stops nothing", "[services]") {
-  ShopBox shop{0};
+  ShopFloor shop{0};
   shop.checkout();
   shop.advance(10s);
   REQUIRE(shop.stock() == 1);
@@ -75,7 +75,7 @@ TEST_CASE("A notification that comes again after the arrival stops nothing", "[s
 TEST_CASE("A mail that is refused leaves the ad as it was, and goes out with a later delivery", "[services]") {
   factory::Configure slow;
   slow.lead_time = "1h";
-  ShopBox shop{0};
+  ShopFloor shop{0};
   shop.configure(slow);
   forbid_sending(shop);
   shop.checkout();
@@ -94,7 +94,7 @@ TEST_CASE("A mail that is refused leaves the ad as it was, and goes out with a l
 TEST_CASE("A mail that is always refused ends in the ads' own dead-letter queue", "[services]") {
   factory::Configure slow;
   slow.lead_time = "1h";
-  ShopBox shop{0};
+  ShopFloor shop{0};
   shop.configure(slow);
   forbid_sending(shop);
   shop.checkout();
@@ -106,7 +106,7 @@ TEST_CASE("A mail that is always refused ends in the ads' own dead-letter queue"
 }
 
 TEST_CASE("A notification without a product of the shop is an error", "[services]") {
-  ShopBox shop{0};
+  ShopFloor shop{0};
   auto const complaint = [&](std::string const& body) {
     auto const invocation = shop.invoke("ad_lambda", batch_of({body}));
     return invocation.answer ? "none" : invocation.error_message;

@@ -44,7 +44,7 @@ TEST_CASE("A small deployment is drawn whole", "[services]") {
 }
 
 TEST_CASE("The shop's drawing follows an empty stock from the buyer to the factory and back", "[services]") {
-  auto const drawing = shop::mermaid(test::shop_with(3));
+  auto const drawing = shop::mermaid(test::floor_with(3));
   for (auto const* line :
        {"  client --> POST__checkout\n", "  POST__checkout --> sales_api\n", "  sales_api --> stock_empty\n",
         "  stock_empty --> stock_queue\n", "  stock_queue --> stock_lambda\n",

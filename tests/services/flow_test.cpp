@@ -5,12 +5,12 @@
 #include "services/shop_box.hpp"
 
 using namespace proofbox;
-using test::ShopBox;
+using test::ShopFloor;
 using test::sold;
 using test::sold_out;
 
 TEST_CASE("Three are sold, the fourth buyer makes the factory bake, and the fifth buys again", "[services]") {
-  ShopBox shop;
+  ShopFloor shop;
   for (int left : {2, 1, 0})
     CHECK(shop.checkout() == sold(left));
   CHECK(shop.checkout() == sold_out);
@@ -30,7 +30,7 @@ TEST_CASE("Three are sold, the fourth buyer makes the factory bake, and the fift
 }
 
 TEST_CASE("While the factory is down an order is tried at 0, 30 and 60 s, and is a dead letter at 90", "[services]") {
-  ShopBox shop{0};
+  ShopFloor shop{0};
   factory::Configure down;
   down.down = {{test::story_start, test::story_start + 1h}};
   shop.configure(down);
@@ -61,7 +61,7 @@ TEST_CASE("While the factory is down an order is tried at 0, 30 and 60 s, and is
 }
 
 TEST_CASE("A factory that is up again in time gets the order, and nothing is lost", "[services]") {
-  ShopBox shop{0};
+  ShopFloor shop{0};
   factory::Configure down;
   down.down = {{test::story_start, test::story_start + 40s}};
   shop.configure(down);
@@ -75,7 +75,7 @@ TEST_CASE("A factory that is up again in time gets the order, and nothing is los
 }
 
 TEST_CASE("A factory that thinks longer than the function lives gets no order", "[services]") {
-  ShopBox shop{0};
+  ShopFloor shop{0};
   factory::Configure slow;
   slow.answers_after = "15s";
   shop.configure(slow);
@@ -88,7 +88,7 @@ TEST_CASE("A factory that thinks longer than the function lives gets no order", 
 
 TEST_CASE("The same story leaves the same trace", "[services]") {
   auto const tell = [] {
-    ShopBox shop{5};
+    ShopFloor shop{5};
     shop.checkouts(9);
     shop.advance(1min);
     shop.checkouts(9);

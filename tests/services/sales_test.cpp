@@ -5,12 +5,12 @@
 #include "services/shop_box.hpp"
 
 using namespace proofbox;
-using test::ShopBox;
+using test::ShopFloor;
 using test::sold;
 using test::sold_out;
 
 TEST_CASE("The donut is shown with the keys of the shop's own query, in their order", "[services]") {
-  ShopBox shop;
+  ShopFloor shop;
   auto const shown = shop.call_shop("GET", "/product/donut");
   CHECK(shown.status == 200);
   CHECK(shown.body ==
@@ -21,7 +21,7 @@ TEST_CASE("The donut is shown with the keys of the shop's own query, in their or
 }
 
 TEST_CASE("Donuts are sold one by one, and the late buyer reads of it with status 200", "[services]") {
-  ShopBox shop{2};
+  ShopFloor shop{2};
   CHECK(shop.checkout() == sold(1));
   CHECK(shop.checkout() == sold(0));
   auto const late = shop.call_shop("POST", "/checkout");
@@ -31,7 +31,7 @@ TEST_CASE("Donuts are sold one by one, and the late buyer reads of it with statu
 }
 
 TEST_CASE("Of two buyers at once and one donut, one gets it", "[services]") {
-  ShopBox shop{1};
+  ShopFloor shop{1};
   auto answers = shop.checkouts(2);
   std::sort(answers.begin(), answers.end());
   CHECK(answers == std::vector<std::string>{sold_out, sold(0)});
@@ -39,7 +39,7 @@ TEST_CASE("Of two buyers at once and one donut, one gets it", "[services]") {
 }
 
 TEST_CASE("However many buyers come at once, each donut is sold once", "[services]") {
-  ShopBox shop{10};
+  ShopFloor shop{10};
   auto const answers = shop.checkouts(40);
   REQUIRE(answers.size() == 40);
   CHECK(std::count(answers.begin(), answers.end(), sold_out) == 30);
@@ -48,7 +48,7 @@ TEST_CASE("However many buyers come at once, each donut is sold once", "[service
 }
 
 TEST_CASE("A product that is not there is a 400, to look at and to buy", "[services]") {
-  ShopBox shop;
+  ShopFloor shop;
   shop.sql("DELETE FROM product");
   for (auto const& answer : {shop.call_shop("GET", "/product/donut"), shop.call_shop("POST", "/checkout")}) {
     CHECK(answer.status == 400);
@@ -58,7 +58,7 @@ TEST_CASE("A product that is not there is a 400, to look at and to buy", "[servi
 }
 
 TEST_CASE("A database that fails is a 500 that says so", "[services]") {
-  ShopBox shop;
+  ShopFloor shop;
   shop.sql("DROP TABLE product");
   for (auto const& answer : {shop.call_shop("GET", "/product/donut"), shop.call_shop("POST", "/checkout")}) {
     CHECK(answer.status == 500);
@@ -67,9 +67,9 @@ TEST_CASE("A database that fails is a 500 that says so", "[services]") {
 }
 
 TEST_CASE("A path that the API hands on and the function does not know is the function's own 404", "[services]") {
-  auto deployment = test::shop_with(3);
+  auto deployment = test::floor_with(3);
   deployment.routes.push_back({"GET", "/product/cake", "sales_api"});
-  ShopBox shop{std::move(deployment)};
+  ShopFloor shop{std::move(deployment)};
   auto const answer = shop.call_shop("GET", "/product/cake");
   CHECK(answer.status == 404);
   CHECK(answer.body == R"({"error":"Not Found"})");
@@ -77,10 +77,10 @@ TEST_CASE("A path that the API hands on and the function does not know is the fu
 }
 
 TEST_CASE("An empty stock is announced with subject, message and six attributes", "[services]") {
-  auto deployment = test::shop_with(0);
+  auto deployment = test::floor_with(0);
   deployment.queues.push_back({"witness"});
   deployment.subscriptions.push_back({"stock_empty", "witness"});
-  ShopBox shop{std::move(deployment)};
+  ShopFloor shop{std::move(deployment)};
   shop.advance(61s);
   CHECK(shop.checkout() == sold_out);
   shop.settle();
@@ -105,7 +105,7 @@ TEST_CASE("An empty stock is announced with subject, message and six attributes"
 }
 
 TEST_CASE("A sale announces nothing", "[services]") {
-  ShopBox shop{1};
+  ShopFloor shop{1};
   CHECK(shop.checkout() == sold(0));
   shop.advance(1h);
   CHECK(shop.orders().empty());

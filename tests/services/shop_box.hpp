@@ -19,14 +19,14 @@ inline Caller shop_caller() {
   return caller;
 }
 
-inline lambda::Deployment shop_with(int stock) {
+inline lambda::Deployment floor_with(int stock) {
   auto const settings = fmt::format(R"({{"products":[{{"sku":"CP-502101","stock":{}}}]}})", stock);
   return *shop::deployable().with(settings);
 }
 
-struct ShopBox : SimBox {
-  explicit ShopBox(int stock = 3) : ShopBox(shop_with(stock)) {}
-  explicit ShopBox(lambda::Deployment deployment) {
+struct ShopFloor : SimBox {
+  explicit ShopFloor(int stock = 3) : ShopFloor(floor_with(stock)) {}
+  explicit ShopFloor(lambda::Deployment deployment) {
     box.deploy(std::move(deployment));
     loop.run();
   }

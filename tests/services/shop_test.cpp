@@ -4,7 +4,7 @@
 #include "services/shop_box.hpp"
 
 using namespace proofbox;
-using test::ShopBox;
+using test::ShopFloor;
 
 namespace {
 
@@ -31,7 +31,7 @@ class Eyes : public Inspector {
 
 // The law, held against a shop's own events.
 struct Court {
-  explicit Court(ShopBox& of) : shop(of), eyes(of.box), law(std::move(shop::deployable().invariants().at(0))) {
+  explicit Court(ShopFloor& of) : shop(of), eyes(of.box), law(std::move(shop::deployable().invariants().at(0))) {
     verdict();
   }
 
@@ -43,7 +43,7 @@ struct Court {
     return law->broken(eyes).value_or("holds");
   }
 
-  ShopBox& shop;
+  ShopFloor& shop;
   Eyes eyes;
   std::unique_ptr<Invariant> law;
   std::uint64_t seen = 0;
@@ -52,10 +52,10 @@ struct Court {
 }  // namespace
 
 TEST_CASE("The stock at first is a setting, and three where nothing is said", "[services]") {
-  CHECK(ShopBox{7}.stock() == 7);
-  CHECK(ShopBox{*shop::deployable().with("{}")}.stock() == 3);
-  CHECK(ShopBox{*shop::deployable().with("")}.stock() == 3);
-  CHECK(ShopBox{*shop::deployable().with(R"({"products":[]})")}.stock() == 3);
+  CHECK(ShopFloor{7}.stock() == 7);
+  CHECK(ShopFloor{*shop::deployable().with("{}")}.stock() == 3);
+  CHECK(ShopFloor{*shop::deployable().with("")}.stock() == 3);
+  CHECK(ShopFloor{*shop::deployable().with(R"({"products":[]})")}.stock() == 3);
 }
 
 TEST_CASE("A mistake in the settings is one sentence, with the nearest word where there is one", "[services]") {
@@ -76,7 +76,7 @@ TEST_CASE("A mistake in the settings is one sentence, with the nearest word wher
 }
 
 TEST_CASE("The shop is wired as its documents say", "[services]") {
-  auto const deployment = test::shop_with(3);
+  auto const deployment = test::floor_with(3);
   CHECK(deployment.region == "ap-northeast-2");
   auto const queue = [&](std::string_view name) {
     auto const found = std::find_if(deployment.queues.begin(), deployment.queues.end(),
@@ -101,7 +101,7 @@ TEST_CASE("The shop is wired as its documents say", "[services]") {
 }
 
 TEST_CASE("The products are in view under their sku", "[services]") {
-  ShopBox shop{2};
+  ShopFloor shop{2};
   auto const& views = shop.box.deployment()->views;
   REQUIRE(views.at(0).name == "shop/products");
   Statement const select{views[0].sql};
@@ -112,7 +112,7 @@ TEST_CASE("The products are in view under their sku", "[services]") {
 }
 
 TEST_CASE("A reset puts the warehouse back as it was", "[services]") {
-  ShopBox shop{2};
+  ShopFloor shop{2};
   shop.checkout();
   REQUIRE(shop.stock() == 1);
   shop.box.reset();
@@ -122,7 +122,7 @@ TEST_CASE("A reset puts the warehouse back as it was", "[services]") {
 }
 
 TEST_CASE("A shop that sells what it has, and bakes more, is never oversold", "[services]") {
-  ShopBox shop{3};
+  ShopFloor shop{3};
   Court court{shop};
   CHECK(court.law->name() == "never oversold");
   for (int round = 0; round < 5; ++round) {
@@ -134,7 +134,7 @@ TEST_CASE("A shop that sells what it has, and bakes more, is never oversold", "[
 }
 
 TEST_CASE("A donut that is sold twice breaks the law", "[services]") {
-  ShopBox shop{1};
+  ShopFloor shop{1};
   Court court{shop};
   shop.checkout();
   REQUIRE(court.verdict() == "holds");
@@ -147,14 +147,14 @@ TEST_CASE("A donut that is sold twice breaks the law", "[services]") {
 }
 
 TEST_CASE("A stock below zero breaks the law", "[services]") {
-  ShopBox shop{1};
+  ShopFloor shop{1};
   Court court{shop};
   shop.sql("UPDATE product SET stock = -1");
   CHECK(court.verdict() == "The stock is -1.");
 }
 
 TEST_CASE("What arrives may be sold as well", "[services]") {
-  ShopBox shop{0};
+  ShopFloor shop{0};
   Court court{shop};
   shop.call_shop("POST", "/product/donut", R"({"MessageAttributeProductCnt":2})");
   shop.checkouts(2);

@@ -4,11 +4,11 @@
 #include "services/shop_box.hpp"
 
 using namespace proofbox;
-using test::ShopBox;
+using test::ShopFloor;
 
 namespace {
 
-HttpResponse arrive(ShopBox& shop, std::string const& count) {
+HttpResponse arrive(ShopFloor& shop, std::string const& count) {
   auto const body =
       fmt::format(R"({{"MessageAttributeProductId":"CP-502101","MessageAttributeProductCnt":{}}})", count);
   return shop.call_shop("POST", "/product/donut", body);
@@ -17,7 +17,7 @@ HttpResponse arrive(ShopBox& shop, std::string const& count) {
 }  // namespace
 
 TEST_CASE("An arrival is added to the stock, be its count a text or a number", "[services]") {
-  ShopBox shop{0};
+  ShopFloor shop{0};
   auto const arrived = arrive(shop, "\"10\"");
   CHECK(arrived.status == 200);
   CHECK(arrived.body == R"({"message":"입고 완료! 남은 재고: 10"})");
@@ -26,7 +26,7 @@ TEST_CASE("An arrival is added to the stock, be its count a text or a number", "
 }
 
 TEST_CASE("A count that is missing adds nothing, as the shop's own code has it", "[services]") {
-  ShopBox shop;
+  ShopFloor shop;
   CHECK(shop.call_shop("POST", "/product/donut", "{}").body == R"({"message":"입고 완료! 남은 재고: 3"})");
   CHECK(shop.call_shop("POST", "/product/donut").body == R"({"message":"입고 완료! 남은 재고: 3"})");
   CHECK(shop.call_shop("POST", "/product/donut", R"({"stock":50})").body == R"({"message":"입고 완료! 남은 재고: 3"})");
@@ -34,7 +34,7 @@ TEST_CASE("A count that is missing adds nothing, as the shop's own code has it",
 }
 
 TEST_CASE("A count that cannot be is refused and adds nothing", "[services]") {
-  ShopBox shop;
+  ShopFloor shop;
   for (auto const* count : {"-1", "\"-1\"", "1000001", "\"99999999999999999999\"", "1.5", "\"ten\"", "1e2", "\" 1\""}) {
     INFO(count);
     auto const refused = arrive(shop, count);
@@ -48,7 +48,7 @@ TEST_CASE("A count that cannot be is refused and adds nothing", "[services]") {
 }
 
 TEST_CASE("A product that the shop does not have cannot arrive", "[services]") {
-  ShopBox shop;
+  ShopFloor shop;
   auto const refused = shop.call_shop(
       "POST", "/product/donut", R"({"MessageAttributeProductId":"CP-1","MessageAttributeProductCnt":"1"})");
   CHECK(refused.status == 400);
@@ -57,7 +57,7 @@ TEST_CASE("A product that the shop does not have cannot arrive", "[services]") {
 }
 
 TEST_CASE("A database that fails is a 500, so that the Factory calls again", "[services]") {
-  ShopBox shop;
+  ShopFloor shop;
   shop.sql("DROP TABLE product");
   auto const failed = arrive(shop, "1");
   CHECK(failed.status == 500);
@@ -65,7 +65,7 @@ TEST_CASE("A database that fails is a 500, so that the Factory calls again", "[s
 }
 
 TEST_CASE("The ad runs again as soon as something arrives, and not before", "[services]") {
-  ShopBox shop{0};
+  ShopFloor shop{0};
   shop.sql("UPDATE advertisement SET status = 0");
   arrive(shop, "0");
   CHECK_FALSE(shop.ad_runs());

@@ -6,10 +6,10 @@
 using namespace proofbox;
 using test::batch_of;
 using test::shortage;
-using test::ShopBox;
+using test::ShopFloor;
 
 TEST_CASE("Every record of a batch becomes an order of its own", "[services]") {
-  ShopBox shop;
+  ShopFloor shop;
   auto const invocation = shop.invoke("stock_lambda", batch_of({shortage("1"), shortage("20"), shortage("3")}));
   CHECK(invocation.answer);
   auto const orders = shop.orders();
@@ -24,11 +24,11 @@ TEST_CASE("Every record of a batch becomes an order of its own", "[services]") {
 }
 
 TEST_CASE("The Factory is asked in the words of its API", "[services]") {
-  auto deployment = test::shop_with(3);
+  auto deployment = test::floor_with(3);
   for (auto& function : deployment.functions)
     if (function.name == "stock_lambda")
       function.environment["FACTORY_API"] = "http://factory.test/api/manufactures";
-  ShopBox shop{std::move(deployment)};
+  ShopFloor shop{std::move(deployment)};
   shop.network.add_host("factory.test", {{{}, 201}});
   CHECK(shop.invoke("stock_lambda", batch_of({shortage()})).answer);
   REQUIRE(shop.network.received().size() == 1);
@@ -48,18 +48,18 @@ TEST_CASE("The Factory is asked in the words of its API", "[services]") {
 }
 
 TEST_CASE("A Factory that cannot be reached fails the invocation", "[services]") {
-  auto deployment = test::shop_with(3);
+  auto deployment = test::floor_with(3);
   for (auto& function : deployment.functions)
     if (function.name == "stock_lambda")
       function.environment["FACTORY_API"] = "http://nowhere.test/api/manufactures";
-  ShopBox shop{std::move(deployment)};
+  ShopFloor shop{std::move(deployment)};
   auto const invocation = shop.invoke("stock_lambda", batch_of({shortage()}));
   CHECK_FALSE(invocation.answer);
   CHECK(invocation.error_message == "The host nowhere.test is not known here.");
 }
 
 TEST_CASE("A notification that lacks what an order needs is an error that names it", "[services]") {
-  ShopBox shop;
+  ShopFloor shop;
   auto const complaint = [&](std::string const& body) {
     auto const invocation = shop.invoke("stock_lambda", batch_of({body}));
     return invocation.answer ? "none" : invocation.error_message;

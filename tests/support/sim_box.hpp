@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "box/box.hpp"
+#include "control/control.hpp"
 #include "sim/loop.hpp"
 #include "sim/memory_store.hpp"
 #include "sim/network.hpp"
@@ -24,6 +25,7 @@ struct SimBox {
             {loop, store, network, [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); }, faults}),
         wire(box) {
     network.begin(box.scheduler());
+    box.add_door(control);
     box.add_door(wire);
   }
 
@@ -33,7 +35,7 @@ struct SimBox {
     std::optional<T> result;
     box.clock().client_came();
     auto root = finish(std::move(task), result);
-    box.spawn(std::move(root));
+    callers.spawn(std::move(root));
     while (!result && loop.run_one()) {
     }
     box.clock().client_left();
@@ -60,6 +62,8 @@ struct SimBox {
   sim::Network network;
   Box box;
   wire::Wire wire;
+  control::Control control{box};
+  TaskGroup callers;  // clients, who are no part of the box
 
  private:
   static BoxSettings skipping(BoxSettings settings) {

@@ -1,0 +1,132 @@
+#!/usr/bin/env bash
+# The command line as a user meets it: exit codes, and every complaint as one sentence on standard error.
+# usage: cli_test.sh PATH_OF_PROOFBOX
+set -u
+proofbox=$1
+here=$(cd "$(dirname "$0")/../.." && pwd)
+dir=$(mktemp -d)
+busy=
+trap 'if [ -n "$busy" ]; then kill "$busy"; fi; rm -rf "$dir"' EXIT
+failures=0
+
+fail() {
+  echo "FAILED: $1"
+  failures=$((failures + 1))
+}
+
+# run WANTED_CODE ARGUMENT...: leaves what was written in $dir/out and $dir/err.
+run() {
+  local wanted=$1 code=0
+  shift
+  (cd "$dir" && timeout 20 "$proofbox" "$@") >"$dir/out" 2>"$dir/err" || code=$?
+  [ "$code" -eq "$wanted" ] || fail "proofbox $*: exit code $code, not $wanted: $(cat "$dir/out" "$dir/err")"
+}
+
+# refused SENTENCE ARGUMENT...: exit code 2, this sentence on standard error and nothing else anywhere.
+refused() {
+  local sentence=$1
+  shift
+  run 2 "$@"
+  [ "$(cat "$dir/err")" = "proofbox: $sentence" ] || fail "proofbox $*: said '$(cat "$dir/err")', not 'proofbox: $sentence'"
+  [ ! -s "$dir/out" ] || fail "proofbox $*: a refusal writes nothing to standard output"
+}
+
+says() {
+  grep -qF -- "$1" "$dir/out" || fail "the output lacks '$1': $(cat "$dir/out")"
+}
+
+# ---- the command line ----
+
+refused 'A subcommand is required'
+refused 'There is no command "serv". Did you mean "serve"?' serv
+refused 'There is no command "frobnicate".' frobnicate
+refused 'There is no flag "--prot". Did you mean "--port"?' serve --prot 1
+refused 'There is no flag "--prot". Did you mean "--port"?' serve --prot=1
+refused 'There is no flag "--trac". Did you mean "--trace"?' replay x.json --trac y
+refused 'There is no flag "-x".' -x
+refused 'SCENARIO is required' replay
+refused 'SCENARIO is required' check
+refused '--clock takes real, frozen, skip or xN, not "frzen". Did you mean "frozen"?' serve --clock frzen
+refused '--clock takes real, frozen, skip or xN, not "x0".' serve --clock x0
+refused '--start takes an instant as 2023-05-25T09:00:00+09:00, not "yesterday".' serve --start yesterday
+refused '--port: Value 70000 not in range 0 to 65535' serve --port 70000
+refused '--shop: donuts not in {donut,none}' serve --shop donuts
+refused '--log: xml not in {text,json}' serve --log xml
+refused '"nohost" is no address of this machine.' serve --host nohost
+
+run 0 version
+grep -qE '^proofbox [0-9]+\.[0-9]+\.[0-9]+$' "$dir/out" || fail "version says '$(cat "$dir/out")'"
+run 0 --help
+for command in serve replay check version; do says "  $command "; done
+run 0 serve --help
+says '--port'
+run 0 replay --help
+says '--twice'
+
+# ---- files ----
+
+refused 'nowhere.json: There is no such file or directory.' replay nowhere.json
+refused 'nowhere.json: There is no such file or directory.' check nowhere.json
+
+printf '{\n  "title": "t",\n  "steps": [\n    { "advnce": "1s" }\n  ]\n}\n' >"$dir/typo.json"
+run 2 replay typo.json
+grep -qE '^proofbox: typo\.json:4:7: A step is one of .* Did you mean "advance"\?$' "$dir/err" || fail "a typo has no place: $(cat "$dir/err")"
+printf '{\n  "title": "t"\n  "steps": []\n}\n' >"$dir/comma.json"
+run 2 check comma.json
+grep -qE '^proofbox: comma\.json:3:[0-9]+: This is no JSON: ' "$dir/err" || fail "a missing comma has no place: $(cat "$dir/err")"
+printf '{"title":"t","shop":{"products":[{"sku":"CP-502102","stock":1}]},"steps":[]}' >"$dir/sku.json"
+refused 'sku.json: The shop has no product "CP-502102". Did you mean "CP-502101"?' check sku.json
+
+printf '{\n  "title": "One more than there is",\n  "shop": {"products": [{"sku": "CP-502101", "stock": 0}]},\n  "steps": [\n    { "note": "sold out" },\n    { "do": "POST /checkout", "expect": { "body": { "message": "구매 완료! 남은 재고: 0" } } }\n  ]\n}\n' >"$dir/breaks.json"
+run 1 replay breaks.json
+says 'BROKE One more than there is'
+says 'breaks.json:6:5: POST /checkout did not answer as expected at body.message.'
+says 'expected  "구매 완료! 남은 재고: 0"'
+says 'came      "구매 실패! 남은 재고: 0"'
+says 'again: proofbox replay breaks.json --seed 1'
+says '1 story, 1 broke:'
+[ ! -s "$dir/err" ] || fail "a story that breaks is no complaint: $(cat "$dir/err")"
+run 0 check breaks.json
+says 'breaks.json: well formed, 2 steps'
+
+# ---- playing ----
+
+story=$here/scenarios/sold_out_and_refilled.json
+run 0 replay "$story" --trace first.trace
+run 0 replay "$story" --trace second.trace
+[ -s "$dir/first.trace" ] || fail 'the trace is empty'
+cmp -s "$dir/first.trace" "$dir/second.trace" || fail 'two runs left two traces'
+run 0 replay "$story" --seed 8 --trace other.trace
+if cmp -s "$dir/first.trace" "$dir/other.trace"; then fail 'another seed left the same trace'; fi
+run 0 replay "$story" --twice
+says 'run twice: the same trace, byte for byte'
+run 0 replay "$here/scenarios"
+says 'all held'
+refused '--trace takes one scenario, and 2 were given.' replay "$story" "$here/scenarios/a_sale.json" --trace both.trace
+[ ! -e "$dir/both.trace" ] || fail 'a refused trace was written'
+run 2 replay "$story" --trace "$dir/missing/x.trace"
+grep -qxF "proofbox: the trace could not be written to $dir/missing/x.trace." "$dir/err" || fail "an unwritable trace: $(cat "$dir/err")"
+
+# ---- a port that somebody has ----
+
+"$proofbox" serve --port 0 --shop none >"$dir/busy" 2>"$dir/busy.log" &
+busy=$!
+for _ in $(seq 100); do
+  [ -s "$dir/busy" ] && break
+  sleep 0.05
+done
+port=$(sed 's/.*://' "$dir/busy")
+run 2 serve --port "$port"
+[ "$(wc -l <"$dir/err")" -eq 1 ] || fail "a busy port is one sentence: $(cat "$dir/err")"
+grep -q "^proofbox: .*$port" "$dir/err" || fail "a busy port is named: $(cat "$dir/err")"
+
+# ---- a box that fails by itself ----
+
+code=0
+kill -ABRT "$busy"
+wait "$busy" || code=$?
+busy=
+[ "$code" -eq 3 ] || fail "a box that fails ends with exit code $code, not 3"
+
+[ "$failures" -eq 0 ] && echo 'the command line is as it should be'
+exit "$((failures > 0))"

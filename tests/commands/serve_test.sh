@@ -1,0 +1,119 @@
+#!/usr/bin/env bash
+# A server as a user meets it: its first line, its clocks, its seed, its limits, and how it ends.
+# usage: serve_test.sh PATH_OF_PROOFBOX
+set -u
+proofbox=$1
+dir=$(mktemp -d)
+servers=()
+trap 'for server in "${servers[@]}"; do kill "$server" 2>/dev/null; done; wait 2>/dev/null; rm -rf "$dir"' EXIT
+failures=0
+
+fail() {
+  echo "FAILED: $1"
+  failures=$((failures + 1))
+}
+
+# start NAME FLAG...: leaves the process in $pid and the address in $url.
+start() {
+  local name=$1
+  shift
+  "$proofbox" serve --port 0 "$@" >"$dir/$name.out" 2>"$dir/$name.err" &
+  pid=$!
+  servers+=("$pid")
+  for _ in $(seq 200); do
+    [ -s "$dir/$name.out" ] && break
+    sleep 0.05
+  done
+  local line
+  line=$(head -n 1 "$dir/$name.out")
+  [[ $line =~ ^proofbox\ is\ ready\ on\ (http://127\.0\.0\.1:[0-9]+)$ ]] || fail "the first line is '$line'"
+  url=${BASH_REMATCH[1]:-http://127.0.0.1:1}
+}
+
+# stop NAME: ends the server and takes its exit code.
+stop() {
+  local code=0
+  kill -TERM "$pid"
+  wait "$pid" || code=$?
+  [ "$code" -eq 0 ] || fail "the server $1 ended with exit code $code"
+}
+
+call() { curl -s -m 15 "$@"; }
+sqs() { call "$url/" -d "Version=2012-11-05" -d "$@"; }
+millis() { date +%s%3N; }
+
+# ---- the same seed, the same ids ----
+
+start first --seed 42 --start 2023-05-25T09:00:00+09:00 --clock frozen
+sqs 'Action=CreateQueue&QueueName=q' >/dev/null
+first=$(sqs 'Action=SendMessage&QueueUrl=q&MessageBody=hello' | grep -o '<MessageId>[^<]*')
+[ -n "$first" ] || fail 'a message has an id'
+
+# ---- a frozen clock ----
+
+receive='Action=ReceiveMessage&QueueUrl=q&WaitTimeSeconds=20'
+sqs 'Action=PurgeQueue&QueueUrl=q' >/dev/null
+call "$url/_proofbox/clock" | grep -qF '{"now":"2023-05-25T00:00:00.000Z","mode":"frozen"' || fail "the clock says $(call "$url/_proofbox/clock")"
+sqs "$receive" >"$dir/poll" &
+poll=$!
+sleep 0.4
+kill -0 "$poll" || fail 'a frozen clock holds a long poll'
+call "$url/_proofbox/clock" -d '{"advance":"19s"}' >/dev/null
+kill -0 "$poll" || fail 'a long poll of 20 s waits on after 19 s'
+call "$url/_proofbox/clock" -d '{"advance":"1s"}' | grep -qF '"now":"2023-05-25T00:00:20.000Z"' || fail 'the clock was moved by 20 s'
+wait "$poll"
+grep -q '<ReceiveMessageResult></ReceiveMessageResult>' "$dir/poll" || fail "the poll got $(cat "$dir/poll")"
+
+# ---- what happens is told on standard error ----
+
+call -X POST "$url/checkout" >/dev/null
+[ "$(wc -l <"$dir/first.out")" -eq 1 ] || fail 'the log stays off standard output'
+grep -q 'invocation sales_api' "$dir/first.err" || fail "the log tells of an invocation: $(cat "$dir/first.err")"
+
+# ---- limits of a body ----
+
+head -c 3145728 /dev/zero | tr '\0' 'a' >"$dir/3MiB"
+scoped() {
+  call -o /dev/null -w '%{http_code}' "$url/" -H "Authorization: AWS4-HMAC-SHA256 Credential=test/20230525/us-east-1/$1/aws4_request, SignedHeaders=host, Signature=0" \
+    -H 'Content-Type: application/x-www-form-urlencoded' -H 'Expect:' --data-binary "@$2"
+}
+[ "$(scoped sns "$dir/3MiB")" = 413 ] || fail 'SNS takes 2 MiB'
+{ printf 'Action=SendMessageBatch&Version=2012-11-05&QueueUrl=q&SendMessageBatchRequestEntry.1.Id=a&SendMessageBatchRequestEntry.1.MessageBody='
+  for _ in $(seq 1000); do printf '%%EA%%B5%%AC'; done; printf '&Padding='; cat "$dir/3MiB"; } >"$dir/form"
+[ "$(scoped sqs "$dir/form")" = 200 ] || fail "SQS takes a form of 3 MiB: $(scoped sqs "$dir/form")"
+stop first
+
+start second --seed 42 --start 2023-05-25T09:00:00+09:00 --clock frozen
+sqs 'Action=CreateQueue&QueueName=q' >/dev/null
+second=$(sqs 'Action=SendMessage&QueueUrl=q&MessageBody=hello' | grep -o '<MessageId>[^<]*')
+[ "$first" = "$second" ] || fail "the same seed gave $first and $second"
+stop second
+
+# ---- a skipping clock ----
+
+start skipping --clock skip
+sqs 'Action=CreateQueue&QueueName=q' >/dev/null
+began=$(millis)
+sqs "$receive" | grep -q '<ReceiveMessageResult></ReceiveMessageResult>' || fail 'the skipped poll got its answer'
+took=$(($(millis) - began))
+[ "$took" -lt 3000 ] || fail "a skipped poll of 20 s took $took ms"
+stop skipping
+
+# ---- the end, in the middle of a poll ----
+
+for shop in donut none; do
+  start "ending with $shop" --shop "$shop"
+  sqs 'Action=CreateQueue&QueueName=q' >/dev/null
+  sqs "$receive" >"$dir/last poll" &
+  poll=$!
+  sleep 0.5
+  began=$(millis)
+  stop "ending with $shop"
+  took=$(($(millis) - began))
+  [ "$took" -lt 1000 ] || fail "the end took $took ms"
+  wait "$poll"
+  grep -q '<ReceiveMessageResult></ReceiveMessageResult>' "$dir/last poll" || fail "the last poll got '$(cat "$dir/last poll")'"
+done
+
+[ "$failures" -eq 0 ] && echo 'the server is as it should be'
+exit "$((failures > 0))"
