@@ -2,4 +2,6 @@
 #include "commands/commands.hpp"
 #include "shop/shop.hpp"
 
-int main(int argc, char** argv) { return proofbox::commands::run(argc, argv, proofbox::shop::deployable()); }
+int main(int argc, char** argv) {
+  return proofbox::commands::run(argc, argv, proofbox::shop::deployable());
+}

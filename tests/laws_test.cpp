@@ -1,4 +1,5 @@
-// The rules of the house, as a test. The include table is read from docs/house.md, so that the picture stays true.
+// The rules of the house, as a test. The include table is read from docs/house.md, so that the
+// picture stays true.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -49,7 +50,8 @@ std::vector<File> sources() {
       auto const name = fs::relative(entry.path(), source).generic_string();
       files.push_back({name, folder_of(name), read(entry.path())});
     }
-  std::sort(files.begin(), files.end(), [](auto const& left, auto const& right) { return left.name < right.name; });
+  std::sort(files.begin(), files.end(),
+            [](auto const& left, auto const& right) { return left.name < right.name; });
   return files;
 }
 
@@ -127,9 +129,13 @@ struct Reserved {
 
 std::vector<Reserved> const& reserved() {
   static std::vector<Reserved> const words{
-      {"a wall clock", R"(system_clock|steady_clock|high_resolution_clock|clock_gettime|gettimeofday|\btime\(nullptr\))", {"live"}},
+      {"a wall clock",
+       R"(system_clock|steady_clock|high_resolution_clock|clock_gettime|gettimeofday|\btime\(nullptr\))",
+       {"live"}},
       {"loose chance", R"(random_device|\bs?rand\(|_distribution\b|mt19937)", {"live"}},
-      {"a thread", R"(<thread>|<mutex>|<atomic>|<condition_variable>|std::thread|std::mutex|std::atomic)", {"live"}},
+      {"a thread",
+       R"(<thread>|<mutex>|<atomic>|<condition_variable>|std::thread|std::mutex|std::atomic)",
+       {"live"}},
       {"Boost", R"(<boost/)", {"live", "emulator/shape/json.cpp"}},
       {"SQLite", R"(<sqlite3\.h>)", {"sqlite"}},
   };
@@ -139,9 +145,9 @@ std::vector<Reserved> const& reserved() {
 std::vector<std::string> misplaced_words(File const& file) {
   std::vector<std::string> found;
   for (auto const& word : reserved()) {
-    bool const at_home = std::any_of(word.folders.begin(), word.folders.end(), [&](auto const& place) {
-      return place == file.folder || place == file.name;
-    });
+    bool const at_home =
+        std::any_of(word.folders.begin(), word.folders.end(),
+                    [&](auto const& place) { return place == file.folder || place == file.name; });
     if (!at_home && std::regex_search(file.text, std::regex{word.pattern}))
       found.push_back(file.name + " has " + word.what);
   }
@@ -195,7 +201,8 @@ std::vector<std::string> operations_in(std::string const& shapes) {
   for (std::sregex_iterator at{shapes.begin(), shapes.end(), top}, end; at != end; ++at) {
     auto const begin = static_cast<std::size_t>(at->position());
     auto const body = shapes.substr(begin, shapes.find("\n};", begin) - begin);
-    if (body.find("struct Output") != std::string::npos || body.find("using Output") != std::string::npos)
+    if (body.find("struct Output") != std::string::npos ||
+        body.find("using Output") != std::string::npos)
       operations.push_back((*at)[1]);
   }
   return operations;
@@ -248,9 +255,9 @@ TEST_CASE("No brace and no capturing lambda stands inside a co_await expression"
 
 TEST_CASE("Every header begins with a sentence on what it is", "[laws]") {
   CHECK(findings([](File const& file) {
-    bool const silent = file.name.ends_with(".hpp") && !has_opening_sentence(file);
-    return silent ? std::vector{file.name} : std::vector<std::string>{};
-  }) == "");
+          bool const silent = file.name.ends_with(".hpp") && !has_opening_sentence(file);
+          return silent ? std::vector{file.name} : std::vector<std::string>{};
+        }) == "");
 }
 
 TEST_CASE("Every operation that has a shape has a row in its service's api", "[laws]") {
@@ -271,14 +278,26 @@ TEST_CASE("Every operation that has a shape has a row in its service's api", "[l
 
 TEST_CASE("The laws see what breaks them", "[laws]") {
   auto const table = include_table(read(source / "docs/house.md"));
-  CHECK(wrong_includes(table, {"emulator/engines/sqs/x.cpp", "engines/sqs", "#include \"box/box.hpp\"\n"}).size() == 1);
-  CHECK(wrong_includes(table, {"emulator/engines/sqs/x.cpp", "engines/sqs", "#include \"engines/sns/shapes.hpp\"\n"}).size() == 1);
-  CHECK(wrong_includes(table, {"emulator/lambda/x.cpp", "lambda", "#include \"engines/sqs/engine.hpp\"\n"}).size() == 1);
-  CHECK(wrong_includes(table, {"emulator/lambda/x.cpp", "lambda", "#include \"engines/sqs/shapes.hpp\"\n"}).empty());
-  CHECK(wrong_includes(table, {"emulator/box/x.cpp", "box", "#include \"shop/shop.hpp\"\n"}).size() == 1);
-  CHECK(misplaced_words({"emulator/box/x.cpp", "box", "std::chrono::system_clock::now()"}).size() == 1);
+  CHECK(wrong_includes(table,
+                       {"emulator/engines/sqs/x.cpp", "engines/sqs", "#include \"box/box.hpp\"\n"})
+            .size() == 1);
+  CHECK(wrong_includes(table, {"emulator/engines/sqs/x.cpp", "engines/sqs",
+                               "#include \"engines/sns/shapes.hpp\"\n"})
+            .size() == 1);
+  CHECK(wrong_includes(table,
+                       {"emulator/lambda/x.cpp", "lambda", "#include \"engines/sqs/engine.hpp\"\n"})
+            .size() == 1);
+  CHECK(wrong_includes(table,
+                       {"emulator/lambda/x.cpp", "lambda", "#include \"engines/sqs/shapes.hpp\"\n"})
+            .empty());
+  CHECK(
+      wrong_includes(table, {"emulator/box/x.cpp", "box", "#include \"shop/shop.hpp\"\n"}).size() ==
+      1);
+  CHECK(misplaced_words({"emulator/box/x.cpp", "box", "std::chrono::system_clock::now()"}).size() ==
+        1);
   CHECK(misplaced_words({"emulator/box/x.cpp", "box", "std::random_device chance;"}).size() == 1);
-  CHECK(misplaced_words({"emulator/live/x.cpp", "live", "std::chrono::system_clock::now()"}).empty());
+  CHECK(
+      misplaced_words({"emulator/live/x.cpp", "live", "std::chrono::system_clock::now()"}).empty());
   CHECK(braces_in_awaits({"x.cpp", "box", "auto x = co_await f(Statement{\"a\"});"}).size() == 1);
   CHECK(braces_in_awaits({"x.cpp", "box", "co_await f([&] { return 1; });"}).size() == 1);
   CHECK(braces_in_awaits({"x.cpp", "box", "if (co_await f(list[0])) { g(); }"}).empty());

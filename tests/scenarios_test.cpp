@@ -1,4 +1,5 @@
-// Every story of scenarios/ is a test: it holds, it gives the same trace twice, and it holds under other seeds.
+// Every story of scenarios/ is a test: it holds, it gives the same trace twice, and it holds under
+// other seeds.
 #include <catch2/catch.hpp>
 #include <cstdlib>
 

@@ -1,4 +1,5 @@
-// Message digests, made by OpenSSL. A Digest keeps its context: making one anew costs more than digesting a message.
+// Message digests, made by OpenSSL. A Digest keeps its context: making one anew costs more than
+// digesting a message.
 #pragma once
 
 #include <memory>
@@ -20,7 +21,8 @@ class Digest {
   // Adds bytes to what is being digested.
   void add(std::string_view bytes);
 
-  // The digest of all that was added, as lower-case hexadecimal or as raw bytes; the next add begins afresh.
+  // The digest of all that was added, as lower-case hexadecimal or as raw bytes; the next add
+  // begins afresh.
   std::string finish_hex();
   std::string finish();
 

@@ -1,5 +1,6 @@
-// Chance, as a pure function of a seed. A box has one seed; each purpose draws from a stream of its own, so that
-// drawing more for one purpose (a fault rule, say) never changes what another one (ids) sees.
+// Chance, as a pure function of a seed. A box has one seed; each purpose draws from a stream of its
+// own, so that drawing more for one purpose (a fault rule, say) never changes what another one
+// (ids) sees.
 #pragma once
 
 #include <cstdint>
@@ -10,9 +11,9 @@
 
 namespace proofbox {
 
-// One stream of chance: xoshiro256**, the same on every machine. The distributions of the standard library are used nowhere,
-// since the standard does not fix what those return. Never draw twice in one argument list: C++ leaves
-// the order of evaluation open.
+// One stream of chance: xoshiro256**, the same on every machine. The distributions of the standard
+// library are used nowhere, since the standard does not fix what those return. Never draw twice in
+// one argument list: C++ leaves the order of evaluation open.
 class Random {
  public:
   // The stream that belongs to `purpose` under `seed`.

@@ -1,4 +1,5 @@
-// What may fail says so in its type: a Result is a value or an Error. Exceptions are for start-up only.
+// What may fail says so in its type: a Result is a value or an Error. Exceptions are for start-up
+// only.
 #pragma once
 
 #include <string>
@@ -11,10 +12,10 @@ namespace proofbox {
 
 // A refusal in AWS's own words. Each engine keeps its refusals in its errors.hpp.
 struct Error {
-  std::string code;      // as clients match on it: the Query code, such as "InvalidParameterValue"
-  std::string message;   // the sentence that AWS sends
-  int status = 400;      // of the HTTP answer
-  std::string type = {}; // the shape's name in JSON answers; `code` where empty
+  std::string code;       // as clients match on it: the Query code, such as "InvalidParameterValue"
+  std::string message;    // the sentence that AWS sends
+  int status = 400;       // of the HTTP answer
+  std::string type = {};  // the shape's name in JSON answers; `code` where empty
   std::string message_in_query = {};  // where the Query protocol words it differently
 
   bool operator==(Error const&) const = default;

@@ -1,8 +1,9 @@
-// Work that waits: a lazy coroutine which its awaiter owns. Destroying a Task destroys the frames of everything it
-// waits for, and each awaitable deregisters itself in its destructor, so dropping a Task cancels the whole chain.
+// Work that waits: a lazy coroutine which its awaiter owns. Destroying a Task destroys the frames
+// of everything it waits for, and each awaitable deregisters itself in its destructor, so dropping
+// a Task cancels the whole chain.
 //
-// Name what you pass to an awaited call first, then await it: g++ 12.2 destroys a braced temporary (or the captures
-// of a lambda) inside a co_await expression twice.
+// Name what you pass to an awaited call first, then await it: g++ 12.2 destroys a braced temporary
+// (or the captures of a lambda) inside a co_await expression twice.
 #pragma once
 
 #include <coroutine>
@@ -89,7 +90,8 @@ class [[nodiscard]] Task {
 
   bool finished() const { return handle_ && handle_.done(); }
 
-  // For awaitables that start a Task themselves: who goes on when it ends, where it starts, what it gave.
+  // For awaitables that start a Task themselves: who goes on when it ends, where it starts, what it
+  // gave.
   Handle begin(std::coroutine_handle<> continuation) {
     check(bool{handle_}, "a task that was dropped was awaited");
     handle_.promise().continuation = continuation;
@@ -123,7 +125,8 @@ inline Task<void> ValuePromise<void>::get_return_object() {
 }
 }  // namespace detail
 
-// Owns tasks that nobody awaits. Each leaves by itself when it ends; destroying the group cancels the rest.
+// Owns tasks that nobody awaits. Each leaves by itself when it ends; destroying the group cancels
+// the rest.
 class TaskGroup {
  public:
   TaskGroup() = default;
@@ -173,7 +176,9 @@ class TaskGroup {
       };
       Final final_suspend() noexcept { return {}; }
       void return_void() noexcept {}
-      void unhandled_exception() noexcept { broken("a root task ended with an exception", std::source_location::current()); }
+      void unhandled_exception() noexcept {
+        broken("a root task ended with an exception", std::source_location::current());
+      }
     };
 
     Root() = default;

@@ -53,7 +53,8 @@ std::size_t edit_distance(std::string_view left, std::string_view right) {
   return row[right.size()];
 }
 
-// Length of the UTF-8 sequence at the front, or 0 where it is malformed (overlong, surrogate, beyond U+10FFFF).
+// Length of the UTF-8 sequence at the front, or 0 where it is malformed (overlong, surrogate,
+// beyond U+10FFFF).
 std::size_t sequence_length(std::string_view text) {
   auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   auto const continues = [&](std::size_t i) { return i < text.size() && (byte(i) & 0xc0) == 0x80; };

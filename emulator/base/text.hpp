@@ -19,7 +19,8 @@ std::string hex(std::string_view bytes);
 // RFC 3986: everything but letters, digits and "-._~" becomes %XX.
 std::string percent_encode(std::string_view text);
 
-// %XX becomes its byte; a '+' becomes a blank where `plus_is_blank` (forms). A stray '%' stays as it is.
+// %XX becomes its byte; a '+' becomes a blank where `plus_is_blank` (forms). A stray '%' stays as
+// it is.
 std::string percent_decode(std::string_view text, bool plus_is_blank);
 
 bool is_utf8(std::string_view text);

@@ -26,9 +26,14 @@ Civil civil(Instant when) {
   sys_days const date{day};
   year_month_day const ymd{date};
   auto const rest = duration_cast<milliseconds>(since_epoch - day).count();
-  return {static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
-          static_cast<unsigned>(ymd.day()), weekday{date}.c_encoding(),
-          rest / 3'600'000, rest / 60'000 % 60, rest / 1000 % 60, rest % 1000};
+  return {static_cast<int>(ymd.year()),
+          static_cast<unsigned>(ymd.month()),
+          static_cast<unsigned>(ymd.day()),
+          weekday{date}.c_encoding(),
+          rest / 3'600'000,
+          rest / 60'000 % 60,
+          rest / 1000 % 60,
+          rest % 1000};
 }
 
 std::string rfc_date(Instant when, std::string_view zone) {
@@ -99,10 +104,10 @@ struct Unit {
 };
 
 // Longest names first, so that "ms" is not read as minutes.
-constexpr std::array units{Unit{"ms", 1'000'000},       Unit{"us", 1000},
-                           Unit{"ns", 1},               Unit{"s", 1'000'000'000},
-                           Unit{"m", 60'000'000'000},   Unit{"h", 3'600'000'000'000},
-                           Unit{"d", 86'400'000'000'000}};
+constexpr std::array units{
+    Unit{"ms", 1'000'000},        Unit{"us", 1000},          Unit{"ns", 1},
+    Unit{"s", 1'000'000'000},     Unit{"m", 60'000'000'000}, Unit{"h", 3'600'000'000'000},
+    Unit{"d", 86'400'000'000'000}};
 
 std::optional<Unit> take_unit(std::string_view& text) {
   for (auto const& unit : units)
@@ -215,9 +220,12 @@ std::string duration_text(Duration duration) {
     return "0s";
   std::string text = duration < Duration{0} ? "-" : "";
   auto rest = duration < Duration{0} ? -duration.count() : duration.count();
-  constexpr std::array descending{Unit{"d", 86'400'000'000'000}, Unit{"h", 3'600'000'000'000},
-                                  Unit{"m", 60'000'000'000},     Unit{"s", 1'000'000'000},
-                                  Unit{"ms", 1'000'000},         Unit{"us", 1000},
+  constexpr std::array descending{Unit{"d", 86'400'000'000'000},
+                                  Unit{"h", 3'600'000'000'000},
+                                  Unit{"m", 60'000'000'000},
+                                  Unit{"s", 1'000'000'000},
+                                  Unit{"ms", 1'000'000},
+                                  Unit{"us", 1000},
                                   Unit{"ns", 1}};
   for (auto const& unit : descending) {
     if (rest >= unit.nanoseconds)

@@ -1,4 +1,5 @@
-// Instants and durations of box time, and how they are written. No clock is here: time is told, never asked.
+// Instants and durations of box time, and how they are written. No clock is here: time is told,
+// never asked.
 #pragma once
 
 #include <chrono>
@@ -11,7 +12,8 @@ namespace proofbox {
 
 using Duration = std::chrono::nanoseconds;
 
-// Box time has a clock type of its own, so that no wall clock's instant converts into it by accident.
+// Box time has a clock type of its own, so that no wall clock's instant converts into it by
+// accident.
 struct BoxClock {
   using duration = Duration;
   using rep = duration::rep;
@@ -39,13 +41,16 @@ std::string iso8601_seconds(Instant when);
 std::string http_date(Instant when);
 std::string mail_date(Instant when);
 
-// "Thu May 25 2023 00:00:00 GMT+0000 (Coordinated Universal Time)": JavaScript's Date.toString() in UTC.
+// "Thu May 25 2023 00:00:00 GMT+0000 (Coordinated Universal Time)": JavaScript's Date.toString() in
+// UTC.
 std::string javascript_date(Instant when);
 
-// Reads "2023-05-25T09:00:00+09:00", with optional fraction and "Z" or an offset (UTC where absent).
+// Reads "2023-05-25T09:00:00+09:00", with optional fraction and "Z" or an offset (UTC where
+// absent).
 std::optional<Instant> parse_instant(std::string_view text);
 
-// Reads "36s", "1.5h", "200ms", "2m30s", "4d"; nothing negative. Empty for anything else, or what overflows.
+// Reads "36s", "1.5h", "200ms", "2m30s", "4d"; nothing negative. Empty for anything else, or what
+// overflows.
 std::optional<Duration> parse_duration(std::string_view text);
 
 // The shortest text that parse_duration reads back: "36s", "1m30s", "250ms", "0s".

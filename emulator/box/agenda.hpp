@@ -1,4 +1,5 @@
-// The one ordered queue of due work of a box, and its time. It never moves by itself: box/clock drives it.
+// The one ordered queue of due work of a box, and its time. It never moves by itself: box/clock
+// drives it.
 #pragma once
 
 #include <map>

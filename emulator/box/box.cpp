@@ -7,11 +7,12 @@
 
 namespace proofbox {
 
-// A caller's place in the line for a bell. Whoever is woken but goes away before taking anything rings on. A poller of the
-// box's own waits on when the box closes: it would only ask again.
+// A caller's place in the line for a bell. Whoever is woken but goes away before taking anything
+// rings on. A poller of the box's own waits on when the box closes: it would only ask again.
 class Box::Waiting {
  public:
-  Waiting(Box& box, Turn::Wait const& wait, bool of_a_poller) : box_(box), wait_(wait), of_a_poller_(of_a_poller) {}
+  Waiting(Box& box, Turn::Wait const& wait, bool of_a_poller)
+      : box_(box), wait_(wait), of_a_poller_(of_a_poller) {}
   Waiting(Waiting const&) = delete;
   ~Waiting() {
     leave();
@@ -130,14 +131,16 @@ Task<std::optional<Error>> Box::call(Target target, Caller const& caller, std::u
   for (;;) {
     catch_up(installed);
     bool const ends_at_once = closing_ && !caller.poller;
-    Turn turn{agenda_.now(), installed.random, caller, ends_at_once ? Instant::min() : asked_at, world_.store.keeps()};
+    Turn turn{agenda_.now(), installed.random, caller, ends_at_once ? Instant::min() : asked_at,
+              world_.store.keeps()};
     auto error = target.row->handle(*installed.engine, turn, input, output);
     check(!error || (turn.changes.empty() && turn.parcels.empty() && turn.rings.empty()),
           "a refused call changes nothing");
     auto number = cause;
     bool const answered = error || !turn.wait;
     if (answered && !(turn.idle && caller.poller))
-      number = trace_call(target, caller, cause, input, error ? nullptr : output, error ? &*error : nullptr);
+      number = trace_call(target, caller, cause, input, error ? nullptr : output,
+                          error ? &*error : nullptr);
     if (event != nullptr)
       *event = number;
     auto const wait = turn.wait;
@@ -179,7 +182,8 @@ std::uint64_t Box::trace_call(Target const& target, Caller const& caller, std::u
     outcome += '}';
   }
   return events_.add({0, agenda_.now(), cause, "call", std::string{operation.service},
-                      at_box(std::move(what), caller.endpoint), at_box(std::move(outcome), caller.endpoint)});
+                      at_box(std::move(what), caller.endpoint),
+                      at_box(std::move(outcome), caller.endpoint)});
 }
 
 void Box::catch_up(Installed& installed) {
@@ -297,7 +301,8 @@ std::unique_ptr<Client> Box::poller(lambda::Deployment const& deployment) {
   return client(std::move(caller), 0);
 }
 
-std::string Box::look(std::string_view service, std::string_view operation, std::string_view input) {
+std::string Box::look(std::string_view service, std::string_view operation,
+                      std::string_view input) {
   auto const found = find(service, operation);
   check(bool{found}, "what is looked at exists");
   auto const in = found.row->operation->make_input();

@@ -1,5 +1,6 @@
-// A box: one isolated world with its engines, clock, seed, databases, functions and trace. A call is a turn of an engine,
-// committed, its parcels carried, then answered. There is no global state, so boxes never meet.
+// A box: one isolated world with its engines, clock, seed, databases, functions and trace. A call
+// is a turn of an engine, committed, its parcels carried, then answered. There is no global state,
+// so boxes never meet.
 #pragma once
 
 #include <list>
@@ -59,18 +60,21 @@ class Box : public lambda::Host {
   };
   std::vector<Api const*> const& apis() const { return apis_; }
   Target find(std::string_view service, std::string_view operation) const;
-  // The row of this very operation: two apis of a service may each have one of the same name (SES v1 and v2 SendEmail).
+  // The row of this very operation: two apis of a service may each have one of the same name (SES
+  // v1 and v2 SendEmail).
   Target find(Operation const& operation) const;
   Target target(Api const& api, Row const& row) const;
 
-  // One call: as many turns as it takes, commits before the answer. `input` and `output` are structs of the operation's
-  // shapes and outlive the task, as does the caller. `cause` is the event that the call follows from, or 0.
-  // `event`, if given, gets the number of the call's own event.
+  // One call: as many turns as it takes, commits before the answer. `input` and `output` are
+  // structs of the operation's shapes and outlive the task, as does the caller. `cause` is the
+  // event that the call follows from, or 0. `event`, if given, gets the number of the call's own
+  // event.
   Task<std::optional<Error>> call(Target target, Caller const& caller, std::uint64_t cause,
                                   void const* input, void* output, std::uint64_t* event = nullptr);
 
   // One sandbox operation at once, leaving no trace: input and answer as JSON.
-  std::string look(std::string_view service, std::string_view operation, std::string_view input = {});
+  std::string look(std::string_view service, std::string_view operation,
+                   std::string_view input = {});
 
   // AWS for whoever runs inside the box.
   std::unique_ptr<Client> client(Caller caller, std::uint64_t cause);
@@ -86,13 +90,15 @@ class Box : public lambda::Host {
   void deploy(lambda::Deployment deployment);
   lambda::Deployment const* deployment() const { return deployment_.get(); }
 
-  // Empties the box: everything, ids and chance rewound, the deployment put back as it was. Time does not move. A client
-  // whose function is still under way gets 503. Not to be called from a task of the box's own, which would end itself.
+  // Empties the box: everything, ids and chance rewound, the deployment put back as it was. Time
+  // does not move. A client whose function is still under way gets 503. Not to be called from a
+  // task of the box's own, which would end itself.
   void reset();
   // Empties one engine and rewinds its chance; false where there is no such service.
   bool reset(std::string_view service);
 
-  // Ends what the box does by itself, and every wait at once, as if its time were up: each open long poll is answered.
+  // Ends what the box does by itself, and every wait at once, as if its time were up: each open
+  // long poll is answered.
   void close();
 
   // Runs a task that nobody awaits; it ends with the box.
@@ -107,9 +113,12 @@ class Box : public lambda::Host {
   Trace& trace() override { return events_; }
   HttpClient& http() override;
   Database& database(std::string const& name) override;
-  std::unique_ptr<Client> client(lambda::Deployment const& deployment, std::uint64_t cause) override;
+  std::unique_ptr<Client> client(lambda::Deployment const& deployment,
+                                 std::uint64_t cause) override;
   std::unique_ptr<Client> poller(lambda::Deployment const& deployment) override;
-  bool has_database(std::string_view name) const { return databases_.find(name) != databases_.end(); }
+  bool has_database(std::string_view name) const {
+    return databases_.find(name) != databases_.end();
+  }
 
  private:
   class Waiting;  // what a call awaits until its bell rings or its time is up

@@ -10,8 +10,8 @@ constexpr int jobs_a_drive = 1000;
 
 }  // namespace
 
-// Waits until time has come to the target. Movers are served in turn: the next one's journey begins where the last
-// one's ended.
+// Waits until time has come to the target. Movers are served in turn: the next one's journey begins
+// where the last one's ended.
 class Clock::Move {
  public:
   Move(Clock& clock, Instant target) : clock_(clock), mover_{target, {}} {}
@@ -33,7 +33,8 @@ class Clock::Move {
   Mover mover_;
 };
 
-Clock::Clock(Agenda& agenda, Scheduler& wall, Mode mode) : agenda_(agenda), wall_(wall), mode_(mode) {
+Clock::Clock(Agenda& agenda, Scheduler& wall, Mode mode)
+    : agenda_(agenda), wall_(wall), mode_(mode) {
   wall_origin_ = wall_.now();
   box_origin_ = agenda_.now();
   agenda_.on_earlier = [this] { consider(); };
@@ -92,12 +93,9 @@ std::optional<Instant> Clock::limit() const {
   if (!movers_.empty())
     return movers_.front()->target;
   switch (mode_) {
-    case Mode::real:
-      return box_time();
-    case Mode::frozen:
-      return agenda_.now();
-    case Mode::skip:
-      return clients_ > 0 ? agenda_.next_due() : agenda_.now();
+    case Mode::real: return box_time();
+    case Mode::frozen: return agenda_.now();
+    case Mode::skip: return clients_ > 0 ? agenda_.next_due() : agenda_.now();
   }
   return {};
 }
@@ -127,7 +125,8 @@ void Clock::drive() {
   driving_ = true;
   for (int job = 0; job < jobs_a_drive; ++job) {
     auto const until = limit();
-    // Before each jump the wall has its turn: a client whose request is already at the door comes first.
+    // Before each jump the wall has its turn: a client whose request is already at the door comes
+    // first.
     if (job > 0 && mode_ == Mode::skip && movers_.empty() && until && *until > agenda_.now())
       break;
     if (until && agenda_.run_next(std::max(*until, agenda_.now())))

@@ -1,7 +1,8 @@
 // How a box's time passes: four ways of driving the same agenda.
 //   real    with the wall clock (or N times as fast)
 //   frozen  only when somebody moves it
-//   skip    jumps to the next thing due while clients do nothing but wait, and stands still otherwise
+//   skip    jumps to the next thing due while clients do nothing but wait, and stands still
+//   otherwise
 // The wall is a Scheduler too: the event loop in live, one that stands still in sim.
 #pragma once
 
@@ -26,21 +27,29 @@ class Clock {
   void set_mode(Mode mode, std::int64_t speed = 1);
   std::int64_t speed() const { return speed_; }
 
-  // Brings a real clock up to the wall's time and does what fell due meanwhile; called when a client comes in.
+  // Brings a real clock up to the wall's time and does what fell due meanwhile; called when a
+  // client comes in.
   void catch_up();
 
-  // Does everything that falls due until then, in order, and returns when that is done. Movers are served in turn.
-  // An instant that is past moves nothing.
+  // Does everything that falls due until then, in order, and returns when that is done. Movers are
+  // served in turn. An instant that is past moves nothing.
   Task<void> move_to(Instant when);
   Task<void> advance(Duration by);
 
   // A client's request is open between the two.
-  void client_came() { ++clients_; consider(); }
+  void client_came() {
+    ++clients_;
+    consider();
+  }
   void client_left() { --clients_; }
 
-  // Work that only the wall can end (real outgoing HTTP) is open between the two: time does not jump meanwhile.
+  // Work that only the wall can end (real outgoing HTTP) is open between the two: time does not
+  // jump meanwhile.
   void outside_began() { ++outside_; }
-  void outside_ended() { --outside_; consider(); }
+  void outside_ended() {
+    --outside_;
+    consider();
+  }
 
  private:
   struct Mover {
@@ -49,10 +58,10 @@ class Clock {
   };
   class Move;  // what a mover awaits
 
-  Instant box_time() const;             // of a real clock: the wall's time, mapped
+  Instant box_time() const;  // of a real clock: the wall's time, mapped
   Instant wall_time(Instant when) const;
-  std::optional<Instant> limit() const; // how far time may go now
-  void consider();                      // asks the wall to drive when something can be done
+  std::optional<Instant> limit() const;  // how far time may go now
+  void consider();                       // asks the wall to drive when something can be done
   void drive();
 
   Agenda& agenda_;

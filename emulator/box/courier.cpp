@@ -1,5 +1,5 @@
-// The courier: carries parcels out of an engine after the turn that asked for it is committed, and tells the engine how
-// each fared.
+// The courier: carries parcels out of an engine after the turn that asked for it is committed, and
+// tells the engine how each fared.
 #include "box/installed.hpp"
 #include "engines/sqs/shapes.hpp"
 #include "shape/json.hpp"
@@ -46,7 +46,13 @@ Task<void> Box::carry(Installed& from, Parcel parcel, std::uint64_t cause) {
   else
     outcome = co_await deliver(std::get<ToUrl>(parcel.to), cause);
   if (outcome.error)
-    events_.add({0, agenda_.now(), cause, "parcel", std::string{from.kit->name}, {}, failure_json(parcel, outcome)});
+    events_.add({0,
+                 agenda_.now(),
+                 cause,
+                 "parcel",
+                 std::string{from.kit->name},
+                 {},
+                 failure_json(parcel, outcome)});
   if (from.resets != resets)
     co_return;
   Caller const nobody{};

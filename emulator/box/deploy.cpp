@@ -1,4 +1,5 @@
-// Putting a deployment into a box: through the same calls that a team would make, in the order of the deployment.
+// Putting a deployment into a box: through the same calls that a team would make, in the order of
+// the deployment.
 #include <fmt/format.h>
 
 #include "box/installed.hpp"
@@ -14,9 +15,7 @@ std::string queue_arn(lambda::Deployment const& deployment, std::string const& n
 }
 
 // A deployment is part of the program: what AWS refuses in it is a mistake of ours.
-void must(std::optional<Error> const& error) {
-  check(!error, error ? error->message.c_str() : "");
-}
+void must(std::optional<Error> const& error) { check(!error, error ? error->message.c_str() : ""); }
 
 template <class T>
 T must(Result<T> result) {
@@ -56,7 +55,8 @@ Task<void> Box::create_resources() {
   }
   for (auto const& subscription : deployment.subscriptions) {
     sns::Subscribe subscribe;
-    subscribe.topic_arn = fmt::format("arn:aws:sns:{}:{}:{}", deployment.region, deployment.account, subscription.topic);
+    subscribe.topic_arn = fmt::format("arn:aws:sns:{}:{}:{}", deployment.region, deployment.account,
+                                      subscription.topic);
     subscribe.protocol = "sqs";
     subscribe.endpoint = queue_arn(deployment, subscription.queue);
     must(co_await cloud(subscribe));

@@ -1,4 +1,5 @@
-// The trace of a box: numbers its events, keeps the latest ones, and hashes the bytes of all of them when asked to.
+// The trace of a box: numbers its events, keeps the latest ones, and hashes the bytes of all of
+// them when asked to.
 #pragma once
 
 #include <deque>
@@ -38,7 +39,8 @@ class EventLog : public Trace {
   std::optional<Digest> digest_;
 };
 
-// {"n":1,"at":...,"cause":0,"kind":"call","who":"sqs","what":{...},"outcome":{...}}, without a line feed.
+// {"n":1,"at":...,"cause":0,"kind":"call","who":"sqs","what":{...},"outcome":{...}}, without a line
+// feed.
 std::string trace_line(Event const& event);
 
 }  // namespace proofbox

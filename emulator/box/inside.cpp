@@ -28,7 +28,8 @@ std::string response_json(Result<HttpResponse> const& response) {
 
 bool is_of_the_box(std::string_view host) { return host == "box" || host.ends_with(".box"); }
 
-// Counted as open for as long as it lives: time does not jump past an answer that is still on its way.
+// Counted as open for as long as it lives: time does not jump past an answer that is still on its
+// way.
 class Outside {
  public:
   Outside(Clock& clock, bool counts) : clock_(clock), counts_(counts) {
@@ -54,7 +55,8 @@ Task<Result<HttpResponse>> Box::Inside::send(HttpRequest const& request) {
   HttpRequest caused = request;
   caused.cause = number;
   std::optional<Result<HttpResponse>> response;
-  if (auto struck = box_.world_.faults ? box_.world_.faults->strikes(box_.agenda_.now(), request) : std::nullopt) {
+  if (auto struck = box_.world_.faults ? box_.world_.faults->strikes(box_.agenda_.now(), request)
+                                       : std::nullopt) {
     response.emplace(std::move(*struck));
   } else if (is_of_the_box(request.host)) {
     response.emplace(co_await box_.answer_inside(caused));
@@ -62,7 +64,8 @@ Task<Result<HttpResponse>> Box::Inside::send(HttpRequest const& request) {
     Outside const outside{box_.clock_, box_.world_.outside_takes_wall_time};
     response.emplace(co_await box_.world_.outside.send(caused));
   }
-  box_.events_.add({0, box_.agenda_.now(), number, "answer", request.host, {}, response_json(*response)});
+  box_.events_.add(
+      {0, box_.agenda_.now(), number, "answer", request.host, {}, response_json(*response)});
   co_return std::move(*response);
 }
 
@@ -79,7 +82,8 @@ std::string at_box(std::string text, std::string const& endpoint) {
 Box::Visit::Answer Box::Visit::await_resume() {
   if (!cut_)
     return task_.take();
-  return HttpResponse{503, {{"Content-Type", "application/json"}}, "{\"message\":\"Service Unavailable\"}"};
+  return HttpResponse{
+      503, {{"Content-Type", "application/json"}}, "{\"message\":\"Service Unavailable\"}"};
 }
 
 void Box::Visit::cut() {
@@ -102,8 +106,8 @@ Task<HttpResponse> Box::answer_inside(HttpRequest const& request) {
     if (response)
       co_return std::move(*response);
   }
-  co_return HttpResponse{404, {{"Content-Type", "application/json"}},
-                         "{\"message\":\"Not Found\"}"};
+  co_return HttpResponse{
+      404, {{"Content-Type", "application/json"}}, "{\"message\":\"Not Found\"}"};
 }
 
 Task<HttpResponse> Box::answer(HttpRequest const& request) {

@@ -1,5 +1,6 @@
-// The HTTP client of everything inside a box: hosts of the box itself ("box" and all that ends in ".box") are answered by
-// its own doors, all others by the world outside. Only for the files of this folder.
+// The HTTP client of everything inside a box: hosts of the box itself ("box" and all that ends in
+// ".box") are answered by its own doors, all others by the world outside. Only for the files of
+// this folder.
 #pragma once
 
 #include "box/box.hpp"
@@ -15,8 +16,8 @@ class Box::Inside : public HttpClient {
   Box& box_;
 };
 
-// A request while a function works on it. The function goes when the box is reset; whoever sent the request may be a
-// client outside, who stays and is told.
+// A request while a function works on it. The function goes when the box is reset; whoever sent the
+// request may be a client outside, who stays and is told.
 class Box::Visit {
  public:
   using Answer = std::optional<HttpResponse>;
@@ -34,7 +35,8 @@ class Box::Visit {
   }
   Answer await_resume();
 
-  // Ends the function; the client is told at this instant of box time, but not before this call returns.
+  // Ends the function; the client is told at this instant of box time, but not before this call
+  // returns.
   void cut();
 
  private:

@@ -11,7 +11,7 @@ struct Box::Installed {
   Random random;
   Timer due;                        // the engine's next deadline, on the agenda
   std::optional<Instant> due_at{};  // when it rings
-  std::uint64_t resets = 0;         // a parcel of an engine before a reset is nothing to the one after it
+  std::uint64_t resets = 0;  // a parcel of an engine before a reset is nothing to the one after it
 };
 
 }  // namespace proofbox

@@ -14,7 +14,8 @@ void complain(lab::Mistake const& mistake) { fmt::print(stderr, "proofbox: {}\n"
 
 }  // namespace
 
-std::optional<std::vector<lab::Scenario>> read_all(std::vector<std::string> const& paths, lambda::Deployable const& shop) {
+std::optional<std::vector<lab::Scenario>> read_all(std::vector<std::string> const& paths,
+                                                   lambda::Deployable const& shop) {
   auto const found = lab::find_scenarios(paths);
   if (found.mistake) {
     complain(*found.mistake);

@@ -11,7 +11,9 @@ namespace proofbox::commands {
 
 int check(std::vector<std::string> const& paths, lambda::Deployable const& shop);
 
-// Reads all scenarios that the paths stand for; mistakes go to standard error, and nothing comes back if there is one.
-std::optional<std::vector<lab::Scenario>> read_all(std::vector<std::string> const& paths, lambda::Deployable const& shop);
+// Reads all scenarios that the paths stand for; mistakes go to standard error, and nothing comes
+// back if there is one.
+std::optional<std::vector<lab::Scenario>> read_all(std::vector<std::string> const& paths,
+                                                   lambda::Deployable const& shop);
 
 }  // namespace proofbox::commands

@@ -37,12 +37,16 @@ int complain(CLI::App const& app, int argc, char** argv, CLI::ParseError const& 
   auto const words = words_of(deepest(app));
   std::vector<std::string_view> const known(words.begin(), words.end());
   std::string sentence = error.what();
-  if (dynamic_cast<CLI::ExtrasError const*>(&error) != nullptr || dynamic_cast<CLI::RequiredError const*>(&error) != nullptr)
+  if (dynamic_cast<CLI::ExtrasError const*>(&error) != nullptr ||
+      dynamic_cast<CLI::RequiredError const*>(&error) != nullptr)
     for (int i = 1; i < argc; ++i) {
       auto const word = std::string{argv[i]}.substr(0, std::string{argv[i]}.find('='));
-      bool const unknown = std::find(words.begin(), words.end(), word) == words.end() && word != deepest(app).get_name();
+      bool const unknown = std::find(words.begin(), words.end(), word) == words.end() &&
+                           word != deepest(app).get_name();
       if (unknown && (word.starts_with("-") || deepest(app).get_name() == app.get_name())) {
-        sentence = fmt::format("There is no {} \"{}\".{}", word.starts_with("-") ? "flag" : "command", word, did_you_mean(word, known));
+        sentence =
+            fmt::format("There is no {} \"{}\".{}", word.starts_with("-") ? "flag" : "command",
+                        word, did_you_mean(word, known));
         break;
       }
     }
@@ -62,18 +66,31 @@ struct ServeFlags {
 };
 
 void add_serve(CLI::App& app, ServeFlags& flags) {
-  auto& command = *app.add_subcommand("serve", "Serve a box over HTTP: AWS's APIs, the shop and the mock Factory");
+  auto& command = *app.add_subcommand(
+      "serve", "Serve a box over HTTP: AWS's APIs, the shop and the mock Factory");
   auto& options = flags.options;
   command.add_option("--host", options.host, "The address to listen on")->capture_default_str();
-  command.add_option("--port", options.port, "The port; 0 takes a free one")->check(CLI::Range(0, 65535))->capture_default_str();
-  command.add_option("--shop", options.shop, "What is deployed: donut or none")->check(CLI::IsMember({"donut", "none"}))->capture_default_str();
-  command.add_option("--clock", flags.clock, "How time passes: real, frozen, skip or xN")->capture_default_str();
-  command.add_option("--region", options.region, "The region of callers who name none")->capture_default_str();
+  command.add_option("--port", options.port, "The port; 0 takes a free one")
+      ->check(CLI::Range(0, 65535))
+      ->capture_default_str();
+  command.add_option("--shop", options.shop, "What is deployed: donut or none")
+      ->check(CLI::IsMember({"donut", "none"}))
+      ->capture_default_str();
+  command.add_option("--clock", flags.clock, "How time passes: real, frozen, skip or xN")
+      ->capture_default_str();
+  command.add_option("--region", options.region, "The region of callers who name none")
+      ->capture_default_str();
   command.add_option("--seed", options.seed, "What decides ids and order")->capture_default_str();
-  command.add_option("--start", flags.start, "The box's time at the start, as 2023-05-25T09:00:00+09:00; now if not given");
-  command.add_option("--log", options.log, "The log on standard error: text or json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
-  command.add_option("--events", options.events_max, "How many events are kept")->check(CLI::Range(1, 10'000'000))->capture_default_str();
-  command.add_option("--allow-host", options.allow_hosts, "A Host header that is answered besides local ones");
+  command.add_option("--start", flags.start,
+                     "The box's time at the start, as 2023-05-25T09:00:00+09:00; now if not given");
+  command.add_option("--log", options.log, "The log on standard error: text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  command.add_option("--events", options.events_max, "How many events are kept")
+      ->check(CLI::Range(1, 10'000'000))
+      ->capture_default_str();
+  command.add_option("--allow-host", options.allow_hosts,
+                     "A Host header that is answered besides local ones");
   command.add_option("--allow-origin", options.allow_origins, "A web page's origin that may call");
 }
 
@@ -82,16 +99,20 @@ int run_serve(ServeFlags& flags, lambda::Deployable const& shop) {
   if (auto const mode = clock_mode(flags.clock)) {
     options.clock = *mode;
   } else {
-    auto const speed = flags.clock.starts_with("x") ? parse_integer(std::string_view{flags.clock}.substr(1)) : std::nullopt;
+    auto const speed = flags.clock.starts_with("x")
+                           ? parse_integer(std::string_view{flags.clock}.substr(1))
+                           : std::nullopt;
     if (!speed || *speed < 1 || *speed > 1'000'000)
-      return mistaken(fmt::format("--clock takes real, frozen, skip or xN, not \"{}\".{}", flags.clock,
+      return mistaken(fmt::format("--clock takes real, frozen, skip or xN, not \"{}\".{}",
+                                  flags.clock,
                                   did_you_mean(flags.clock, {"real", "frozen", "skip"})));
     options.speed = *speed;
   }
   if (!flags.start.empty()) {
     options.start = parse_instant(flags.start);
     if (!options.start)
-      return mistaken(fmt::format("--start takes an instant as 2023-05-25T09:00:00+09:00, not \"{}\".", flags.start));
+      return mistaken(fmt::format(
+          "--start takes an instant as 2023-05-25T09:00:00+09:00, not \"{}\".", flags.start));
   }
   return serve(options, shop);
 }
@@ -101,7 +122,8 @@ void add_replay(CLI::App& app, ReplayOptions& options) {
   command.add_option("SCENARIO", options.paths, "Files, or directories of them")->required();
   command.add_option("--seed", options.seed, "Instead of each scenario's own seed");
   command.add_option("--trace", options.trace, "A file for the trace of the one scenario");
-  command.add_flag("--twice", options.twice, "Run each twice, and show the first line in which the traces differ");
+  command.add_flag("--twice", options.twice,
+                   "Run each twice, and show the first line in which the traces differ");
 }
 
 void add_check(CLI::App& app, std::vector<std::string>& paths) {
@@ -112,10 +134,13 @@ void add_check(CLI::App& app, std::vector<std::string>& paths) {
 }  // namespace
 
 int run(int argc, char** argv, lambda::Deployable const& shop) {
-  // A broken assumption aborts, after it was named: to whoever started the process that is an exit code like the others.
+  // A broken assumption aborts, after it was named: to whoever started the process that is an exit
+  // code like the others.
   std::signal(SIGABRT, [](int) { std::_Exit(box_failed); });
-  CLI::App app{"proofbox: a local AWS for message-driven systems, with one clock that you hold and one seed that decides the rest",
-               "proofbox"};
+  CLI::App app{
+      "proofbox: a local AWS for message-driven systems, with one clock that you hold and one seed "
+      "that decides the rest",
+      "proofbox"};
   app.require_subcommand(1);
   ServeFlags serve_flags;
   ReplayOptions replay_options;

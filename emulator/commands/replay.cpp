@@ -30,7 +30,8 @@ std::optional<std::string> difference(lab::Outcome const& first, lab::Outcome co
   auto const shown = [&](lab::Outcome const& outcome) {
     return line < outcome.trace.size() ? outcome.trace[line] : std::string{"the trace ends"};
   };
-  return fmt::format("line {} differs\n        first   {}\n        second  {}", line + 1, shown(first), shown(second));
+  return fmt::format("line {} differs\n        first   {}\n        second  {}", line + 1,
+                     shown(first), shown(second));
 }
 
 bool write_trace(std::string const& path, lab::Outcome const& outcome) {
@@ -47,7 +48,8 @@ struct Tally {
   bool unwritten = false;  // the file for the trace is wrong
 };
 
-void play(lab::Scenario scenario, ReplayOptions const& options, lambda::Deployable const& shop, Tally& tally) {
+void play(lab::Scenario scenario, ReplayOptions const& options, lambda::Deployable const& shop,
+          Tally& tally) {
   lab::RunSettings settings;
   settings.seed = options.seed;
   settings.keep_trace = options.twice || !options.trace.empty();
@@ -60,7 +62,8 @@ void play(lab::Scenario scenario, ReplayOptions const& options, lambda::Deployab
   if (options.twice) {
     auto const again = lab::run(scenario, shop, settings);
     auto const differs = difference(outcome, again);
-    fmt::print("      {}\n", differs ? "run twice: " + *differs : "run twice: the same trace, byte for byte");
+    fmt::print("      {}\n",
+               differs ? "run twice: " + *differs : "run twice: the same trace, byte for byte");
     broke_here = broke_here || differs;
   }
   if (!options.trace.empty() && !write_trace(options.trace, outcome)) {
@@ -77,16 +80,19 @@ int replay(ReplayOptions const& options, lambda::Deployable const& shop) {
   if (!scenarios)
     return misused;
   if (!options.trace.empty() && scenarios->size() != 1) {
-    fmt::print(stderr, "proofbox: --trace takes one scenario, and {} were given.\n", scenarios->size());
+    fmt::print(stderr, "proofbox: --trace takes one scenario, and {} were given.\n",
+               scenarios->size());
     return misused;
   }
   live::Stopwatch const stopwatch;
   Tally tally;
   for (auto& scenario : *scenarios)
     play(std::move(scenario), options, shop, tally);
-  auto const verdict = tally.broken == 0 ? std::string{"all held"} : fmt::format("{} broke", tally.broken);
-  fmt::print("\n{} {}, {}: {} of box time in {:.0f} ms\n", tally.stories, tally.stories == 1 ? "story" : "stories", verdict,
-             duration_text(tally.simulated), std::chrono::duration<double, std::milli>(stopwatch.elapsed()).count());
+  auto const verdict =
+      tally.broken == 0 ? std::string{"all held"} : fmt::format("{} broke", tally.broken);
+  fmt::print("\n{} {}, {}: {} of box time in {:.0f} ms\n", tally.stories,
+             tally.stories == 1 ? "story" : "stories", verdict, duration_text(tally.simulated),
+             std::chrono::duration<double, std::milli>(stopwatch.elapsed()).count());
   if (tally.unwritten)
     return misused;
   return tally.broken == 0 ? held : broke;

@@ -20,13 +20,16 @@ namespace proofbox::commands {
 namespace {
 
 std::shared_ptr<spdlog::logger> make_log(bool json) {
-  auto log = std::make_shared<spdlog::logger>("proofbox", std::make_shared<spdlog::sinks::stderr_sink_st>());
+  auto log = std::make_shared<spdlog::logger>("proofbox",
+                                              std::make_shared<spdlog::sinks::stderr_sink_st>());
   log->set_pattern(json ? "%v" : "%H:%M:%S.%e %v");
   return log;
 }
 
 // What a person wants to see pass by; single calls stand in the event log.
-bool is_worth_a_line(Event const& event) { return event.kind != "call" && event.kind != "answer" && event.kind != "delivery"; }
+bool is_worth_a_line(Event const& event) {
+  return event.kind != "call" && event.kind != "answer" && event.kind != "delivery";
+}
 
 void say(spdlog::logger& log, bool json, Event const& event) {
   if (!is_worth_a_line(event))
@@ -34,7 +37,8 @@ void say(spdlog::logger& log, bool json, Event const& event) {
   if (json)
     log.info("{}", trace_line(event));
   else
-    log.info("{} {} {} {}{}", iso8601(event.at), event.kind, event.who, event.what.substr(0, 160), event.outcome.substr(0, 160));
+    log.info("{} {} {} {}{}", iso8601(event.at), event.kind, event.who, event.what.substr(0, 160),
+             event.outcome.substr(0, 160));
 }
 
 BoxSettings settings_of(ServeOptions const& options, Instant now) {
@@ -55,7 +59,10 @@ int serve(ServeOptions const& options, lambda::Deployable const& shop) {
   live::Loop loop;
   sim::NoStore store;
   live::HttpClient outside{loop};
-  World const world{loop, store, outside, [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); }, nullptr, true};
+  World const world{
+      loop,    store,
+      outside, [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); },
+      nullptr, true};
   Box box{settings_of(options, loop.now()), world};
   box.clock().set_mode(options.clock, options.speed);
   control::Control control{box};
@@ -74,8 +81,9 @@ int serve(ServeOptions const& options, lambda::Deployable const& shop) {
   settings.port = options.port;
   settings.allow_hosts = options.allow_hosts;
   settings.allow_origins = options.allow_origins;
-  live::HttpAnswerer const answerer{[&](HttpRequest const& head) { return wire.body_limit(head); },
-                                    [&](HttpRequest const& request) { return box.answer(request); }};
+  live::HttpAnswerer const answerer{
+      [&](HttpRequest const& head) { return wire.body_limit(head); },
+      [&](HttpRequest const& request) { return box.answer(request); }};
   std::optional<live::HttpServer> server;
   try {
     server.emplace(loop, settings, answerer);

@@ -12,14 +12,14 @@ namespace proofbox::commands {
 
 struct ServeOptions {
   std::string host = "127.0.0.1";
-  int port = 4566;                     // 0: a free one
-  std::string shop = "donut";          // or "none"
+  int port = 4566;             // 0: a free one
+  std::string shop = "donut";  // or "none"
   Clock::Mode clock = Clock::Mode::real;
-  std::int64_t speed = 1;              // of a real clock
+  std::int64_t speed = 1;  // of a real clock
   std::string region = "us-east-1";
   std::uint64_t seed = 1;
-  std::optional<Instant> start;        // the wall's time where absent
-  std::string log = "text";            // or "json"
+  std::optional<Instant> start;  // the wall's time where absent
+  std::string log = "text";      // or "json"
   std::size_t events_max = 10'000;
   std::vector<std::string> allow_hosts, allow_origins;
 };

@@ -29,10 +29,10 @@ struct ClockOrder {
   std::optional<bool> settle;
   static Shape const& shape() {
     static Shape const shape = Describe<ClockOrder>("ClockOrder")
-        .member("advance", &ClockOrder::advance)
-        .member("set", &ClockOrder::set)
-        .member("mode", &ClockOrder::mode)
-        .member("settle", &ClockOrder::settle);
+                                   .member("advance", &ClockOrder::advance)
+                                   .member("set", &ClockOrder::set)
+                                   .member("mode", &ClockOrder::mode)
+                                   .member("settle", &ClockOrder::settle);
     return shape;
   }
 };
@@ -40,7 +40,8 @@ struct ClockOrder {
 struct ResetOrder {
   std::optional<std::string> service;
   static Shape const& shape() {
-    static Shape const shape = Describe<ResetOrder>("ResetOrder").member("service", &ResetOrder::service);
+    static Shape const shape =
+        Describe<ResetOrder>("ResetOrder").member("service", &ResetOrder::service);
     return shape;
   }
 };
@@ -103,37 +104,48 @@ HttpResponse Control::health() const {
 
 HttpResponse Control::clock() const {
   auto const due = box_.agenda().next_due();
-  return json(200, fmt::format("{{\"now\":\"{}\",\"mode\":\"{}\",\"nextDue\":{}}}", iso8601(box_.agenda().now()),
-                               name_of(box_.clock().mode()), due ? '"' + iso8601(*due) + '"' : "null"));
+  return json(200, fmt::format("{{\"now\":\"{}\",\"mode\":\"{}\",\"nextDue\":{}}}",
+                               iso8601(box_.agenda().now()), name_of(box_.clock().mode()),
+                               due ? '"' + iso8601(*due) + '"' : "null"));
 }
 
 Task<HttpResponse> Control::set_clock(HttpRequest const& request) {
   ClockOrder order;
   if (read_json(request.body, ClockOrder::shape(), &order, Unknown::refused))
-    co_return refuse(400, "The clock takes {\"advance\":\"36s\"}, {\"set\":\"2023-05-25T10:00:00Z\"}, {\"mode\":\"frozen\"} or {\"settle\":true}.");
-  int const orders = order.advance.has_value() + order.set.has_value() + order.mode.has_value() + order.settle.has_value();
+    co_return refuse(400,
+                     "The clock takes {\"advance\":\"36s\"}, {\"set\":\"2023-05-25T10:00:00Z\"}, "
+                     "{\"mode\":\"frozen\"} or {\"settle\":true}.");
+  int const orders = order.advance.has_value() + order.set.has_value() + order.mode.has_value() +
+                     order.settle.has_value();
   if (orders != 1)
-    co_return refuse(400, "The clock takes one order at a time: \"advance\", \"set\", \"mode\" or \"settle\".");
+    co_return refuse(
+        400, "The clock takes one order at a time: \"advance\", \"set\", \"mode\" or \"settle\".");
   if (order.mode) {
     auto const mode = clock_mode(*order.mode);
     if (!mode)
-      co_return refuse(400, fmt::format("There is no clock mode \"{}\".{}", *order.mode, did_you_mean(*order.mode, {"real", "frozen", "skip"})));
+      co_return refuse(400, fmt::format("There is no clock mode \"{}\".{}", *order.mode,
+                                        did_you_mean(*order.mode, {"real", "frozen", "skip"})));
     box_.clock().set_mode(*mode);
     co_return clock();
   }
   if (order.advance) {
     auto const by = parse_duration(*order.advance);
     if (!by)
-      co_return refuse(400, fmt::format("\"advance\" takes a duration as \"36s\" or \"2m30s\", not \"{}\".", *order.advance));
+      co_return refuse(
+          400, fmt::format("\"advance\" takes a duration as \"36s\" or \"2m30s\", not \"{}\".",
+                           *order.advance));
     if (*by > Instant::max() - box_.agenda().now())
       co_return refuse(400, fmt::format("Box time ends at {}.", iso8601(Instant::max())));
     co_await box_.clock().advance(*by);
   } else if (order.set) {
     auto const when = parse_instant(*order.set);
     if (!when)
-      co_return refuse(400, fmt::format("\"set\" takes an instant as \"2023-05-25T10:00:00Z\", not \"{}\".", *order.set));
+      co_return refuse(
+          400, fmt::format("\"set\" takes an instant as \"2023-05-25T10:00:00Z\", not \"{}\".",
+                           *order.set));
     if (*when < box_.agenda().now())
-      co_return refuse(400, fmt::format("Time does not go back: it is {}.", iso8601(box_.agenda().now())));
+      co_return refuse(
+          400, fmt::format("Time does not go back: it is {}.", iso8601(box_.agenda().now())));
     co_await box_.clock().move_to(*when);
   } else {
     constexpr Duration no_time{};
@@ -161,7 +173,8 @@ Task<HttpResponse> Control::reset(HttpRequest const& request) {
   std::vector<std::string_view> services;
   for (auto const& kit : engine_kits())
     services.push_back(kit.name);
-  co_return refuse(400, fmt::format("There is no service \"{}\".{}", *order.service, did_you_mean(*order.service, services)));
+  co_return refuse(400, fmt::format("There is no service \"{}\".{}", *order.service,
+                                    did_you_mean(*order.service, services)));
 }
 
 HttpResponse Control::events(HttpRequest const& request) const {
@@ -172,7 +185,9 @@ HttpResponse Control::events(HttpRequest const& request) const {
     return refuse(400, "\"after\" takes the number of an event.");
   auto const& log = box_.events();
   if (static_cast<std::uint64_t>(after) + 1 < log.first_kept() && !given.empty())
-    return json(410, fmt::format("{{\"message\":\"Events before {0} are no longer kept.\",\"first\":{0}}}", log.first_kept()));
+    return json(
+        410, fmt::format("{{\"message\":\"Events before {0} are no longer kept.\",\"first\":{0}}}",
+                         log.first_kept()));
   std::string body = "{\"events\":[";
   bool first = true;
   for (auto const* event : log.after(static_cast<std::uint64_t>(after), events_an_answer)) {

@@ -1,4 +1,5 @@
-// The box's own API under /_proofbox: its health, its clock, what happened in it and what it holds. JSON over HTTP.
+// The box's own API under /_proofbox: its health, its clock, what happened in it and what it holds.
+// JSON over HTTP.
 #pragma once
 
 #include "box/box.hpp"

@@ -77,7 +77,8 @@ class Builder {
     last_ = read_;
     return true;
   }
-  bool parse_error(std::size_t position, std::string const&, nlohmann::detail::exception const& error) {
+  bool parse_error(std::size_t position, std::string const&,
+                   nlohmann::detail::exception const& error) {
     complaint = error.what();
     // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while ..."
     if (auto const colon = complaint.find(": "); colon != std::string::npos)
@@ -95,7 +96,8 @@ class Builder {
   }
 
  private:
-  // Where the token begins that the parser has just read: after the last one, past blanks, comments and separators.
+  // Where the token begins that the parser has just read: after the last one, past blanks, comments
+  // and separators.
   Place place_of_next() {
     auto at = last_;
     for (;;) {
@@ -122,7 +124,9 @@ class Builder {
   bool put(Node node) {
     node.place = place_of_next();
     // The parser has looked one byte past a number.
-    last_ = node.kind == Node::Kind::number ? std::min(text_.find_first_of(" \t\r\n,]}/", token_), text_.size()) : read_;
+    last_ = node.kind == Node::Kind::number
+                ? std::min(text_.find_first_of(" \t\r\n,]}/", token_), text_.size())
+                : read_;
     add(std::move(node));
     return true;
   }
@@ -190,7 +194,8 @@ Result<Node> read_document(std::string_view text, Place& where) {
   Builder builder{text, read};
   Tape const begin{text.data(), &read};
   Tape const end{text.data() + text.size(), &read};
-  if (nlohmann::json::sax_parse(begin, end, &builder, nlohmann::json::input_format_t::json, true, true))
+  if (nlohmann::json::sax_parse(begin, end, &builder, nlohmann::json::input_format_t::json, true,
+                                true))
     return std::move(builder.root);
   where = builder.place_at(builder.mistake);
   return Error{"SyntaxError", builder.complaint, 400};

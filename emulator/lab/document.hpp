@@ -1,5 +1,5 @@
-// JSON with comments, read into nodes that know where they stand, so that a mistake in a scenario can be named by line and
-// column. The same nodes serve for what a box answered.
+// JSON with comments, read into nodes that know where they stand, so that a mistake in a scenario
+// can be named by line and column. The same nodes serve for what a box answered.
 #pragma once
 
 #include <optional>
@@ -21,11 +21,12 @@ struct Node {
   enum class Kind { null, boolean, number, text, list, object };
   Kind kind = Kind::null;
   Place place = {};
-  bool truth = false;     // boolean
-  std::string text = {};  // text; a number as it was written
-  std::vector<Node> items = {};                            // list
-  std::vector<std::pair<std::string, Node>> members = {};  // object, in the order of the file; keys differ
-  std::vector<Place> keys = {};                            // where each key stands
+  bool truth = false;            // boolean
+  std::string text = {};         // text; a number as it was written
+  std::vector<Node> items = {};  // list
+  std::vector<std::pair<std::string, Node>> members =
+      {};                        // object, in the order of the file; keys differ
+  std::vector<Place> keys = {};  // where each key stands
 
   bool is(Kind wanted) const { return kind == wanted; }
   Node const* find(std::string_view key) const;
@@ -34,7 +35,8 @@ struct Node {
   static Node of_number(std::int64_t number);
 };
 
-// The nodes of a document, or an Error whose message ends with what is wrong; `place` of the mistake goes to `where`.
+// The nodes of a document, or an Error whose message ends with what is wrong; `place` of the
+// mistake goes to `where`.
 Result<Node> read_document(std::string_view text, Place& where);
 
 // What a box answered: JSON without comments; a text that is no JSON becomes a text node.

@@ -39,11 +39,17 @@ Found find_scenarios(std::vector<std::string> const& paths) {
     if (fs::is_directory(path, error)) {
       std::vector<std::string> stories;
       for (auto const& entry : fs::recursive_directory_iterator{path, error})
-        if (entry.is_regular_file() && entry.path().extension() == ".json" && is_story(entry.path().string()))
+        if (entry.is_regular_file() && entry.path().extension() == ".json" &&
+            is_story(entry.path().string()))
           stories.push_back(entry.path().string());
       std::sort(stories.begin(), stories.end());
       if (stories.empty())
-        return {{}, Mistake{path, {}, "There is no scenario in this directory: no .json file below it has a \"title\"."}};
+        return {
+            {},
+            Mistake{
+                path,
+                {},
+                "There is no scenario in this directory: no .json file below it has a \"title\"."}};
       found.files.insert(found.files.end(), stories.begin(), stories.end());
     } else if (fs::is_regular_file(path, error)) {
       found.files.push_back(path);

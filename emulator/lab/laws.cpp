@@ -33,15 +33,21 @@ class NoMessageIsLost : public Invariant {
     if (operation == "SendMessage")
       held_[text(output, "MessageId")] = queue_of(what, input);
     else if (operation == "SendMessageBatch")
-      each(output, "Successful", [&](Node const& sent) { held_[text(sent, "MessageId")] = queue_of(what, input); });
+      each(output, "Successful",
+           [&](Node const& sent) { held_[text(sent, "MessageId")] = queue_of(what, input); });
     else if (operation == "ReceiveMessage")
-      each(output, "Messages", [&](Node const& message) { handles_[text(message, "ReceiptHandle")] = text(message, "MessageId"); });
+      each(output, "Messages", [&](Node const& message) {
+        handles_[text(message, "ReceiptHandle")] = text(message, "MessageId");
+      });
     else if (operation == "DeleteMessage")
       consumed(text(input, "ReceiptHandle"));
     else if (operation == "DeleteMessageBatch")
-      each(output, "Successful", [&](Node const& deleted) { consumed_entry(input, text(deleted, "Id")); });
+      each(output, "Successful",
+           [&](Node const& deleted) { consumed_entry(input, text(deleted, "Id")); });
     else if (operation == "PurgeQueue" || operation == "DeleteQueue")
-      suspicious_ = true, std::erase_if(held_, [&](auto const& entry) { return entry.second == queue_of(what, input); });
+      suspicious_ = true, std::erase_if(held_, [&](auto const& entry) {
+        return entry.second == queue_of(what, input);
+      });
     else
       changed_ = false;
   }
@@ -59,7 +65,10 @@ class NoMessageIsLost : public Invariant {
       there[message.find("messageId")->text] = true;
     for (auto const& [id, queue] : held_)
       if (!there.contains(id))
-        return fmt::format("The message {} was sent to {} and acknowledged; nobody deleted it, and no queue holds it any more.", id, queue);
+        return fmt::format(
+            "The message {} was sent to {} and acknowledged; nobody deleted it, and no queue holds "
+            "it any more.",
+            id, queue);
     return {};
   }
 
@@ -117,7 +126,8 @@ class NoMessageIsLost : public Invariant {
 
   static std::string failure_of(Event const& event) {
     auto const what = read_answer(event.outcome);
-    return fmt::format("What {} sent to {} was not delivered: {}", event.who, text(what, "about"), text(what, "error"));
+    return fmt::format("What {} sent to {} was not delivered: {}", event.who, text(what, "about"),
+                       text(what, "error"));
   }
 
   std::map<std::string, std::string> held_;     // message id to queue

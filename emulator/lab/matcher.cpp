@@ -9,7 +9,8 @@ namespace proofbox::lab {
 namespace {
 
 std::vector<std::string_view> const& matcher_names() {
-  static std::vector<std::string_view> const names{"$pattern", "$range", "$any", "$absent", "$unordered", "$exactly"};
+  static std::vector<std::string_view> const names{"$pattern", "$range",     "$any",
+                                                   "$absent",  "$unordered", "$exactly"};
   return names;
 }
 
@@ -20,9 +21,13 @@ std::pair<std::string, Node> const* matcher_of(Node const& expected) {
   return &expected.members.front();
 }
 
-std::string shown(Node const* actual) { return actual == nullptr ? "nothing" : write_node(*actual); }
+std::string shown(Node const* actual) {
+  return actual == nullptr ? "nothing" : write_node(*actual);
+}
 
-Mismatch differs(Node const& expected, Node const* actual) { return {{}, write_node(expected), shown(actual)}; }
+Mismatch differs(Node const& expected, Node const* actual) {
+  return {{}, write_node(expected), shown(actual)};
+}
 
 std::string join(std::string const& path, std::string const& rest) {
   return rest.empty() ? path : rest.front() == '[' ? path + rest : path + '.' + rest;
@@ -46,7 +51,9 @@ std::optional<Mismatch> scalar_mismatch(Node const& expected, Node const& actual
   if (same)
     return {};
   if (counts)
-    return Mismatch{{}, expected.text + " of them", std::to_string(actual.items.size()) + ": " + write_node(actual)};
+    return Mismatch{{},
+                    expected.text + " of them",
+                    std::to_string(actual.items.size()) + ": " + write_node(actual)};
   return differs(expected, &actual);
 }
 
@@ -62,7 +69,8 @@ std::optional<Mismatch> object_mismatch(Node const& expected, Node const* actual
 }
 
 std::optional<Mismatch> list_mismatch(Node const& expected, Node const* actual) {
-  if (actual == nullptr || actual->kind != Node::Kind::list || actual->items.size() != expected.items.size())
+  if (actual == nullptr || actual->kind != Node::Kind::list ||
+      actual->items.size() != expected.items.size())
     return differs(expected, actual);
   for (std::size_t i = 0; i < expected.items.size(); ++i)
     if (auto found = mismatch(expected.items[i], &actual->items[i])) {
@@ -73,7 +81,8 @@ std::optional<Mismatch> list_mismatch(Node const& expected, Node const* actual) 
 }
 
 // Whether each expected item from `first` on finds an item of its own.
-bool pairs_up(Node const& expected, std::size_t first, Node const& actual, std::vector<bool>& taken) {
+bool pairs_up(Node const& expected, std::size_t first, Node const& actual,
+              std::vector<bool>& taken) {
   if (first == expected.items.size())
     return true;
   for (std::size_t i = 0; i < actual.items.size(); ++i) {
@@ -88,7 +97,8 @@ bool pairs_up(Node const& expected, std::size_t first, Node const& actual, std::
 }
 
 std::optional<Mismatch> unordered_mismatch(Node const& expected, Node const* actual) {
-  if (actual != nullptr && actual->kind == Node::Kind::list && actual->items.size() == expected.items.size()) {
+  if (actual != nullptr && actual->kind == Node::Kind::list &&
+      actual->items.size() == expected.items.size()) {
     std::vector<bool> taken(actual->items.size());
     if (pairs_up(expected, 0, *actual, taken))
       return {};
@@ -99,8 +109,10 @@ std::optional<Mismatch> unordered_mismatch(Node const& expected, Node const* act
 std::optional<Mismatch> range_mismatch(Node const& range, Node const* actual) {
   auto const& low = range.items[0];
   auto const& high = range.items[1];
-  if (actual != nullptr && (actual->kind == Node::Kind::number || actual->kind == Node::Kind::list)) {
-    auto const value = actual->kind == Node::Kind::list ? static_cast<double>(actual->items.size()) : value_of(*actual);
+  if (actual != nullptr &&
+      (actual->kind == Node::Kind::number || actual->kind == Node::Kind::list)) {
+    auto const value = actual->kind == Node::Kind::list ? static_cast<double>(actual->items.size())
+                                                        : value_of(*actual);
     bool const above = low.kind == Node::Kind::null || value >= value_of(low);
     bool const below = high.kind == Node::Kind::null || value <= value_of(high);
     if (above && below)
@@ -109,7 +121,8 @@ std::optional<Mismatch> range_mismatch(Node const& range, Node const* actual) {
   return Mismatch{{}, "a number in " + write_node(range), shown(actual)};
 }
 
-std::optional<Mismatch> matcher_mismatch(std::string const& name, Node const& argument, Node const* actual) {
+std::optional<Mismatch> matcher_mismatch(std::string const& name, Node const& argument,
+                                         Node const* actual) {
   if (name == "$any")
     return actual != nullptr ? std::optional<Mismatch>{} : Mismatch{{}, "anything", "nothing"};
   if (name == "$absent")
@@ -132,18 +145,23 @@ std::optional<Mismatch> matcher_mismatch(std::string const& name, Node const& ar
 std::optional<BadMatcher> bad_argument(std::string const& name, Node const& argument) {
   if (name == "$pattern") {
     if (argument.kind != Node::Kind::text)
-      return BadMatcher{argument.place, "$pattern takes a regular expression, not " + describe(argument) + '.'};
+      return BadMatcher{argument.place,
+                        "$pattern takes a regular expression, not " + describe(argument) + '.'};
     try {
       std::regex const pattern{argument.text};
     } catch (std::regex_error const&) {
-      return BadMatcher{argument.place, "This is no regular expression: " + write_node(argument) + '.'};
+      return BadMatcher{argument.place,
+                        "This is no regular expression: " + write_node(argument) + '.'};
     }
   }
   if (name == "$range") {
-    auto const is_end = [](Node const& end) { return end.kind == Node::Kind::number || end.kind == Node::Kind::null; };
-    if (argument.kind != Node::Kind::list || argument.items.size() != 2 || !is_end(argument.items[0]) ||
-        !is_end(argument.items[1]))
-      return BadMatcher{argument.place, "$range takes two numbers, as [1, 5]; null leaves an end open."};
+    auto const is_end = [](Node const& end) {
+      return end.kind == Node::Kind::number || end.kind == Node::Kind::null;
+    };
+    if (argument.kind != Node::Kind::list || argument.items.size() != 2 ||
+        !is_end(argument.items[0]) || !is_end(argument.items[1]))
+      return BadMatcher{argument.place,
+                        "$range takes two numbers, as [1, 5]; null leaves an end open."};
   }
   if (name == "$unordered" && argument.kind != Node::Kind::list)
     return BadMatcher{argument.place, "$unordered takes a list, not " + describe(argument) + '.'};
@@ -158,10 +176,8 @@ std::optional<Mismatch> mismatch(Node const& expected, Node const* actual) {
   if (auto const* matcher = matcher_of(expected))
     return matcher_mismatch(matcher->first, matcher->second, actual);
   switch (expected.kind) {
-    case Node::Kind::object:
-      return object_mismatch(expected, actual);
-    case Node::Kind::list:
-      return list_mismatch(expected, actual);
+    case Node::Kind::object: return object_mismatch(expected, actual);
+    case Node::Kind::list: return list_mismatch(expected, actual);
     default:
       return actual == nullptr ? differs(expected, actual) : scalar_mismatch(expected, *actual);
   }
@@ -171,8 +187,8 @@ std::optional<BadMatcher> bad_matcher(Node const& expected) {
   if (auto const* matcher = matcher_of(expected)) {
     auto const& names = matcher_names();
     if (std::find(names.begin(), names.end(), matcher->first) == names.end())
-      return BadMatcher{expected.keys.front(),
-                        "There is no matcher \"" + matcher->first + "\"." + did_you_mean(matcher->first, names)};
+      return BadMatcher{expected.keys.front(), "There is no matcher \"" + matcher->first + "\"." +
+                                                   did_you_mean(matcher->first, names)};
     if (auto bad = bad_argument(matcher->first, matcher->second))
       return bad;
   }

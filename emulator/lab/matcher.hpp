@@ -1,7 +1,8 @@
-// Whether what came is what was expected. Objects match as subsets; an expected object whose only key begins with '$' is a
-// matcher:
+// Whether what came is what was expected. Objects match as subsets; an expected object whose only
+// key begins with '$' is a matcher:
 //   {"$pattern": "^구매"}      a text that the regular expression finds something in
-//   {"$range": [1, 5]}        a number from 1 to 5, both inclusive; null at either end leaves it open
+//   {"$range": [1, 5]}        a number from 1 to 5, both inclusive; null at either end leaves it
+//   open
 //   {"$any": true}            anything, as long as it is there
 //   {"$absent": true}         nothing
 //   {"$unordered": [...]}     a list of the same length whose items match in some order

@@ -24,15 +24,18 @@ std::string shortened(std::string const& line) {
 }  // namespace
 
 std::string report(Scenario const& scenario, Outcome const& outcome, bool colour) {
-  auto const verdict = outcome.failure ? coloured("BROKE", "31", colour) : coloured("held ", "32", colour);
-  auto text = fmt::format("{} {}\n      {} steps, {} events, {} of box time, trace {}\n", verdict, outcome.title,
-                          outcome.steps, outcome.events, duration_text(outcome.simulated), outcome.trace_hash.substr(0, 16));
+  auto const verdict =
+      outcome.failure ? coloured("BROKE", "31", colour) : coloured("held ", "32", colour);
+  auto text = fmt::format("{} {}\n      {} steps, {} events, {} of box time, trace {}\n", verdict,
+                          outcome.title, outcome.steps, outcome.events,
+                          duration_text(outcome.simulated), outcome.trace_hash.substr(0, 16));
   if (!outcome.failure)
     return text;
   auto const& failure = *outcome.failure;
   text += fmt::format("      {}\n", Mistake{scenario.file, failure.place, failure.what}.text());
   if (!failure.expected.empty())
-    text += fmt::format("        expected  {}\n        came      {}\n", failure.expected, failure.actual);
+    text += fmt::format("        expected  {}\n        came      {}\n", failure.expected,
+                        failure.actual);
   if (!failure.events.empty())
     text += "      the last events:\n";
   for (auto const& event : failure.events)

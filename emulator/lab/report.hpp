@@ -7,7 +7,8 @@
 
 namespace proofbox::lab {
 
-// One line for a run that held, more for one that broke: place, expectation, what came, and the events before.
+// One line for a run that held, more for one that broke: place, expectation, what came, and the
+// events before.
 std::string report(Scenario const& scenario, Outcome const& outcome, bool colour);
 
 }  // namespace proofbox::lab

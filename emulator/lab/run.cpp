@@ -18,15 +18,16 @@
 namespace proofbox::lab {
 namespace {
 
-constexpr Duration step_limit = 24h * 30;    // of box time: a step that takes longer never ends
-constexpr std::size_t events_shown = 8;      // in a failure
+constexpr Duration step_limit = 24h * 30;  // of box time: a step that takes longer never ends
+constexpr std::size_t events_shown = 8;    // in a failure
 
 // Reads a box for the laws.
 class Eyes : public Inspector {
  public:
   explicit Eyes(Box& box) : box_(box) {}
 
-  std::string look(std::string_view service, std::string_view operation, std::string_view input) override {
+  std::string look(std::string_view service, std::string_view operation,
+                   std::string_view input) override {
     return box_.look(service, operation, input);
   }
   std::optional<Rows> rows(std::string_view database, std::string_view sql) override {
@@ -69,7 +70,8 @@ class Run {
         shop_(shop),
         settings_(settings),
         box_(settings_of(scenario, settings),
-             {loop_, store_, network_, [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); }}),
+             {loop_, store_, network_,
+              [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); }}),
         wire_(box_),
         control_(box_),
         state_(box_, network_),
@@ -104,7 +106,8 @@ class Run {
       }
     if (!outcome_.failure && scenario_.finally)
       if (auto const found = state_mismatch(*scenario_.finally))
-        fail(scenario_.finally->place, fmt::format("At the end {} is not as expected.", found->path), &*found);
+        fail(scenario_.finally->place,
+             fmt::format("At the end {} is not as expected.", found->path), &*found);
     outcome_.trace_hash = box_.events().hash();
     outcome_.events = box_.events().count();
     outcome_.simulated = box_.agenda().now() - scenario_.start;
@@ -151,36 +154,33 @@ class Run {
       add("answers_after", '"' + *factory.answers_after + '"');
     std::string down;
     for (auto const& time : factory.down)
-      down += fmt::format("{}{{\"from\":\"{}\",\"until\":\"{}\"}}", down.empty() ? "" : ",", iso8601(time.from), iso8601(time.until));
+      down += fmt::format("{}{{\"from\":\"{}\",\"until\":\"{}\"}}", down.empty() ? "" : ",",
+                          iso8601(time.from), iso8601(time.until));
     if (!down.empty())
       add("down", '[' + down + ']');
     auto const configured = call("factory", "Configure", input + '}');
-    return configured.find("error") == nullptr || (fail({}, "The Factory refused its settings: " + write_node(configured)), false);
+    return configured.find("error") == nullptr ||
+           (fail({}, "The Factory refused its settings: " + write_node(configured)), false);
   }
 
   // ---- steps ----
 
   void take(Step const& step) {
     switch (step.kind) {
-      case Step::Kind::note:
-        return;
-      case Step::Kind::advance:
-        return pass(step, step.duration);
-      case Step::Kind::settle:
-        return pass(step, Duration{0});
+      case Step::Kind::note: return;
+      case Step::Kind::advance: return pass(step, step.duration);
+      case Step::Kind::settle: return pass(step, Duration{0});
       case Step::Kind::http:
       case Step::Kind::aws:
         for (int i = 0; i < step.repeat && !outcome_.failure; ++i)
           hold(step, answer(step));
         return;
-      case Step::Kind::together:
-        return take_together(step);
+      case Step::Kind::together: return take_together(step);
       case Step::Kind::state:
         if (auto const found = state_mismatch(*step.expect))
           fail(step.place, fmt::format("{} is not as expected.", found->path), &*found);
         return;
-      case Step::Kind::within:
-        return wait_for(step);
+      case Step::Kind::within: return wait_for(step);
     }
   }
 
@@ -219,7 +219,10 @@ class Run {
       auto asking = ask(*callers[caller], came[caller]);
       callers_.spawn(std::move(asking));
     }
-    drive([&] { return std::all_of(came.begin(), came.end(), [](auto const& node) { return node.has_value(); }); });
+    drive([&] {
+      return std::all_of(came.begin(), came.end(),
+                         [](auto const& node) { return node.has_value(); });
+    });
     Node all{Node::Kind::list};
     for (std::size_t i = 0; i < callers.size() && !outcome_.failure; ++i) {
       hold(*callers[i], came[i].value_or(Node{}));
@@ -280,13 +283,18 @@ class Run {
       return;
     if (step.expect) {
       if (auto const found = mismatch(*step.expect, &came))
-        fail(step.place, fmt::format("{} did not answer as expected{}.", step.title, found->path.empty() ? "" : " at " + found->path), &*found);
+        fail(step.place,
+             fmt::format("{} did not answer as expected{}.", step.title,
+                         found->path.empty() ? "" : " at " + found->path),
+             &*found);
     } else if (step.kind == Step::Kind::aws && came.find("error") != nullptr) {
-      fail(step.place, fmt::format("{} was refused: {}", step.title, came.find("error")->find("message")->text));
+      fail(step.place, fmt::format("{} was refused: {}", step.title,
+                                   came.find("error")->find("message")->text));
     }
   }
 
-  // The runner is one waiting client: it looks again after each instant at which something happened.
+  // The runner is one waiting client: it looks again after each instant at which something
+  // happened.
   void wait_for(Step const& step) {
     auto const deadline = box_.agenda().now() + step.duration;
     for (;;) {
@@ -296,7 +304,10 @@ class Run {
       auto const now = box_.agenda().now();
       auto const due = box_.agenda().next_due();
       if (now >= deadline) {
-        fail(step.place, fmt::format("{} was not as expected within {}.", found->path, duration_text(step.duration)), &*found);
+        fail(step.place,
+             fmt::format("{} was not as expected within {}.", found->path,
+                         duration_text(step.duration)),
+             &*found);
         return;
       }
       pass(step, std::clamp(due.value_or(deadline), now, deadline) - now);
@@ -357,7 +368,8 @@ class Run {
       failure.actual = found->actual;
     }
     auto const count = box_.events().count();
-    for (auto const* event : box_.events().after(count > events_shown ? count - events_shown : 0, events_shown))
+    for (auto const* event :
+         box_.events().after(count > events_shown ? count - events_shown : 0, events_shown))
       failure.events.push_back(trace_line(*event));
     outcome_.failure = std::move(failure);
   }

@@ -12,9 +12,9 @@
 namespace proofbox::lab {
 
 struct Failure {
-  Place place;                    // of the step, the law or "finally"
-  std::string what;               // in one sentence
-  std::string expected, actual;   // empty where the sentence says it all
+  Place place;                      // of the step, the law or "finally"
+  std::string what;                 // in one sentence
+  std::string expected, actual;     // empty where the sentence says it all
   std::vector<std::string> events;  // trace lines that led there, latest last
 };
 
@@ -33,8 +33,10 @@ struct RunSettings {
   bool keep_trace = false;
 };
 
-// `shop` is deployed where the scenario wants it. A mistake in the shop's settings comes back as a failure.
-Outcome run(Scenario const& scenario, lambda::Deployable const& shop, RunSettings const& settings = {});
+// `shop` is deployed where the scenario wants it. A mistake in the shop's settings comes back as a
+// failure.
+Outcome run(Scenario const& scenario, lambda::Deployable const& shop,
+            RunSettings const& settings = {});
 
 // The names of all laws that a scenario may hold.
 Vocabulary vocabulary(lambda::Deployable const& shop);

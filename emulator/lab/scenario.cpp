@@ -22,7 +22,9 @@ struct Stop {
   std::string sentence;
 };
 
-[[noreturn]] void stop(Place place, std::string sentence) { throw Stop{place, std::move(sentence)}; }
+[[noreturn]] void stop(Place place, std::string sentence) {
+  throw Stop{place, std::move(sentence)};
+}
 
 Place key_place(Node const& object, std::string_view key) {
   for (std::size_t i = 0; i < object.members.size(); ++i)
@@ -31,7 +33,8 @@ Place key_place(Node const& object, std::string_view key) {
   return object.place;
 }
 
-Node const& want(Node const& node, Node::Kind kind, std::string_view name, std::string_view wanted) {
+Node const& want(Node const& node, Node::Kind kind, std::string_view name,
+                 std::string_view wanted) {
   if (node.kind != kind)
     stop(node.place, fmt::format("\"{}\" takes {}, not {}.", name, wanted, describe(node)));
   return node;
@@ -44,18 +47,23 @@ std::string const& text(Node const& node, std::string_view name) {
 Duration duration(Node const& node, std::string_view name) {
   auto const parsed = parse_duration(text(node, name));
   if (!parsed)
-    stop(node.place, fmt::format("\"{}\" takes a duration as \"36s\", \"200ms\" or \"2m30s\", not {}.", name, write_node(node)));
+    stop(node.place,
+         fmt::format("\"{}\" takes a duration as \"36s\", \"200ms\" or \"2m30s\", not {}.", name,
+                     write_node(node)));
   return *parsed;
 }
 
-std::int64_t integer(Node const& node, std::string_view name, std::int64_t least, std::int64_t most) {
+std::int64_t integer(Node const& node, std::string_view name, std::int64_t least,
+                     std::int64_t most) {
   auto const number = node.kind == Node::Kind::number ? parse_integer(node.text) : std::nullopt;
   if (!number || *number < least || *number > most)
-    stop(node.place, fmt::format("\"{}\" takes a whole number from {} to {}, not {}.", name, least, most, describe(node)));
+    stop(node.place, fmt::format("\"{}\" takes a whole number from {} to {}, not {}.", name, least,
+                                 most, describe(node)));
   return *number;
 }
 
-void allow_only(Node const& object, std::vector<std::string_view> const& keys, std::string_view where) {
+void allow_only(Node const& object, std::vector<std::string_view> const& keys,
+                std::string_view where) {
   for (std::size_t i = 0; i < object.members.size(); ++i) {
     auto const& key = object.members[i].first;
     if (std::find(keys.begin(), keys.end(), key) == keys.end())
@@ -93,8 +101,9 @@ Row const& row_named(Node const& call) {
           names.push_back(fmt::format("{}.{}", api->service, row.operation->name));
         }
   std::vector<std::string_view> const candidates(names.begin(), names.end());
-  stop(call.place, fmt::format("There is no operation \"{}\".{} An HTTP call is written as \"POST /checkout\".", call.text,
-                               did_you_mean(call.text, candidates)));
+  stop(call.place,
+       fmt::format("There is no operation \"{}\".{} An HTTP call is written as \"POST /checkout\".",
+                   call.text, did_you_mean(call.text, candidates)));
 }
 
 void check_input(Row const& row, Node const& with) {
@@ -106,7 +115,8 @@ void check_input(Row const& row, Node const& with) {
   auto const input = row.operation->make_input();
   auto const misfit = read_json(write_node(with, static_cast<std::size_t>(-1)), shape, input.get());
   if (misfit && misfit->kind != Misfit::Kind::missing)
-    stop(with.place, fmt::format("\"{}\" of {} is of the wrong type: {}.", misfit->member, row.operation->name, misfit->value));
+    stop(with.place, fmt::format("\"{}\" of {} is of the wrong type: {}.", misfit->member,
+                                 row.operation->name, misfit->value));
 }
 
 // ---- steps ----
@@ -126,20 +136,24 @@ class Steps {
     want(node, Node::Kind::object, "steps", "objects");
     Step made;
     made.place = node.place;
-    static std::vector<std::string_view> const verbs{"do", "advance", "settle", "within", "at the same time", "note"};
+    static std::vector<std::string_view> const verbs{"do",     "advance",          "settle",
+                                                     "within", "at the same time", "note"};
     std::string verb;
     for (auto const& [key, value] : node.members) {
       if (std::find(verbs.begin(), verbs.end(), key) == verbs.end())
         continue;
       if (!verb.empty())
-        stop(key_place(node, key), fmt::format("A step does one thing; this one has both \"{}\" and \"{}\".", verb, key));
+        stop(key_place(node, key),
+             fmt::format("A step does one thing; this one has both \"{}\" and \"{}\".", verb, key));
       verb = key;
     }
     if (verb.empty() && node.find("expect") == nullptr) {
       auto const first = node.members.empty() ? std::string{} : node.members.front().first;
       stop(node.keys.empty() ? node.place : node.keys.front(),
-           fmt::format("A step is one of \"do\", \"advance\", \"settle\", \"within\", \"at the same time\", \"note\", or an "
-                       "\"expect\" of the state.{}", did_you_mean(first, verbs)));
+           fmt::format("A step is one of \"do\", \"advance\", \"settle\", \"within\", \"at the "
+                       "same time\", \"note\", or an "
+                       "\"expect\" of the state.{}",
+                       did_you_mean(first, verbs)));
     }
     fill(made, node, verb);
     return made;
@@ -181,7 +195,8 @@ class Steps {
         made.expect = checked_expectation(*expect);
       return;
     }
-    allow_only(node, {"within", "expect"}, verb.empty() ? "A step that expects the state" : "A \"within\" step");
+    allow_only(node, {"within", "expect"},
+               verb.empty() ? "A step that expects the state" : "A \"within\" step");
     auto const* expect = node.find("expect");
     if (expect == nullptr)
       stop(node.place, "\"within\" needs an \"expect\" of the state.");
@@ -218,15 +233,19 @@ class Steps {
 
   void fill_http(Step& made, Node const& node, std::string const& what, std::size_t blank) const {
     allow_only(node, {"do", "body", "headers", "expect", "repeat"}, "A step with an HTTP call");
-    static std::vector<std::string_view> const methods{"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"};
+    static std::vector<std::string_view> const methods{"GET",   "POST", "PUT",    "DELETE",
+                                                       "PATCH", "HEAD", "OPTIONS"};
     made.kind = Step::Kind::http;
     made.method = what.substr(0, blank);
     made.target = what.substr(blank + 1);
-    if (std::find(methods.begin(), methods.end(), made.method) == methods.end() || !made.target.starts_with('/'))
-      stop(node.find("do")->place, fmt::format("An HTTP call is written as \"POST /checkout\", not \"{}\".{}", what,
-                                               did_you_mean(made.method, methods)));
+    if (std::find(methods.begin(), methods.end(), made.method) == methods.end() ||
+        !made.target.starts_with('/'))
+      stop(node.find("do")->place,
+           fmt::format("An HTTP call is written as \"POST /checkout\", not \"{}\".{}", what,
+                       did_you_mean(made.method, methods)));
     if (auto const* headers = node.find("headers"))
-      for (auto const& [name, value] : want(*headers, Node::Kind::object, "headers", "an object of texts").members)
+      for (auto const& [name, value] :
+           want(*headers, Node::Kind::object, "headers", "an object of texts").members)
         made.headers.emplace_back(name, text(value, name));
     if (auto const* body = node.find("body")) {
       bool const is_text = body->kind == Node::Kind::text;
@@ -235,7 +254,8 @@ class Steps {
         made.headers.emplace_back("Content-Type", "application/json");
     }
     if (made.expect)
-      allow_only(want(*made.expect, Node::Kind::object, "expect", "an object with \"status\", \"headers\" or \"body\""),
+      allow_only(want(*made.expect, Node::Kind::object, "expect",
+                      "an object with \"status\", \"headers\" or \"body\""),
                  {"status", "headers", "body"}, "What an HTTP call answers");
   }
 
@@ -247,18 +267,22 @@ class Steps {
 
 // ---- what surrounds the box ----
 
-// "09:10" is that time of the day on which the story starts, in the zone that its start is written in.
+// "09:10" is that time of the day on which the story starts, in the zone that its start is written
+// in.
 Instant moment(Node const& node, Node const* start_node, Instant start) {
   auto const& written = text(node, "down");
   if (auto const instant = parse_instant(written))
     return *instant;
-  auto const start_text = start_node == nullptr ? standing_start : std::string_view{start_node->text};
+  auto const start_text =
+      start_node == nullptr ? standing_start : std::string_view{start_node->text};
   auto const zone = start_text.find_first_of("+-Z", 11);
-  auto const composed = std::string{start_text.substr(0, 11)} + written + (written.size() == 5 ? ":00" : "") +
-                        (zone == std::string_view::npos ? "" : std::string{start_text.substr(zone)});
+  auto const composed =
+      std::string{start_text.substr(0, 11)} + written + (written.size() == 5 ? ":00" : "") +
+      (zone == std::string_view::npos ? "" : std::string{start_text.substr(zone)});
   auto const instant = parse_instant(composed);
   if (!instant || *instant < start - 24h)
-    stop(node.place, "A downtime is given as [\"09:10\", \"09:20\"] or by two instants, not by " + write_node(node) + '.');
+    stop(node.place, "A downtime is given as [\"09:10\", \"09:20\"] or by two instants, not by " +
+                         write_node(node) + '.');
   return *instant;
 }
 
@@ -278,7 +302,8 @@ FactorySettings factory(Node const& node, Node const* start_node, Instant start)
     for (auto const& item : want(*down, Node::Kind::list, "down", "a list of pairs").items) {
       if (item.kind != Node::Kind::list || item.items.size() != 2)
         stop(item.place, "A downtime is a pair, as [\"09:10\", \"09:20\"].");
-      Downtime const time{moment(item.items[0], start_node, start), moment(item.items[1], start_node, start)};
+      Downtime const time{moment(item.items[0], start_node, start),
+                          moment(item.items[1], start_node, start)};
       if (time.until <= time.from)
         stop(item.place, "A downtime ends after it begins.");
       settings.down.push_back(time);
@@ -288,7 +313,8 @@ FactorySettings factory(Node const& node, Node const* start_node, Instant start)
 
 std::vector<std::pair<std::string, std::vector<HostAnswer>>> hosts(Node const& node) {
   std::vector<std::pair<std::string, std::vector<HostAnswer>>> made;
-  want(node, Node::Kind::object, "hosts", "an object of hosts, as {\"http://marketing.test\": [{\"status\": 200}]}");
+  want(node, Node::Kind::object, "hosts",
+       "an object of hosts, as {\"http://marketing.test\": [{\"status\": 200}]}");
   for (auto const& [url, answers] : node.members) {
     constexpr std::string_view scheme = "http://";
     if (!url.starts_with(scheme) || url.find('/', scheme.size()) != std::string::npos)
@@ -303,7 +329,9 @@ std::vector<std::pair<std::string, std::vector<HostAnswer>>> hosts(Node const& n
       if (auto const* status = item.find("status"))
         answer.status = static_cast<int>(integer(*status, "status", 100, 599));
       if (auto const* body = item.find("body"))
-        answer.body = body->kind == Node::Kind::text ? body->text : write_node(*body, static_cast<std::size_t>(-1));
+        answer.body = body->kind == Node::Kind::text
+                          ? body->text
+                          : write_node(*body, static_cast<std::size_t>(-1));
       if (auto const* delay = item.find("delay"))
         answer.delay = duration(*delay, "delay");
       list.push_back(std::move(answer));
@@ -331,8 +359,8 @@ void read_shop(Scenario& scenario, Node const& node, Node const* start_node) {
 
 Scenario scenario_of(Node const& root, Vocabulary const& vocabulary) {
   want(root, Node::Kind::object, "A scenario", "an object");
-  static std::vector<std::string_view> const keys{"$schema", "title", "seed", "start", "shop", "factory",
-                                                  "hosts", "steps", "always", "finally"};
+  static std::vector<std::string_view> const keys{"$schema", "title", "seed",  "start",  "shop",
+                                                  "factory", "hosts", "steps", "always", "finally"};
   allow_only(root, keys, "A scenario");
   Scenario scenario;
   auto const* title = root.find("title");
@@ -342,16 +370,19 @@ Scenario scenario_of(Node const& root, Vocabulary const& vocabulary) {
   if (auto const* seed = root.find("seed"))
     scenario.seed = static_cast<std::uint64_t>(integer(*seed, "seed", 0, INT64_MAX));
   auto const* start = root.find("start");
-  auto const parsed = parse_instant(start == nullptr ? standing_start : std::string_view{text(*start, "start")});
+  auto const parsed =
+      parse_instant(start == nullptr ? standing_start : std::string_view{text(*start, "start")});
   if (!parsed)
-    stop(start->place, "\"start\" takes an instant as \"2023-05-25T09:00:00+09:00\", not " + write_node(*start) + '.');
+    stop(start->place, "\"start\" takes an instant as \"2023-05-25T09:00:00+09:00\", not " +
+                           write_node(*start) + '.');
   scenario.start = *parsed;
   if (auto const* shop = root.find("shop"))
     read_shop(scenario, *shop, start);
   if (auto const* around = root.find("factory")) {
     auto const* shop = root.find("shop");
     if (shop != nullptr && shop->find("factory") != nullptr)
-      stop(key_place(root, "factory"), "\"factory\" is given twice, here and in \"shop\"; once is enough.");
+      stop(key_place(root, "factory"),
+           "\"factory\" is given twice, here and in \"shop\"; once is enough.");
     scenario.factory = factory(*around, start, scenario.start);
   }
   if (auto const* others = root.find("hosts"))

@@ -1,5 +1,6 @@
-// A scenario: a story as a file. Reading one checks all of it; a mistake is one sentence with its place and the remedy.
-// docs/scenarios.md explains the format, docs/scenario.schema.json lets editors check it.
+// A scenario: a story as a file. Reading one checks all of it; a mistake is one sentence with its
+// place and the remedy. docs/scenarios.md explains the format, docs/scenario.schema.json lets
+// editors check it.
 #pragma once
 
 #include <memory>
@@ -37,11 +38,11 @@ struct Step {
   std::string method, target;      // http
   std::string service, operation;  // aws
   std::vector<std::pair<std::string, std::string>> headers;
-  std::string body;                // of the request: JSON or text
-  Duration duration{};             // advance, within
+  std::string body;     // of the request: JSON or text
+  Duration duration{};  // advance, within
   std::optional<Node> expect;
-  std::vector<Step> steps;         // together
-  int repeat = 1;                  // times, one after the other; side by side within `together`
+  std::vector<Step> steps;  // together
+  int repeat = 1;           // times, one after the other; side by side within `together`
 };
 
 // A time of day or an instant at which the Factory goes down or comes back.
@@ -50,7 +51,7 @@ struct Downtime {
 };
 
 struct FactorySettings {
-  std::optional<std::string> lead_time;      // duration texts
+  std::optional<std::string> lead_time;  // duration texts
   std::optional<std::string> answers_after;
   std::vector<Downtime> down;
 };
@@ -88,8 +89,8 @@ struct Reading {
 
 Reading read_scenario(std::string file, std::string_view text, Vocabulary const& vocabulary);
 
-// The stories that these paths stand for: a file is itself, a directory every .json below it whose top key is "title", in
-// order of the names. A path that is neither is a mistake.
+// The stories that these paths stand for: a file is itself, a directory every .json below it whose
+// top key is "title", in order of the names. A path that is neither is a mistake.
 struct Found {
   std::vector<std::string> files;
   std::optional<Mistake> mistake;

@@ -17,7 +17,9 @@ Parts parts_of(std::string_view name) {
   auto const first = name.find('.');
   auto const last = name.rfind('.');
   if (first == std::string_view::npos || first == last)
-    return {name.substr(0, first), {}, first == std::string_view::npos ? std::string_view{} : name.substr(first + 1)};
+    return {name.substr(0, first),
+            {},
+            first == std::string_view::npos ? std::string_view{} : name.substr(first + 1)};
   return {name.substr(0, first), name.substr(first + 1, last - first - 1), name.substr(last + 1)};
 }
 
@@ -37,17 +39,21 @@ std::optional<std::string> bad_state_name(std::string_view name) {
   auto const [first, middle, last] = parts_of(name);
   if (name == "mails" || name == "clock" || name == "factory.orders")
     return {};
-  if (first == "queue" && !middle.empty() && is_one_of(last, {"messages", "ready", "delayed", "in_flight"}))
+  if (first == "queue" && !middle.empty() &&
+      is_one_of(last, {"messages", "ready", "delayed", "in_flight"}))
     return {};
-  if (first == "function" && !middle.empty() && is_one_of(last, {"invocations", "failures", "timeouts"}))
+  if (first == "function" && !middle.empty() &&
+      is_one_of(last, {"invocations", "failures", "timeouts"}))
     return {};
   if (first == "host" && !middle.empty() && last == "requests")
     return {};
   if (first == "shop" && !last.empty())
     return {};
   return fmt::format(
-      "There is no state \"{}\".{} States are queue.NAME.messages (ready, delayed, in_flight), factory.orders, mails, "
-      "function.NAME.invocations (failures, timeouts), host.NAME.requests, shop.VIEW.KEY.COLUMN and clock.",
+      "There is no state \"{}\".{} States are queue.NAME.messages (ready, delayed, in_flight), "
+      "factory.orders, mails, "
+      "function.NAME.invocations (failures, timeouts), host.NAME.requests, shop.VIEW.KEY.COLUMN "
+      "and clock.",
       name, did_you_mean(name, {"mails", "clock", "factory.orders"}));
 }
 
@@ -97,7 +103,9 @@ std::optional<Node> State::function(std::string_view name, std::string_view what
     return {};
   auto const found = runs_.find(name);
   auto const runs = found == runs_.end() ? Runs{} : found->second;
-  return Node::of_number(what == "invocations" ? runs.invocations : what == "failures" ? runs.failures : runs.timeouts);
+  return Node::of_number(what == "invocations" ? runs.invocations
+                         : what == "failures"  ? runs.failures
+                                               : runs.timeouts);
 }
 
 std::optional<Node> State::host(std::string_view name) const {
@@ -114,7 +122,8 @@ std::optional<Node> State::host(std::string_view name) const {
   return list;
 }
 
-// "shop.products.CP-502101.stock": the view "shop/products", the row whose first column is the key, a column.
+// "shop.products.CP-502101.stock": the view "shop/products", the row whose first column is the key,
+// a column.
 std::optional<Node> State::view(std::string_view name) const {
   auto const* deployment = box_.deployment();
   if (deployment == nullptr)

@@ -1,8 +1,7 @@
 // The state of a box as a scenario names it:
-//   queue.NAME.messages                the messages of a queue; also .ready, .delayed, .in_flight as numbers
-//   factory.orders                     the Factory's orders
-//   mails                              the mails that were accepted
-//   function.NAME.invocations          how often a function ran; also .failures, .timeouts
+//   queue.NAME.messages                the messages of a queue; also .ready, .delayed, .in_flight
+//   as numbers factory.orders                     the Factory's orders mails the mails that were
+//   accepted function.NAME.invocations          how often a function ran; also .failures, .timeouts
 //   host.NAME.requests                 what an outside host received
 //   shop.products.SKU.stock            a view of the deployment, one of its rows, one column of it
 //   clock                              the box's time

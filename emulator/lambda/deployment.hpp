@@ -1,5 +1,5 @@
-// A deployment: everything a team would put into a box, as data. What stands here is deployed, drawn (docs/flows.md) and
-// nothing else.
+// A deployment: everything a team would put into a box, as data. What stands here is deployed,
+// drawn (docs/flows.md) and nothing else.
 #pragma once
 
 #include <functional>
@@ -48,8 +48,8 @@ struct DatabaseSetup {
   std::vector<Statement> statements;
 };
 
-// What the box shows of a database under /_proofbox/NAME and to scenarios: "shop/products". The first column is the
-// row's key.
+// What the box shows of a database under /_proofbox/NAME and to scenarios: "shop/products". The
+// first column is the row's key.
 struct View {
   std::string name;
   std::string database;
@@ -91,8 +91,8 @@ struct Deployment {
   }
 };
 
-// Something that can be deployed under a name, such as the donut shop. `settings` is the JSON object that a scenario
-// gives as "shop"; an Error says, in one sentence, what is wrong with it.
+// Something that can be deployed under a name, such as the donut shop. `settings` is the JSON
+// object that a scenario gives as "shop"; an Error says, in one sentence, what is wrong with it.
 struct Deployable {
   std::string name;
   std::function<Result<Deployment>(std::string const& settings)> with;

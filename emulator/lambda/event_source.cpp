@@ -1,5 +1,6 @@
-// The event source mapping: polls a queue for a function. On success the whole batch is deleted, also when the function
-// answers {"statusCode":400}; on failure or time-out nothing is, and the messages come back when their visibility ends.
+// The event source mapping: polls a queue for a function. On success the whole batch is deleted,
+// also when the function answers {"statusCode":400}; on failure or time-out nothing is, and the
+// messages come back when their visibility ends.
 #include "engines/sqs/shapes.hpp"
 #include "lambda/events.hpp"
 #include "lambda/host.hpp"
@@ -14,27 +15,33 @@ QueueEvent::Attributes attributes_of(Map<std::string> const& held) {
     auto const found = held.find(name);
     return found == held.end() ? std::nullopt : std::optional{found->second};
   };
-  return {of("ApproximateReceiveCount"), of("AWSTraceHeader"), of("SentTimestamp"), of("SequenceNumber"),
-          of("MessageGroupId"), of("SenderId"), of("MessageDeduplicationId"), of("ApproximateFirstReceiveTimestamp"),
+  return {of("ApproximateReceiveCount"), of("AWSTraceHeader"),
+          of("SentTimestamp"),           of("SequenceNumber"),
+          of("MessageGroupId"),          of("SenderId"),
+          of("MessageDeduplicationId"),  of("ApproximateFirstReceiveTimestamp"),
           of("DeadLetterQueueSourceArn")};
 }
 
-QueueEvent::Record record_of(sqs::Message const& message, Deployment const& deployment, std::string const& queue) {
+QueueEvent::Record record_of(sqs::Message const& message, Deployment const& deployment,
+                             std::string const& queue) {
   QueueEvent::Record record;
   record.message_id = message.message_id;
   record.receipt_handle = message.receipt_handle;
   record.body = message.body;
   record.attributes = attributes_of(message.attributes);
   for (auto const& [name, value] : message.message_attributes)
-    record.message_attributes[name] = {value.string_value, value.binary_value, {}, {}, value.data_type};
+    record.message_attributes[name] = {
+        value.string_value, value.binary_value, {}, {}, value.data_type};
   record.md5_of_message_attributes = message.md5_of_message_attributes;
   record.md5_of_body = message.md5_of_body;
-  record.event_source_arn = "arn:aws:sqs:" + deployment.region + ':' + deployment.account + ':' + queue;
+  record.event_source_arn =
+      "arn:aws:sqs:" + deployment.region + ':' + deployment.account + ':' + queue;
   record.aws_region = deployment.region;
   return record;
 }
 
-Task<void> remove(Client& cloud, std::string const& queue, std::vector<sqs::Message> const& messages) {
+Task<void> remove(Client& cloud, std::string const& queue,
+                  std::vector<sqs::Message> const& messages) {
   sqs::DeleteMessageBatch batch;
   batch.queue_url = queue;
   for (std::size_t i = 0; i < messages.size(); ++i)

@@ -1,4 +1,5 @@
-// The events that Lambda hands to a function, and the answers that it understands, member for member as on AWS.
+// The events that Lambda hands to a function, and the answers that it understands, member for
+// member as on AWS.
 #pragma once
 
 #include <optional>
@@ -28,7 +29,7 @@ struct HttpEvent {
     std::string request_id;
     std::string route_key;
     std::string stage = "$default";
-    std::string time;           // "25/May/2023:00:00:00 +0000"
+    std::string time;             // "25/May/2023:00:00:00 +0000"
     std::int64_t time_epoch = 0;  // milliseconds
     static Shape const& shape();
   };
@@ -54,7 +55,8 @@ struct HttpAnswer {
   static Shape const& shape();
 };
 
-// A batch of messages of an SQS queue. Attributes start in lower case here, unlike in SQS's own API.
+// A batch of messages of an SQS queue. Attributes start in lower case here, unlike in SQS's own
+// API.
 struct QueueEvent {
   struct Attribute {
     std::optional<std::string> string_value;

@@ -1,5 +1,6 @@
-// What a function's author sees: an event comes in as JSON, AWS and HTTP are called out, an answer goes back as JSON.
-// Nothing of the emulator is visible from here, as nothing of AWS is visible to a real function.
+// What a function's author sees: an event comes in as JSON, AWS and HTTP are called out, an answer
+// goes back as JSON. Nothing of the emulator is visible from here, as nothing of AWS is visible to
+// a real function.
 #pragma once
 
 #include <functional>
@@ -37,7 +38,8 @@ struct Context {
   }
 };
 
-// The event and the answer are JSON texts, as on Lambda. An Error, or an exception, is a failed invocation.
+// The event and the answer are JSON texts, as on Lambda. An Error, or an exception, is a failed
+// invocation.
 using Handler = std::function<Task<Result<std::string>>(Context&, std::string const& event)>;
 
 struct Function {
@@ -53,7 +55,8 @@ Task<Result<std::string>> run(Task<Result<Answer>> (*function)(Context&, Event c
                               Context& context, std::string const& text) {
   Event event{};
   if (auto const misfit = from_json(text, event))
-    co_return Error{"Runtime.MalformedEvent", "The event does not fit the handler: " + misfit->member, 400};
+    co_return Error{"Runtime.MalformedEvent",
+                    "The event does not fit the handler: " + misfit->member, 400};
   auto answer = co_await function(context, event);
   if (!answer)
     co_return answer.error();

@@ -1,4 +1,5 @@
-// What the machinery around functions (invoking, polling, routing) needs of the box that it runs in.
+// What the machinery around functions (invoking, polling, routing) needs of the box that it runs
+// in.
 #pragma once
 
 #include <memory>
@@ -32,8 +33,8 @@ struct Invocation {
   bool timed_out = false;
 };
 
-// Runs the function once, under its time-out; what is late is ended and makes no further call. The deployment and the
-// function outlive the task.
+// Runs the function once, under its time-out; what is late is ended and makes no further call. The
+// deployment and the function outlive the task.
 Task<Invocation> invoke(Host& host, Deployment const& deployment, Function const& function,
                         std::string event, std::uint64_t cause);
 

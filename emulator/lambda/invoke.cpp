@@ -21,8 +21,10 @@ Invocation outcome_of(Function const& function, std::string const& request_id,
                       std::optional<Result<std::string>> result) {
   if (!result) {
     auto const seconds = std::chrono::duration<double>(function.timeout).count();
-    return {{}, "Sandbox.Timedout",
-            fmt::format("RequestId: {} Error: Task timed out after {:.2f} seconds", request_id, seconds),
+    return {{},
+            "Sandbox.Timedout",
+            fmt::format("RequestId: {} Error: Task timed out after {:.2f} seconds", request_id,
+                        seconds),
             true};
   }
   if (!*result)
@@ -46,8 +48,8 @@ Task<Invocation> invoke(Host& host, Deployment const& deployment, Function const
                         std::string event, std::uint64_t cause) {
   auto& scheduler = host.scheduler();
   auto& random = host.random("invocations");
-  auto const number = host.trace().add(
-      {0, scheduler.now(), cause, "invocation", function.name, event, {}});
+  auto const number =
+      host.trace().add({0, scheduler.now(), cause, "invocation", function.name, event, {}});
   auto const client = host.client(deployment, number);
   Context context{scheduler,
                   random,
@@ -61,7 +63,8 @@ Task<Invocation> invoke(Host& host, Deployment const& deployment, Function const
   auto waiting = within(scheduler, function.timeout, std::move(run));
   auto result = co_await waiting;
   auto invocation = outcome_of(function, context.request_id, std::move(result));
-  host.trace().add({0, scheduler.now(), number, "return", function.name, {}, outcome_json(invocation)});
+  host.trace().add(
+      {0, scheduler.now(), number, "return", function.name, {}, outcome_json(invocation)});
   co_return invocation;
 }
 

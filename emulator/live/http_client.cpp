@@ -1,12 +1,12 @@
 #include "live/http_client.hpp"
 
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
-#include <boost/asio/ip/tcp.hpp>
 
 namespace proofbox::live {
 namespace {
@@ -14,8 +14,8 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
-using boost::system::error_code;
 using asio::ip::tcp;
+using boost::system::error_code;
 
 constexpr auto time_limit = std::chrono::seconds{10};
 constexpr std::size_t response_bytes_max = 10 << 20;
@@ -24,7 +24,8 @@ Error failure(HttpRequest const& request, error_code const& error) {
   return {"ConnectionFailed", "No answer from " + request.host + ": " + error.message() + '.', 0};
 }
 
-// One request on a connection of its own. It lives until its last callback; whoever waits may have gone by then.
+// One request on a connection of its own. It lives until its last callback; whoever waits may have
+// gone by then.
 class Exchange : public std::enable_shared_from_this<Exchange> {
  public:
   Exchange(asio::io_context& context, HttpRequest const& request)
@@ -45,12 +46,15 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
     message_.prepare_payload();
     stream_.expires_after(time_limit);
     auto const colon = request_.host.rfind(':');
-    bool const has_port = colon != std::string::npos && request_.host.find(']', colon) == std::string::npos;
-    resolver_.async_resolve(request_.host.substr(0, has_port ? colon : std::string::npos), has_port ? request_.host.substr(colon + 1) : "80",
-                            [self = shared_from_this()](error_code const& error, tcp::resolver::results_type found) {
-                              if (self->goes_on(error))
-                                self->connect(found);
-                            });
+    bool const has_port =
+        colon != std::string::npos && request_.host.find(']', colon) == std::string::npos;
+    resolver_.async_resolve(
+        request_.host.substr(0, has_port ? colon : std::string::npos),
+        has_port ? request_.host.substr(colon + 1) : "80",
+        [self = shared_from_this()](error_code const& error, tcp::resolver::results_type found) {
+          if (self->goes_on(error))
+            self->connect(found);
+        });
   }
 
   // Nobody waits any more: what is under way ends without a word.
@@ -64,34 +68,38 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
 
  private:
   void connect(tcp::resolver::results_type const& found) {
-    stream_.async_connect(found, [self = shared_from_this()](error_code const& error, tcp::endpoint const&) {
-      if (self->goes_on(error))
-        self->write();
-    });
+    stream_.async_connect(
+        found, [self = shared_from_this()](error_code const& error, tcp::endpoint const&) {
+          if (self->goes_on(error))
+            self->write();
+        });
   }
 
   void write() {
-    http::async_write(stream_, message_, [self = shared_from_this()](error_code const& error, std::size_t) {
-      if (self->goes_on(error))
-        self->read();
-    });
+    http::async_write(stream_, message_,
+                      [self = shared_from_this()](error_code const& error, std::size_t) {
+                        if (self->goes_on(error))
+                          self->read();
+                      });
   }
 
   void read() {
     if (request_.method == "HEAD")
       parser_.skip(true);
-    http::async_read(stream_, buffer_, parser_, [self = shared_from_this()](error_code const& error, std::size_t) {
-      if (self->goes_on(error))
-        self->succeed();
-    });
+    http::async_read(stream_, buffer_, parser_,
+                     [self = shared_from_this()](error_code const& error, std::size_t) {
+                       if (self->goes_on(error))
+                         self->succeed();
+                     });
   }
 
   void succeed() {
     auto& message = parser_.get();
     HttpResponse response{static_cast<int>(message.result_int()), {}, std::move(message.body())};
     for (auto const& field : message)
-      response.headers.emplace_back(std::string{field.name_string().data(), field.name_string().size()},
-                                    std::string{field.value().data(), field.value().size()});
+      response.headers.emplace_back(
+          std::string{field.name_string().data(), field.name_string().size()},
+          std::string{field.value().data(), field.value().size()});
     finish(std::move(response));
   }
 

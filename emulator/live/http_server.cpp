@@ -17,13 +17,15 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
-using boost::system::error_code;
 using asio::ip::tcp;
+using boost::system::error_code;
 
 constexpr std::size_t header_bytes_max = 16 * 1024;
-constexpr std::size_t kept_buffer_max = 256 * 1024;    // what a session keeps of its buffers between requests
-constexpr auto linger_time = std::chrono::seconds{1};   // for a client that is still sending
-constexpr std::size_t pipelined_bytes_max = 64 * 1024; // what a client may send ahead while its request waits
+constexpr std::size_t kept_buffer_max =
+    256 * 1024;  // what a session keeps of its buffers between requests
+constexpr auto linger_time = std::chrono::seconds{1};  // for a client that is still sending
+constexpr std::size_t pipelined_bytes_max =
+    64 * 1024;  // what a client may send ahead while its request waits
 
 std::string_view reason(int status) {
   auto const text = http::obsolete_reason(static_cast<http::status>(status));
@@ -37,7 +39,8 @@ void append(std::string& out, std::size_t number) {
 }
 
 // The whole answer in one buffer, so that it leaves in one write.
-void write_response(std::string& out, HttpResponse const& response, bool head_only, bool keep_alive, unsigned version) {
+void write_response(std::string& out, HttpResponse const& response, bool head_only, bool keep_alive,
+                    unsigned version) {
   out += version == 10 ? "HTTP/1.0 " : "HTTP/1.1 ";
   append(out, static_cast<std::size_t>(response.status));
   out += ' ';
@@ -80,7 +83,8 @@ std::string_view host_name(std::string_view host) {
 bool is_local(std::string_view host) {
   auto const name = host_name(host);
   auto const lower = lower_case(name);
-  return lower == "localhost" || lower.ends_with(".localhost") || name == "127.0.0.1" || name == "[::1]";
+  return lower == "localhost" || lower.ends_with(".localhost") || name == "127.0.0.1" ||
+         name == "[::1]";
 }
 
 bool contains(std::vector<std::string> const& list, std::string_view word) {
@@ -89,20 +93,26 @@ bool contains(std::vector<std::string> const& list, std::string_view word) {
 
 bool is_mistake_in_http(error_code const& error) {
   static auto const& category = http::make_error_code(http::error::bad_method).category();
-  return error.category() == category && error != http::error::end_of_stream && error != http::error::partial_message;
+  return error.category() == category && error != http::error::end_of_stream &&
+         error != http::error::partial_message;
 }
 
 }  // namespace
 
 struct HttpServer::State {
   State(Loop& of, HttpServerSettings with, HttpAnswerer by)
-      : loop(of), settings(std::move(with)), answerer(std::move(by)), acceptor(of.context()), sweep(of.context()) {}
+      : loop(of),
+        settings(std::move(with)),
+        answerer(std::move(by)),
+        acceptor(of.context()),
+        sweep(of.context()) {}
 
   Loop& loop;
   HttpServerSettings settings;
   HttpAnswerer answerer;
   tcp::acceptor acceptor;
-  asio::steady_timer sweep;  // ends, now and then, what took too long: cheaper than a timer for each request
+  asio::steady_timer
+      sweep;  // ends, now and then, what took too long: cheaper than a timer for each request
   std::set<std::shared_ptr<Session>> sessions;
   bool closing = false;
   Job closed;
@@ -111,15 +121,18 @@ struct HttpServer::State {
   void accept(std::shared_ptr<State> const& self);
   void sweep_later(std::shared_ptr<State> const& self);
 
-  // A web page of another origin, or a name that only resolves to this machine, must not drive the box.
+  // A web page of another origin, or a name that only resolves to this machine, must not drive the
+  // box.
   bool is_foreign(HttpRequest const& request) const {
     auto const host = std::string_view{request.host};
     bool const host_known = host.empty() || is_local(host) || host_name(host) == settings.host ||
-                            contains(settings.allow_hosts, host) || contains(settings.allow_hosts, host_name(host));
+                            contains(settings.allow_hosts, host) ||
+                            contains(settings.allow_hosts, host_name(host));
     if (!host_known)
       return true;
     auto const origin = header(request.headers, "Origin");
-    if (origin.empty() || contains(settings.allow_origins, origin) || contains(settings.allow_origins, "*"))
+    if (origin.empty() || contains(settings.allow_origins, origin) ||
+        contains(settings.allow_origins, "*"))
       return false;
     auto const scheme = origin.find("://");
     return scheme == std::string_view::npos || !is_local(origin.substr(scheme + 3));
@@ -132,10 +145,12 @@ struct HttpServer::State {
   }
 };
 
-// One connection: read, answer, write, and again. Everything it starts holds it alive; `over_` makes late callbacks idle.
+// One connection: read, answer, write, and again. Everything it starts holds it alive; `over_`
+// makes late callbacks idle.
 class HttpServer::Session : public std::enable_shared_from_this<Session> {
  public:
-  Session(std::shared_ptr<State> const& state, tcp::socket socket) : state_(state), socket_(std::move(socket)) {}
+  Session(std::shared_ptr<State> const& state, tcp::socket socket)
+      : state_(state), socket_(std::move(socket)) {}
 
   void start() {
     error_code ignored;
@@ -143,7 +158,8 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
     read_header();
   }
 
-  // Between two requests there is nothing to wait for; otherwise the answer that is under way is the last one.
+  // Between two requests there is nothing to wait for; otherwise the answer that is under way is
+  // the last one.
   void close_when_answered() {
     if (!answering_ && !writing_)
       end();
@@ -175,10 +191,11 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
     parser_->header_limit(header_bytes_max);
     parser_->body_limit(boost::none);
     expire_after(buffer_.size() == 0 ? state->settings.idle_time : state->settings.request_time);
-    http::async_read_header(socket_, buffer_, *parser_, [self = shared_from_this()](error_code const& error, std::size_t) {
-      if (!self->over_)
-        self->on_header(error);
-    });
+    http::async_read_header(socket_, buffer_, *parser_,
+                            [self = shared_from_this()](error_code const& error, std::size_t) {
+                              if (!self->over_)
+                                self->on_header(error);
+                            });
   }
 
   void on_header(error_code const& error) {
@@ -190,8 +207,12 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
     if (error || !state)
       return end();
     take_head();
+    // A body that is coded in another way than in chunks has no end that could be told.
+    if (!parser_->chunked() && !header(request_.headers, "Transfer-Encoding").empty())
+      return refuse(400, "Bad Request");
     if (state->is_foreign(request_))
-      return refuse(403, "This host or origin is not local. Allow it with --allow-host or --allow-origin.");
+      return refuse(
+          403, "This host or origin is not local. Allow it with --allow-host or --allow-origin.");
     auto const limit = state->answerer.body_limit(request_);
     if (parser_->content_length() && *parser_->content_length() > limit)
       return refuse(413, "Request Entity Too Large");
@@ -206,20 +227,22 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
 
   void invite_body() {
     static constexpr std::string_view invitation = "HTTP/1.1 100 Continue\r\n\r\n";
-    asio::async_write(socket_, asio::buffer(invitation), [self = shared_from_this()](error_code const& error, std::size_t) {
-      if (self->over_)
-        return;
-      if (error)
-        return self->end();
-      self->read_body();
-    });
+    asio::async_write(socket_, asio::buffer(invitation),
+                      [self = shared_from_this()](error_code const& error, std::size_t) {
+                        if (self->over_)
+                          return;
+                        if (error)
+                          return self->end();
+                        self->read_body();
+                      });
   }
 
   void read_body() {
-    http::async_read(socket_, buffer_, *parser_, [self = shared_from_this()](error_code const& error, std::size_t) {
-      if (!self->over_)
-        self->on_body(error);
-    });
+    http::async_read(socket_, buffer_, *parser_,
+                     [self = shared_from_this()](error_code const& error, std::size_t) {
+                       if (!self->over_)
+                         self->on_body(error);
+                     });
   }
 
   void on_body(error_code const& error) {
@@ -239,7 +262,8 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
     request_.method = text(message.method_string());
     request_.target = text(message.target());
     // A proxy's form names the host in the target: only the path counts.
-    if (auto const scheme = request_.target.find("://"); scheme != std::string::npos && request_.target.front() != '/') {
+    if (auto const scheme = request_.target.find("://");
+        scheme != std::string::npos && request_.target.front() != '/') {
       auto const slash = request_.target.find('/', scheme + 3);
       request_.target = slash == std::string::npos ? "/" : request_.target.substr(slash);
     }
@@ -272,16 +296,17 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
   // While a request waits, its client may go away: that ends the task before it takes anything.
   void watch() {
     watching_ = true;
-    socket_.async_wait(tcp::socket::wait_read, [self = shared_from_this()](error_code const& error) {
-      self->watching_ = false;
-      if (self->over_)
-        return;
-      if (!self->answering_)
-        return self->go_on();
-      if (error)
-        return self->end();
-      self->read_ahead();
-    });
+    socket_.async_wait(tcp::socket::wait_read,
+                       [self = shared_from_this()](error_code const& error) {
+                         self->watching_ = false;
+                         if (self->over_)
+                           return;
+                         if (!self->answering_)
+                           return self->go_on();
+                         if (error)
+                           return self->end();
+                         self->read_ahead();
+                       });
   }
 
   // What comes while the request waits is the end of the connection, or the next request.
@@ -315,7 +340,8 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
   }
 
   void write(HttpResponse const& response) {
-    // The watch has done its duty; its callback goes on to the next request if the answer is out by then.
+    // The watch has done its duty; its callback goes on to the next request if the answer is out by
+    // then.
     if (watching_) {
       error_code ignored;
       socket_.cancel(ignored);
@@ -325,17 +351,18 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
     writing_ = true;
     if (auto const state = state_.lock())
       expire_after(state->settings.request_time);
-    asio::async_write(socket_, asio::buffer(output_), [self = shared_from_this()](error_code const& error, std::size_t) {
-      self->writing_ = false;
-      if (self->over_)
-        return;
-      if (error)
-        return self->end();
-      if (!self->keep_alive_)
-        return self->finish();
-      self->written_ = true;
-      self->go_on();
-    });
+    asio::async_write(socket_, asio::buffer(output_),
+                      [self = shared_from_this()](error_code const& error, std::size_t) {
+                        self->writing_ = false;
+                        if (self->over_)
+                          return;
+                        if (error)
+                          return self->end();
+                        if (!self->keep_alive_)
+                          return self->finish();
+                        self->written_ = true;
+                        self->go_on();
+                      });
   }
 
   // The next request begins when the answer is out and nothing else listens to the socket.
@@ -352,8 +379,8 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
     read_header();
   }
 
-  // A connection that is cut while bytes are on their way may lose the last answer: what still comes is thrown away first,
-  // for a moment.
+  // A connection that is cut while bytes are on their way may lose the last answer: what still
+  // comes is thrown away first, for a moment.
   void finish() {
     error_code ignored;
     socket_.shutdown(tcp::socket::shutdown_send, ignored);
@@ -363,13 +390,14 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
 
   void drain() {
     buffer_.clear();
-    socket_.async_read_some(buffer_.prepare(16 * 1024), [self = shared_from_this()](error_code const& error, std::size_t) {
-      if (self->over_)
-        return;
-      if (error)
-        return self->end();
-      self->drain();
-    });
+    socket_.async_read_some(buffer_.prepare(16 * 1024),
+                            [self = shared_from_this()](error_code const& error, std::size_t) {
+                              if (self->over_)
+                                return;
+                              if (error)
+                                return self->end();
+                              self->drain();
+                            });
   }
 
   void expire_after(Duration limit) { deadline_ = std::chrono::steady_clock::now() + limit; }
@@ -389,7 +417,8 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
 
 void HttpServer::State::listen() {
   error_code error;
-  auto const address = asio::ip::make_address(settings.host == "localhost" ? "127.0.0.1" : settings.host, error);
+  auto const address =
+      asio::ip::make_address(settings.host == "localhost" ? "127.0.0.1" : settings.host, error);
   if (error)
     throw std::runtime_error("\"" + settings.host + "\" is no address of this machine.");
   tcp::endpoint const endpoint{address, static_cast<unsigned short>(settings.port)};
@@ -401,7 +430,8 @@ void HttpServer::State::listen() {
   if (!error)
     acceptor.listen(asio::socket_base::max_listen_connections, error);
   if (error)
-    throw std::runtime_error("Cannot listen on " + settings.host + ':' + std::to_string(settings.port) + ": " + error.message() +
+    throw std::runtime_error("Cannot listen on " + settings.host + ':' +
+                             std::to_string(settings.port) + ": " + error.message() +
                              ". Another port can be given with --port; 0 takes a free one.");
 }
 

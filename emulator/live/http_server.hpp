@@ -1,5 +1,5 @@
-// HTTP on a real port. Sessions turn bytes into plain requests, hand them to one handler and write its answer; nothing of
-// the library behind it is visible from here.
+// HTTP on a real port. Sessions turn bytes into plain requests, hand them to one handler and write
+// its answer; nothing of the library behind it is visible from here.
 #pragma once
 
 #include <functional>
@@ -17,8 +17,8 @@ struct HttpServerSettings {
   int port = 0;                            // 0: a free one
   std::vector<std::string> allow_hosts;    // Host headers answered besides local ones
   std::vector<std::string> allow_origins;  // web pages that may call
-  Duration request_time = 30s;             // for a whole request to arrive, once its first byte is there
-  Duration idle_time = 75s;                // between two requests of a connection
+  Duration request_time = 30s;  // for a whole request to arrive, once its first byte is there
+  Duration idle_time = 75s;     // between two requests of a connection
   std::size_t connections_max = 10'000;
 };
 
@@ -39,8 +39,8 @@ class HttpServer {
 
   int port() const;
 
-  // Takes no new connections or requests; requests that are open are answered, then their connections end. `closed` runs
-  // when the last one has ended, at once where there is none.
+  // Takes no new connections or requests; requests that are open are answered, then their
+  // connections end. `closed` runs when the last one has ended, at once where there is none.
   void close(Job closed);
 
  private:

@@ -19,7 +19,8 @@ std::chrono::system_clock::time_point wall(Instant when) {
 
 }  // namespace
 
-// Jobs that are due are run by a post, later ones by the one timer, which is set to the first of them.
+// Jobs that are due are run by a post, later ones by the one timer, which is set to the first of
+// them.
 struct Loop::State {
   asio::io_context context{1};
   asio::system_timer timer{context};
@@ -57,14 +58,16 @@ struct Loop::State {
   }
 
   static Instant wall_now() {
-    return Instant{std::chrono::duration_cast<Duration>(std::chrono::system_clock::now().time_since_epoch())};
+    return Instant{
+        std::chrono::duration_cast<Duration>(std::chrono::system_clock::now().time_since_epoch())};
   }
 
   // Runs what is due now; jobs that are added meanwhile wait for the sockets' turn.
   void run_due() {
     auto const now = wall_now();
     auto const last = count;
-    while (!jobs.empty() && jobs.begin()->first.first <= now && jobs.begin()->first.second <= last) {
+    while (!jobs.empty() && jobs.begin()->first.first <= now &&
+           jobs.begin()->first.second <= last) {
       auto first = jobs.extract(jobs.begin());
       first.mapped()();
     }
@@ -101,12 +104,13 @@ void Loop::stop() { state_->context.stop(); }
 void Loop::on_signal(Job job) {
   state_->signals.add(SIGINT);
   state_->signals.add(SIGTERM);
-  state_->signals.async_wait([this, job = std::move(job)](boost::system::error_code const& error, int) {
-    if (error)
-      return;
-    state_->signals.clear();
-    job();
-  });
+  state_->signals.async_wait(
+      [this, job = std::move(job)](boost::system::error_code const& error, int) {
+        if (error)
+          return;
+        state_->signals.clear();
+        job();
+      });
 }
 
 boost::asio::io_context& Loop::context() { return state_->context; }

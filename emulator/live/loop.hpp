@@ -1,5 +1,5 @@
-// The real world's event loop: wall time, timers and sockets, all in one thread. It is the wall that a box's clock is
-// driven by.
+// The real world's event loop: wall time, timers and sockets, all in one thread. It is the wall
+// that a box's clock is driven by.
 #pragma once
 
 #include <memory>

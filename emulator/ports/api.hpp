@@ -1,5 +1,6 @@
-// An api is a table: the operations of one AWS service, one row each. The row is an operation's whole existence; every
-// protocol, client and scenario step finds it here, and no second list exists.
+// An api is a table: the operations of one AWS service, one row each. The row is an operation's
+// whole existence; every protocol, client and scenario step finds it here, and no second list
+// exists.
 #pragma once
 
 #include <optional>
@@ -12,7 +13,8 @@
 
 namespace proofbox {
 
-// Where a REST operation lives: "/v2/email/identities/{EmailIdentity}". The braces name a member in the path.
+// Where a REST operation lives: "/v2/email/identities/{EmailIdentity}". The braces name a member in
+// the path.
 struct Route {
   std::string_view method;
   std::string_view path;
@@ -47,11 +49,12 @@ struct Api {
   std::string_view version;         // of the Query protocol, "2012-11-05"; empty: no Query
   std::string_view xml_namespace;
   QueryStyle query_style = QueryStyle::nested;
-  bool error_has_detail = false;    // an empty <Detail/> in the Query protocol's errors
-  std::size_t body_limit = 2 << 20; // bytes of an HTTP body
-  std::string_view path_prefix;     // of its REST paths, "/v2/email/"; empty: no REST
+  bool error_has_detail = false;     // an empty <Detail/> in the Query protocol's errors
+  std::size_t body_limit = 2 << 20;  // bytes of an HTTP body
+  std::string_view path_prefix;      // of its REST paths, "/v2/email/"; empty: no REST
   std::vector<Row> rows;
-  std::vector<Row> sandbox = {};    // to look inside and to set up: reached by the box's own API and by scenarios only
+  std::vector<Row> sandbox =
+      {};  // to look inside and to set up: reached by the box's own API and by scenarios only
   Error (*word)(Misfit const&) = nullptr;  // a misfit in this service's words
 
   Row const* find(std::string_view name) const {

@@ -1,5 +1,6 @@
-// SQL for the shop, as RDS is for a lambda. Each statement is awaited, so races can happen between two of them, and be
-// found. Box time is a parameter of a statement: functions of time and chance are refused.
+// SQL for the shop, as RDS is for a lambda. Each statement is awaited, so races can happen between
+// two of them, and be found. Box time is a parameter of a statement: functions of time and chance
+// are refused.
 #pragma once
 
 #include <cstdint>
@@ -30,9 +31,9 @@ class Database {
  public:
   virtual ~Database() = default;
 
-  // One statement, or several in one transaction that happens wholly or not at all. An error has the code
-  // "DatabaseError" and the database's own sentence; where too many calls are under way it is MySQL's
-  // "ER_CON_COUNT_ERROR".
+  // One statement, or several in one transaction that happens wholly or not at all. An error has
+  // the code "DatabaseError" and the database's own sentence; where too many calls are under way it
+  // is MySQL's "ER_CON_COUNT_ERROR".
   virtual Task<Result<Rows>> query(Statement const& statement) = 0;
   virtual Task<Result<Done>> transact(std::vector<Statement> const& statements) = 0;
 

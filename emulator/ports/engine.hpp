@@ -1,5 +1,6 @@
-// An engine is a state machine: handle(Turn&, Op const&, Op::Output&) does what a caller asks, advance does what time
-// alone makes due. An error leaves the turn's changes, parcels and rings empty. A wait may stand beside changes.
+// An engine is a state machine: handle(Turn&, Op const&, Op::Output&) does what a caller asks,
+// advance does what time alone makes due. An error leaves the turn's changes, parcels and rings
+// empty. A wait may stand beside changes.
 #pragma once
 
 #include <optional>

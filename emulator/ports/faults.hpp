@@ -1,5 +1,5 @@
-// What may go wrong in a box beside its own rules: asked before every call of an operation and before every HTTP request
-// that leaves. Rules live in faults/; a box without rules asks nobody.
+// What may go wrong in a box beside its own rules: asked before every call of an operation and
+// before every HTTP request that leaves. Rules live in faults/; a box without rules asks nobody.
 #pragma once
 
 #include <optional>
@@ -16,7 +16,8 @@ class Faults {
   virtual ~Faults() = default;
 
   // The error with which this call is to fail, before it does anything; nothing lets it happen.
-  virtual std::optional<Error> strikes(Instant now, Operation const& operation, Caller const& caller) = 0;
+  virtual std::optional<Error> strikes(Instant now, Operation const& operation,
+                                       Caller const& caller) = 0;
 
   // Likewise for a request to a host.
   virtual std::optional<Error> strikes(Instant now, HttpRequest const& request) = 0;

@@ -35,7 +35,8 @@ struct HttpRequest {
   std::string_view path() const { return std::string_view{target}.substr(0, target.find('?')); }
   std::string_view query() const {
     auto const mark = target.find('?');
-    return mark == std::string::npos ? std::string_view{} : std::string_view{target}.substr(mark + 1);
+    return mark == std::string::npos ? std::string_view{}
+                                     : std::string_view{target}.substr(mark + 1);
   }
 };
 

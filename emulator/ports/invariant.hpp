@@ -1,4 +1,5 @@
-// A law that must hold after every turn of a run, whatever the seed and the hardship. One class a law.
+// A law that must hold after every turn of a run, whatever the seed and the hardship. One class a
+// law.
 #pragma once
 
 #include <optional>

@@ -23,7 +23,9 @@ class Timer {
   Timer(Scheduler& scheduler, Instant when, std::uint64_t number)
       : scheduler_(&scheduler), when_(when), number_(number) {}
   Timer(Timer&& other) noexcept
-      : scheduler_(std::exchange(other.scheduler_, nullptr)), when_(other.when_), number_(other.number_) {}
+      : scheduler_(std::exchange(other.scheduler_, nullptr)),
+        when_(other.when_),
+        number_(other.number_) {}
   Timer& operator=(Timer&& other) noexcept {
     std::swap(scheduler_, other.scheduler_);
     std::swap(when_, other.when_);
@@ -46,8 +48,9 @@ class Scheduler {
   virtual ~Scheduler() = default;
   virtual Instant now() const = 0;
 
-  // Runs the job at `when`, or as soon as possible where that is past; never before this call returns. Jobs of one
-  // instant run in the order in which they were asked for. The scheduler must outlive the Timer.
+  // Runs the job at `when`, or as soon as possible where that is past; never before this call
+  // returns. Jobs of one instant run in the order in which they were asked for. The scheduler must
+  // outlive the Timer.
   [[nodiscard]] virtual Timer at(Instant when, Job job) = 0;
 
   // co_await scheduler.sleep_until(t)
@@ -81,8 +84,8 @@ class [[nodiscard]] Sleep {
 
 inline auto Scheduler::sleep_until(Instant when) { return Sleep{*this, when}; }
 
-// Awaits the task, but not beyond the limit: what is late is destroyed, and nothing comes back. The task may end at the
-// very instant of the limit.
+// Awaits the task, but not beyond the limit: what is late is destroyed, and nothing comes back. The
+// task may end at the very instant of the limit.
 template <class T>
 class [[nodiscard]] Within {
  public:

@@ -1,4 +1,5 @@
-// Where changes become durable. An answer leaves only after the changes that it promises are committed.
+// Where changes become durable. An answer leaves only after the changes that it promises are
+// committed.
 #pragma once
 
 #include <functional>
@@ -16,8 +17,8 @@ class Store {
   // Whether anything is kept at all; if not, engines need not encode rows.
   virtual bool keeps() const = 0;
 
-  // Returns when the changes are durable; commits end in the order in which they began. Of nothing: a barrier behind
-  // all earlier ones.
+  // Returns when the changes are durable; commits end in the order in which they began. Of nothing:
+  // a barrier behind all earlier ones.
   virtual Task<void> commit(std::vector<Change> changes) = 0;
 
   // Calls `each` with every row of the table, in order of the keys.

@@ -1,5 +1,5 @@
-// What an engine wants kept: rows of tables. A row is a described struct; it is encoded in the turn that changes it, so
-// that no store ever sees an engine's object.
+// What an engine wants kept: rows of tables. A row is a described struct; it is encoded in the turn
+// that changes it, so that no store ever sees an engine's object.
 #pragma once
 
 #include <memory>

@@ -1,5 +1,6 @@
-// A turn: all that an operation may know of the world, and all that it may ask of it. An engine sees no clock, lock,
-// socket, callback or coroutine; it fills in a Turn, and the box does the rest.
+// A turn: all that an operation may know of the world, and all that it may ask of it. An engine
+// sees no clock, lock, socket, callback or coroutine; it fills in a Turn, and the box does the
+// rest.
 #pragma once
 
 #include <cstdint>
@@ -20,9 +21,11 @@ namespace proofbox {
 struct Caller {
   std::string account = "000000000000";
   std::string region = "us-east-1";
-  std::string endpoint = "http://box";  // scheme and host as the client wrote them: links lead back the same way
-  std::string trace_header = {};        // X-Amzn-Trace-Id of the HTTP request
-  bool poller = false;                  // one of the box's own, that asks for ever: its empty answers are not traced
+  std::string endpoint =
+      "http://box";  // scheme and host as the client wrote them: links lead back the same way
+  std::string trace_header = {};  // X-Amzn-Trace-Id of the HTTP request
+  bool poller =
+      false;  // one of the box's own, that asks for ever: its empty answers are not traced
 };
 
 // Wakes whoever waits for the same thing, the longest-waiting first. `number` is the engine's own.
@@ -32,7 +35,8 @@ struct Bell {
   auto operator<=>(Bell const&) const = default;
 };
 
-// An attribute of a message that a parcel carries; `text` for String and Number, `bytes` for Binary.
+// An attribute of a message that a parcel carries; `text` for String and Number, `bytes` for
+// Binary.
 struct ParcelAttribute {
   std::string data_type;
   std::string text;
@@ -63,7 +67,8 @@ struct Outcome {
   int status = 0;
 };
 
-// Something that happened beside the operation itself and that the trace is to tell: `what` is a JSON object.
+// Something that happened beside the operation itself and that the trace is to tell: `what` is a
+// JSON object.
 struct Note {
   std::string_view kind;
   std::string who;
@@ -71,11 +76,11 @@ struct Note {
 };
 
 struct Turn {
-  Instant now;           // the only time there is
-  Random& random;        // the only chance there is
+  Instant now;     // the only time there is
+  Random& random;  // the only chance there is
   Caller const& caller;
-  Instant asked_at;      // when the caller's request came in
-  bool keeps = false;    // false: nothing is stored, so no row need be encoded
+  Instant asked_at;    // when the caller's request came in
+  bool keeps = false;  // false: nothing is stored, so no row need be encoded
 
   std::vector<Change> changes = {};  // durable before the answer leaves
   std::vector<Parcel> parcels = {};  // carried by the courier, after that

@@ -13,7 +13,8 @@ namespace {
 
 namespace json = boost::json;
 
-// Receives the parser's events and puts each value where the shape says. An event answers false to stop.
+// Receives the parser's events and puts each value where the shape says. An event answers false to
+// stop.
 class Filler {
  public:
   constexpr static std::size_t max_object_size = static_cast<std::size_t>(-1);
@@ -21,7 +22,8 @@ class Filler {
   constexpr static std::size_t max_key_size = static_cast<std::size_t>(-1);
   constexpr static std::size_t max_string_size = static_cast<std::size_t>(-1);
 
-  Filler(Shape const& shape, void* object, Unknown unknown) : shape_(shape), object_(object), unknown_(unknown) {}
+  Filler(Shape const& shape, void* object, Unknown unknown)
+      : shape_(shape), object_(object), unknown_(unknown) {}
 
   std::optional<Misfit> misfit;
 
@@ -49,8 +51,9 @@ class Filler {
     auto const& frame = frames_.back();
     if (frame.shape != nullptr)
       for (std::size_t i = 0; i < frame.shape->members().size(); ++i)
-        if (auto const& member = frame.shape->members()[i];
-            member.traits.required && member.traits.place == Place::body && !(frame.seen >> i & 1)) {
+        if (auto const& member = frame.shape->members()[i]; member.traits.required &&
+                                                            member.traits.place == Place::body &&
+                                                            !(frame.seen >> i & 1)) {
           auto path = path_to_here();
           misfit = Misfit{Misfit::Kind::missing, path + std::string{member.name}};
           error = json::error::syntax;
@@ -95,7 +98,8 @@ class Filler {
     if (frame.shape != nullptr)
       frame.member = frame.shape->find(text_);
     if (frame.shape != nullptr && frame.member == nullptr && unknown_ == Unknown::refused) {
-      misfit = Misfit{Misfit::Kind::type, path_to_here() + text_, "no member of that name is known"};
+      misfit =
+          Misfit{Misfit::Kind::type, path_to_here() + text_, "no member of that name is known"};
       error = json::error::syntax;
       return false;
     }
@@ -169,12 +173,12 @@ class Filler {
 
  private:
   struct Frame {
-    Type const* type;     // of a list or a map
-    Shape const* shape;   // of a structure
+    Type const* type;    // of a list or a map
+    Shape const* shape;  // of a structure
     void* object;
-    std::uint64_t seen;   // one bit a member of a structure
-    Member const* member; // the one whose value comes next; null where it is unknown
-    std::string key;      // likewise of a map
+    std::uint64_t seen;    // one bit a member of a structure
+    Member const* member;  // the one whose value comes next; null where it is unknown
+    std::string key;       // likewise of a map
   };
   struct Slot {
     Type const* type;
@@ -214,14 +218,11 @@ class Filler {
     if (!slot)
       return true;
     switch (slot->type->kind) {
-      case Kind::text:
-        *static_cast<std::string*>(slot->object) = text;
-        return true;
+      case Kind::text: *static_cast<std::string*>(slot->object) = text; return true;
       case Kind::blob:
       case Kind::instant:
         return assign_text(*slot->type, slot->object, text) || refuse(error, "a JSON string");
-      default:
-        return refuse(error, "a JSON string");
+      default: return refuse(error, "a JSON string");
     }
   }
 
@@ -245,8 +246,8 @@ class Filler {
       return true;
     }
     if (slot->type->kind == Kind::instant && std::abs(number) < 9e9) {
-      *static_cast<Instant*>(slot->object) =
-          Instant{std::chrono::milliseconds{static_cast<std::int64_t>(std::llround(number * 1000))}};
+      *static_cast<Instant*>(slot->object) = Instant{
+          std::chrono::milliseconds{static_cast<std::int64_t>(std::llround(number * 1000))}};
       return true;
     }
     if (slot->type->kind == Kind::text && slot->traits->number_as_text) {
@@ -347,7 +348,8 @@ bool left_out(Member const& member, void const* object) {
 
 }  // namespace
 
-std::optional<Misfit> read_json(std::string_view text, Shape const& shape, void* object, Unknown unknown) {
+std::optional<Misfit> read_json(std::string_view text, Shape const& shape, void* object,
+                                Unknown unknown) {
   if (trim(text).empty())
     text = "{}";
   json::parse_options options;
@@ -376,17 +378,12 @@ void write_json_text(std::string& out, std::string_view text) {
 
 void write_json_value(std::string& out, Type const& type, void const* object) {
   switch (type.kind) {
-    case Kind::text:
-      return write_json_text(out, *static_cast<std::string const*>(object));
+    case Kind::text: return write_json_text(out, *static_cast<std::string const*>(object));
     case Kind::integer:
       fmt::format_to(std::back_inserter(out), "{}", *static_cast<std::int64_t const*>(object));
       return;
-    case Kind::number:
-      out += fmt::format("{}", *static_cast<double const*>(object));
-      return;
-    case Kind::boolean:
-      out += *static_cast<bool const*>(object) ? "true" : "false";
-      return;
+    case Kind::number: out += fmt::format("{}", *static_cast<double const*>(object)); return;
+    case Kind::boolean: out += *static_cast<bool const*>(object) ? "true" : "false"; return;
     case Kind::blob:
       out += '"';
       out += base64(static_cast<Blob const*>(object)->bytes);
@@ -428,8 +425,7 @@ void write_json_value(std::string& out, Type const& type, void const* object) {
       out += '}';
       return;
     }
-    case Kind::structure:
-      return write_json(out, type.shape(), object);
+    case Kind::structure: return write_json(out, type.shape(), object);
   }
 }
 

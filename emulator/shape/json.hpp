@@ -1,5 +1,6 @@
-// JSON to a struct and back, by its Shape. The reader fills the struct while it parses: no document stands in between.
-// Unknown members are skipped and null counts as absent, as AWS does; at most 32 levels deep.
+// JSON to a struct and back, by its Shape. The reader fills the struct while it parses: no document
+// stands in between. Unknown members are skipped and null counts as absent, as AWS does; at most 32
+// levels deep.
 #pragma once
 
 #include <optional>
@@ -11,15 +12,17 @@
 
 namespace proofbox {
 
-// What becomes of members that the shape does not know: AWS skips them; a file that a person wrote must not have any.
+// What becomes of members that the shape does not know: AWS skips them; a file that a person wrote
+// must not have any.
 enum class Unknown { skipped, refused };
 
-// Fills `object`, a default-made struct of the shape, or says what did not fit. An empty text is an empty object.
+// Fills `object`, a default-made struct of the shape, or says what did not fit. An empty text is an
+// empty object.
 std::optional<Misfit> read_json(std::string_view text, Shape const& shape, void* object,
                                 Unknown unknown = Unknown::skipped);
 
-// Appends the struct as one JSON object without blanks, members in the order of the description; absent optionals, and
-// lists and maps that are empty, are left out.
+// Appends the struct as one JSON object without blanks, members in the order of the description;
+// absent optionals, and lists and maps that are empty, are left out.
 void write_json(std::string& out, Shape const& shape, void const* object);
 
 // Appends a text as a JSON string with its quotes. Bytes that are not UTF-8 are written as U+FFFD.

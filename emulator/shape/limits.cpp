@@ -31,11 +31,9 @@ std::optional<Misfit> outside(Type const& type, void const* object, Limits const
         return {};
       return Misfit{Misfit::Kind::range, {}, std::to_string(number), std::string{limits.reason}};
     }
-    case Kind::structure:
-      return outside_structure(type.shape(), object);
+    case Kind::structure: return outside_structure(type.shape(), object);
     // The entries of a batch are judged one by one by the engine: a bad one fails alone.
-    default:
-      return {};
+    default: return {};
   }
 }
 

@@ -1,5 +1,6 @@
-// AWS's limits as data, and what does not fit them. A misfit is found by a codec (wrong type, member missing) or by the
-// check of the limits; the API that was addressed words it as its AWS service does.
+// AWS's limits as data, and what does not fit them. A misfit is found by a codec (wrong type,
+// member missing) or by the check of the limits; the API that was addressed words it as its AWS
+// service does.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,6 @@
-// An operation is a type: `sqs::SendMessage` is the request, `SendMessage::Output` its answer. An Operation is that type
-// erased: its service, its name, both shapes. Each service's shapes.hpp names the service once, by a `service_of` that
-// is found through the operation's namespace.
+// An operation is a type: `sqs::SendMessage` is the request, `SendMessage::Output` its answer. An
+// Operation is that type erased: its service, its name, both shapes. Each service's shapes.hpp
+// names the service once, by a `service_of` that is found through the operation's namespace.
 #pragma once
 
 #include <memory>
@@ -23,8 +23,11 @@ template <class Op>
 Operation const& operation_of() {
   using Output = typename Op::Output;
   static Operation const operation{
-      service_of(static_cast<Op const*>(nullptr)), Op::shape().name(), &Op::shape(),
-      &Output::shape(), []() -> std::shared_ptr<void> { return std::make_shared<Op>(); },
+      service_of(static_cast<Op const*>(nullptr)),
+      Op::shape().name(),
+      &Op::shape(),
+      &Output::shape(),
+      []() -> std::shared_ptr<void> { return std::make_shared<Op>(); },
       []() -> std::shared_ptr<void> { return std::make_shared<Output>(); }};
   return operation;
 }

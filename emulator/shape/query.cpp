@@ -86,14 +86,10 @@ class Reader {
   std::optional<Misfit> value(Branch const& from, Type const& type, void* object,
                               Traits const& traits, std::string const& path) {
     switch (type.kind) {
-      case Kind::optional:
-        return value(from, *type.element, type.emplace(object), traits, path);
-      case Kind::structure:
-        return structure(from, type.shape(), object, path + '.');
-      case Kind::list:
-        return list(from, type, object, path);
-      case Kind::map:
-        return map(from, type, object, traits, path);
+      case Kind::optional: return value(from, *type.element, type.emplace(object), traits, path);
+      case Kind::structure: return structure(from, type.shape(), object, path + '.');
+      case Kind::list: return list(from, type, object, path);
+      case Kind::map: return map(from, type, object, traits, path);
       default:
         if (assign_text(type, object, from.value))
           return {};
@@ -129,7 +125,8 @@ class Reader {
       auto const* held = item.find(traits.value_in_query.empty() ? "value" : traits.value_in_query);
       if (key == nullptr || held == nullptr)
         return Misfit{Misfit::Kind::missing, here};
-      if (auto misfit = value(*held, *type.element, type.insert(object, key->value), optional, here))
+      if (auto misfit =
+              value(*held, *type.element, type.insert(object, key->value), optional, here))
         return misfit;
     }
     return {};
@@ -151,9 +148,8 @@ std::optional<Form> read_form(std::string_view text) {
       return {};
     auto const equals = part.find('=');
     auto name = percent_decode(part.substr(0, equals), true);
-    auto value = equals == std::string_view::npos
-                     ? std::string{}
-                     : percent_decode(part.substr(equals + 1), true);
+    auto value = equals == std::string_view::npos ? std::string{}
+                                                  : percent_decode(part.substr(equals + 1), true);
     if (!is_utf8(name) || !is_utf8(value))
       return {};
     form.emplace_back(std::move(name), std::move(value));

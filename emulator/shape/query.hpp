@@ -1,6 +1,6 @@
-// AWS Query: a form ("Action=SendMessage&QueueUrl=...") to a struct, by its Shape. Lists and maps come in two styles:
-// flattened as SQS writes them (AttributeName.1, Attribute.1.Name) and with a level of their own as all other services
-// do (Tags.member.1.Key, Attributes.entry.1.key).
+// AWS Query: a form ("Action=SendMessage&QueueUrl=...") to a struct, by its Shape. Lists and maps
+// come in two styles: flattened as SQS writes them (AttributeName.1, Attribute.1.Name) and with a
+// level of their own as all other services do (Tags.member.1.Key, Attributes.entry.1.key).
 #pragma once
 
 #include <optional>
@@ -24,7 +24,9 @@ std::optional<Form> read_form(std::string_view text);
 // The first field of that name, or an empty text.
 std::string_view field(Form const& form, std::string_view name);
 
-// Fills `object`, a default-made struct of the shape, or says what did not fit. Unknown fields are skipped.
-std::optional<Misfit> read_query(Form const& form, Shape const& shape, QueryStyle style, void* object);
+// Fills `object`, a default-made struct of the shape, or says what did not fit. Unknown fields are
+// skipped.
+std::optional<Misfit> read_query(Form const& form, Shape const& shape, QueryStyle style,
+                                 void* object);
 
 }  // namespace proofbox

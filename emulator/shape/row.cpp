@@ -33,12 +33,11 @@ void write_structure(std::string& out, Shape const& shape, void const* object) {
 
 void write_value(std::string& out, Type const& type, void const* object) {
   switch (type.kind) {
-    case Kind::text:
-      return write_bytes(out, *static_cast<std::string const*>(object));
-    case Kind::blob:
-      return write_bytes(out, static_cast<Blob const*>(object)->bytes);
+    case Kind::text: return write_bytes(out, *static_cast<std::string const*>(object));
+    case Kind::blob: return write_bytes(out, static_cast<Blob const*>(object)->bytes);
     case Kind::integer:
-      return write_fixed(out, static_cast<std::uint64_t>(*static_cast<std::int64_t const*>(object)));
+      return write_fixed(out,
+                         static_cast<std::uint64_t>(*static_cast<std::int64_t const*>(object)));
     case Kind::instant:
       return write_fixed(out, static_cast<std::uint64_t>(
                                   static_cast<Instant const*>(object)->time_since_epoch().count()));
@@ -47,9 +46,7 @@ void write_value(std::string& out, Type const& type, void const* object) {
       std::memcpy(&bits, object, sizeof bits);
       return write_fixed(out, bits);
     }
-    case Kind::boolean:
-      out += *static_cast<bool const*>(object) ? '\1' : '\0';
-      return;
+    case Kind::boolean: out += *static_cast<bool const*>(object) ? '\1' : '\0'; return;
     case Kind::optional:
       out += type.present(object) ? '\1' : '\0';
       if (type.present(object))
@@ -67,8 +64,7 @@ void write_value(std::string& out, Type const& type, void const* object) {
         write_value(out, *type.element, value);
       });
       return;
-    case Kind::structure:
-      return write_structure(out, type.shape(), object);
+    case Kind::structure: return write_structure(out, type.shape(), object);
   }
 }
 
@@ -133,10 +129,8 @@ class Reader {
   bool value(Type const& type, void* object) {
     std::uint64_t bits = 0;
     switch (type.kind) {
-      case Kind::text:
-        return read_bytes(*static_cast<std::string*>(object));
-      case Kind::blob:
-        return read_bytes(static_cast<Blob*>(object)->bytes);
+      case Kind::text: return read_bytes(*static_cast<std::string*>(object));
+      case Kind::blob: return read_bytes(static_cast<Blob*>(object)->bytes);
       case Kind::integer:
         if (!read_fixed(bits))
           return false;
@@ -152,8 +146,7 @@ class Reader {
           return false;
         std::memcpy(object, &bits, sizeof bits);
         return true;
-      case Kind::boolean:
-        return read_flag(*static_cast<bool*>(object));
+      case Kind::boolean: return read_flag(*static_cast<bool*>(object));
       case Kind::optional: {
         bool present = false;
         if (!read_flag(present))
@@ -180,8 +173,7 @@ class Reader {
         }
         return true;
       }
-      case Kind::structure:
-        return structure(type.shape(), object);
+      case Kind::structure: return structure(type.shape(), object);
     }
     return false;
   }

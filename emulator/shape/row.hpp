@@ -1,5 +1,6 @@
-// A struct as the bytes of a stored row, by its Shape: the values in the order of the description, compact. Members that
-// a later version adds at the end of a shape are left as they are made when an older row is read.
+// A struct as the bytes of a stored row, by its Shape: the values in the order of the description,
+// compact. Members that a later version adds at the end of a shape are left as they are made when
+// an older row is read.
 #pragma once
 
 #include <string>

@@ -10,11 +10,8 @@ namespace proofbox {
 
 bool assign_text(Type const& type, void* object, std::string_view text) {
   switch (type.kind) {
-    case Kind::optional:
-      return assign_text(*type.element, type.emplace(object), text);
-    case Kind::text:
-      *static_cast<std::string*>(object) = text;
-      return true;
+    case Kind::optional: return assign_text(*type.element, type.emplace(object), text);
+    case Kind::text: *static_cast<std::string*>(object) = text; return true;
     case Kind::integer: {
       auto const number = parse_integer(text);
       if (number)
@@ -46,8 +43,7 @@ bool assign_text(Type const& type, void* object, std::string_view text) {
     }
     case Kind::list:
     case Kind::map:
-    case Kind::structure:
-      return false;
+    case Kind::structure: return false;
   }
   return false;
 }
@@ -56,22 +52,15 @@ std::string text_of(Type const& type, void const* object) {
   switch (type.kind) {
     case Kind::optional:
       return type.present(object) ? text_of(*type.element, type.value(object)) : std::string{};
-    case Kind::text:
-      return *static_cast<std::string const*>(object);
-    case Kind::integer:
-      return std::to_string(*static_cast<std::int64_t const*>(object));
-    case Kind::number:
-      return fmt::format("{}", *static_cast<double const*>(object));
-    case Kind::boolean:
-      return *static_cast<bool const*>(object) ? "true" : "false";
-    case Kind::blob:
-      return base64(static_cast<Blob const*>(object)->bytes);
-    case Kind::instant:
-      return iso8601(*static_cast<Instant const*>(object));
+    case Kind::text: return *static_cast<std::string const*>(object);
+    case Kind::integer: return std::to_string(*static_cast<std::int64_t const*>(object));
+    case Kind::number: return fmt::format("{}", *static_cast<double const*>(object));
+    case Kind::boolean: return *static_cast<bool const*>(object) ? "true" : "false";
+    case Kind::blob: return base64(static_cast<Blob const*>(object)->bytes);
+    case Kind::instant: return iso8601(*static_cast<Instant const*>(object));
     case Kind::list:
     case Kind::map:
-    case Kind::structure:
-      break;
+    case Kind::structure: break;
   }
   return {};
 }

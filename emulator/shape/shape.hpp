@@ -1,5 +1,6 @@
-// A struct described once. Every codec (JSON, Query, XML, rows), scenario step and page reads the description; it is
-// typed where it is written (`&SendMessage::queue_url`) and erased where it is read, so that no codec is a template.
+// A struct described once. Every codec (JSON, Query, XML, rows), scenario step and page reads the
+// description; it is typed where it is written (`&SendMessage::queue_url`) and erased where it is
+// read, so that no codec is a template.
 //
 //   Shape const& SendMessage::shape() {
 //     static Shape const shape = Describe<SendMessage>("SendMessage")
@@ -43,16 +44,16 @@ using Visit = std::function<void(std::string const& key, void const* value)>;
 // A C++ type, erased. Only what the kind needs is set.
 struct Type {
   Kind kind;
-  Type const* element = nullptr;                                  // optional, list, map
-  Shape const& (*shape)() = nullptr;                              // structure
-  bool (*present)(void const*) = nullptr;                         // optional
-  void* (*emplace)(void*) = nullptr;                              // optional: its value, made
-  void const* (*value)(void const*) = nullptr;                    // optional: its value, which must be present
-  std::size_t (*size)(void const*) = nullptr;                     // list, map
-  void* (*append)(void*) = nullptr;                               // list
-  void const* (*at)(void const*, std::size_t) = nullptr;          // list
-  void* (*insert)(void*, std::string_view key) = nullptr;         // map
-  void (*each)(void const*, Visit const&) = nullptr;              // map, in order of the keys
+  Type const* element = nullptr;                // optional, list, map
+  Shape const& (*shape)() = nullptr;            // structure
+  bool (*present)(void const*) = nullptr;       // optional
+  void* (*emplace)(void*) = nullptr;            // optional: its value, made
+  void const* (*value)(void const*) = nullptr;  // optional: its value, which must be present
+  std::size_t (*size)(void const*) = nullptr;   // list, map
+  void* (*append)(void*) = nullptr;             // list
+  void const* (*at)(void const*, std::size_t) = nullptr;   // list
+  void* (*insert)(void*, std::string_view key) = nullptr;  // map
+  void (*each)(void const*, Visit const&) = nullptr;       // map, in order of the keys
 };
 
 template <class T>
@@ -64,28 +65,53 @@ enum class Place { body, path, query_string };
 // What is known of a member besides its type.
 struct Traits {
   bool required = false;
-  bool number_as_text = false;      // a text that may come as a JSON number, too
-  bool null_when_absent = false;    // written as null where an absent member would be left out
-  bool empty_when_none = false;     // an empty list or map is written, where it would be left out
+  bool number_as_text = false;    // a text that may come as a JSON number, too
+  bool null_when_absent = false;  // written as null where an absent member would be left out
+  bool empty_when_none = false;   // an empty list or map is written, where it would be left out
   std::string_view name_in_query = {};
   std::string_view key_in_query = {};
   std::string_view value_in_query = {};
   Place place = Place::body;
   Limits limits = {};
 
-  constexpr Traits query_name(std::string_view name) const { auto t = *this; t.name_in_query = name; return t; }
+  constexpr Traits query_name(std::string_view name) const {
+    auto t = *this;
+    t.name_in_query = name;
+    return t;
+  }
   constexpr Traits entry_names(std::string_view key, std::string_view value) const {
     auto t = *this;
     t.key_in_query = key;
     t.value_in_query = value;
     return t;
   }
-  constexpr Traits in_path() const { auto t = *this; t.place = Place::path; return t; }
-  constexpr Traits in_query_string() const { auto t = *this; t.place = Place::query_string; return t; }
-  constexpr Traits or_number() const { auto t = *this; t.number_as_text = true; return t; }
-  constexpr Traits or_null() const { auto t = *this; t.null_when_absent = true; return t; }
-  constexpr Traits even_empty() const { auto t = *this; t.empty_when_none = true; return t; }
-  constexpr Traits between(std::int64_t least, std::int64_t most, std::string_view reason = {}) const {
+  constexpr Traits in_path() const {
+    auto t = *this;
+    t.place = Place::path;
+    return t;
+  }
+  constexpr Traits in_query_string() const {
+    auto t = *this;
+    t.place = Place::query_string;
+    return t;
+  }
+  constexpr Traits or_number() const {
+    auto t = *this;
+    t.number_as_text = true;
+    return t;
+  }
+  constexpr Traits or_null() const {
+    auto t = *this;
+    t.null_when_absent = true;
+    return t;
+  }
+  constexpr Traits even_empty() const {
+    auto t = *this;
+    t.empty_when_none = true;
+    return t;
+  }
+  constexpr Traits between(std::int64_t least, std::int64_t most,
+                           std::string_view reason = {}) const {
     auto t = *this;
     t.limits = {least, most, reason};
     return t;
@@ -94,7 +120,8 @@ struct Traits {
 
 inline constexpr Traits required{true};
 inline constexpr Traits optional{};
-inline constexpr Traits always = optional.even_empty();  // an output list that is written even when empty
+inline constexpr Traits always =
+    optional.even_empty();  // an output list that is written even when empty
 
 struct Member {
   std::string_view name;  // AWS's name
@@ -137,8 +164,8 @@ class Describe {
   Describe& member(std::string_view name, M T::*pointer, Traits traits = {}) {
     // Measured on a real object: pointers to members have no portable offset of their own.
     T const probe{};
-    auto const offset = reinterpret_cast<char const*>(&(probe.*pointer)) -
-                        reinterpret_cast<char const*>(&probe);
+    auto const offset =
+        reinterpret_cast<char const*>(&(probe.*pointer)) - reinterpret_cast<char const*>(&probe);
     shape_.members_.push_back({name, &type_of<M>(), offset, traits});
     return *this;
   }
@@ -165,12 +192,18 @@ struct Scalar {
   static Type make() { return Type{kind}; }
 };
 
-template <> struct TypeOf<std::string> : Scalar<Kind::text> {};
-template <> struct TypeOf<std::int64_t> : Scalar<Kind::integer> {};
-template <> struct TypeOf<double> : Scalar<Kind::number> {};
-template <> struct TypeOf<bool> : Scalar<Kind::boolean> {};
-template <> struct TypeOf<Blob> : Scalar<Kind::blob> {};
-template <> struct TypeOf<Instant> : Scalar<Kind::instant> {};
+template <>
+struct TypeOf<std::string> : Scalar<Kind::text> {};
+template <>
+struct TypeOf<std::int64_t> : Scalar<Kind::integer> {};
+template <>
+struct TypeOf<double> : Scalar<Kind::number> {};
+template <>
+struct TypeOf<bool> : Scalar<Kind::boolean> {};
+template <>
+struct TypeOf<Blob> : Scalar<Kind::blob> {};
+template <>
+struct TypeOf<Instant> : Scalar<Kind::instant> {};
 
 template <class T>
 struct TypeOf<std::optional<T>> {
@@ -225,7 +258,8 @@ Type const& type_of() {
   return type;
 }
 
-// The text of a scalar as Query and path segments carry it, put where `type` says; false where it does not fit.
+// The text of a scalar as Query and path segments carry it, put where `type` says; false where it
+// does not fit.
 bool assign_text(Type const& type, void* object, std::string_view text);
 
 // The text of a scalar for XML.

@@ -34,8 +34,7 @@ class Writer {
       case Kind::list:
         return style_ == QueryStyle::flattened ? flat_list(name, type, object)
                                                : nested_list(name, type, object);
-      case Kind::map:
-        return map(name, type, object, traits);
+      case Kind::map: return map(name, type, object, traits);
       case Kind::structure:
         open(out_, name);
         structure(type.shape(), object);

@@ -9,8 +9,8 @@
 
 namespace proofbox {
 
-// Appends the members of the struct, without an element around them. Absent optionals are left out; an empty list is
-// left out where it is flattened, and is an empty element otherwise.
+// Appends the members of the struct, without an element around them. Absent optionals are left out;
+// an empty list is left out where it is flattened, and is an empty element otherwise.
 void write_xml(std::string& out, Shape const& shape, QueryStyle style, void const* object);
 
 // Appends character data: & < > " and carriage return are escaped, as SQS does.

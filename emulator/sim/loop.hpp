@@ -1,5 +1,5 @@
-// The wall of a simulated world: it stands still, and moves only when its owner steps it. A box on it runs as fast as
-// its work can be done.
+// The wall of a simulated world: it stands still, and moves only when its owner steps it. A box on
+// it runs as fast as its work can be done.
 #pragma once
 
 #include <map>

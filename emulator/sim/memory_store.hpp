@@ -1,5 +1,5 @@
-// A Store that keeps the rows' bytes in memory: what is committed outlives the box that committed it, so that a restart
-// can be simulated.
+// A Store that keeps the rows' bytes in memory: what is committed outlives the box that committed
+// it, so that a restart can be simulated.
 #pragma once
 
 #include <map>

@@ -1,4 +1,5 @@
-// The world outside a simulated box: no socket, only the hosts that a scenario describes. Any other host does not exist.
+// The world outside a simulated box: no socket, only the hosts that a scenario describes. Any other
+// host does not exist.
 #pragma once
 
 #include <map>
@@ -27,7 +28,9 @@ class Network : public HttpClient {
   }
 
   // `host` without scheme, as "marketing.test".
-  void add_host(std::string host, std::vector<Answer> answers) { hosts_[std::move(host)] = std::move(answers); }
+  void add_host(std::string host, std::vector<Answer> answers) {
+    hosts_[std::move(host)] = std::move(answers);
+  }
 
   // What each host received, in order.
   std::vector<HttpRequest> const& received() const { return received_; }

@@ -27,9 +27,11 @@ int bind(sqlite3_stmt* statement, int at, Value const& value) {
   if (auto const* real = std::get_if<double>(&value))
     return sqlite3_bind_double(statement, at, *real);
   if (auto const* text = std::get_if<std::string>(&value))
-    return sqlite3_bind_text64(statement, at, text->data(), text->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    return sqlite3_bind_text64(statement, at, text->data(), text->size(), SQLITE_TRANSIENT,
+                               SQLITE_UTF8);
   if (auto const* blob = std::get_if<Blob>(&value))
-    return sqlite3_bind_blob64(statement, at, blob->bytes.data(), blob->bytes.size(), SQLITE_TRANSIENT);
+    return sqlite3_bind_blob64(statement, at, blob->bytes.data(), blob->bytes.size(),
+                               SQLITE_TRANSIENT);
   return sqlite3_bind_null(statement, at);
 }
 
@@ -65,7 +67,8 @@ bool is_ordered(std::string_view sql) {
 struct Connection::Handle {
   Handle() {
     constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    check(sqlite3_open_v2(":memory:", &database, flags, nullptr) == SQLITE_OK, "SQLite opens a database in memory");
+    check(sqlite3_open_v2(":memory:", &database, flags, nullptr) == SQLITE_OK,
+          "SQLite opens a database in memory");
     check(execute("PRAGMA foreign_keys = ON"), "SQLite holds foreign keys");
     add_functions(database);
     sqlite3_set_authorizer(database, authorize, this);
@@ -78,7 +81,8 @@ struct Connection::Handle {
   }
 
   // Asked by SQLite for each thing that a statement would do. What is denied is said in `denied`.
-  static int authorize(void* self, int action, char const* first, char const*, char const*, char const*) {
+  static int authorize(void* self, int action, char const* first, char const*, char const*,
+                       char const*) {
     auto& handle = *static_cast<Handle*>(self);
     if (handle.is_own)
       return SQLITE_OK;
@@ -86,15 +90,17 @@ struct Connection::Handle {
       case SQLITE_ATTACH:
       case SQLITE_DETACH:
       case SQLITE_PRAGMA:
-        handle.denied = "PRAGMA, ATTACH and DETACH are refused: a statement may not change or leave its database.";
+        handle.denied =
+            "PRAGMA, ATTACH and DETACH are refused: a statement may not change or leave its "
+            "database.";
         return SQLITE_DENY;
       case SQLITE_TRANSACTION:
       case SQLITE_SAVEPOINT:
-        handle.denied = fmt::format("{} is refused: the statements of one transaction are given together.",
-                                    action == SQLITE_TRANSACTION && first != nullptr ? first : "SAVEPOINT");
+        handle.denied =
+            fmt::format("{} is refused: the statements of one transaction are given together.",
+                        action == SQLITE_TRANSACTION && first != nullptr ? first : "SAVEPOINT");
         return SQLITE_DENY;
-      default:
-        return SQLITE_OK;
+      default: return SQLITE_OK;
     }
   }
 
@@ -189,7 +195,8 @@ struct Connection::Handle {
   std::optional<Error> bind_all(sqlite3_stmt* statement, std::vector<Value> const& values) {
     auto const wanted = static_cast<std::size_t>(sqlite3_bind_parameter_count(statement));
     if (wanted != values.size())
-      return refusal(fmt::format("The statement takes {} values, and {} were given.", wanted, values.size()));
+      return refusal(
+          fmt::format("The statement takes {} values, and {} were given.", wanted, values.size()));
     for (std::size_t i = 0; i < values.size(); ++i)
       if (bind(statement, static_cast<int>(i) + 1, values[i]) != SQLITE_OK)
         return complaint();

@@ -1,5 +1,5 @@
-// One connection to an SQLite database: statements in, rows out, at once. It knows no time and no chance: functions
-// that would ask for either are refused.
+// One connection to an SQLite database: statements in, rows out, at once. It knows no time and no
+// chance: functions that would ask for either are refused.
 #pragma once
 
 #include <memory>
@@ -18,10 +18,11 @@ class Connection {
   Connection(Connection const&) = delete;
   Connection& operator=(Connection const&) = delete;
 
-  // Runs one statement. Refused with the code "DatabaseError" and one sentence: what SQLite refuses; several
-  // statements in one text; random() and randomblob(); CURRENT_TIME and its kin; date functions that would ask the
-  // machine (functions.hpp); PRAGMA, ATTACH and DETACH; BEGIN, COMMIT, ROLLBACK and SAVEPOINT, since nobody else may
-  // go between the statements of a transaction; and a SELECT that gives several rows and has no ORDER BY in its text.
+  // Runs one statement. Refused with the code "DatabaseError" and one sentence: what SQLite
+  // refuses; several statements in one text; random() and randomblob(); CURRENT_TIME and its kin;
+  // date functions that would ask the machine (functions.hpp); PRAGMA, ATTACH and DETACH; BEGIN,
+  // COMMIT, ROLLBACK and SAVEPOINT, since nobody else may go between the statements of a
+  // transaction; and a SELECT that gives several rows and has no ORDER BY in its text.
   Result<Rows> run(Statement const& statement);
 
   // Runs one statement that only reads; a statement that would write is refused.

@@ -1,5 +1,5 @@
-// The Database of both worlds, on SQLite in memory. Each call waits for its turn on the box's agenda first, so that
-// others may go between two statements, as they may between a lambda and RDS.
+// The Database of both worlds, on SQLite in memory. Each call waits for its turn on the box's
+// agenda first, so that others may go between two statements, as they may between a lambda and RDS.
 #pragma once
 
 #include "ports/database.hpp"
@@ -10,7 +10,8 @@ namespace proofbox::sqlite {
 
 class Database : public proofbox::Database {
  public:
-  // At most so many calls at a time; one more is refused as MySQL does: ER_CON_COUNT_ERROR, "Too many connections".
+  // At most so many calls at a time; one more is refused as MySQL does: ER_CON_COUNT_ERROR, "Too
+  // many connections".
   explicit Database(Scheduler& scheduler, int sessions_max = 100)
       : scheduler_(scheduler), sessions_max_(sessions_max) {}
 

@@ -23,7 +23,9 @@ constexpr std::size_t dashes[] = {8, 13, 18, 23};
 
 std::string bytes_of(sqlite3_value* value) {
   auto const* bytes = static_cast<char const*>(sqlite3_value_blob(value));
-  return bytes == nullptr ? std::string{} : std::string(bytes, static_cast<std::size_t>(sqlite3_value_bytes(value)));
+  return bytes == nullptr
+             ? std::string{}
+             : std::string(bytes, static_cast<std::size_t>(sqlite3_value_bytes(value)));
 }
 
 void bin_to_uuid(sqlite3_context* context, int, sqlite3_value** values) {
@@ -46,7 +48,8 @@ int digit_of(char c) {
   return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-// The bytes of 32 digits, with or without dashes where a UUID has them, also in braces; empty for anything else.
+// The bytes of 32 digits, with or without dashes where a UUID has them, also in braces; empty for
+// anything else.
 std::string uuid_of(std::string_view text) {
   if (text.size() == 38 && text.front() == '{' && text.back() == '}')
     text = text.substr(1, 36);
@@ -86,7 +89,8 @@ struct Finalizer {
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 };
 
-// A connection on which no function is replaced, opened at its first use: most databases never compute a date.
+// A connection on which no function is replaced, opened at its first use: most databases never
+// compute a date.
 class Plain {
  public:
   Plain() = default;
@@ -139,7 +143,8 @@ void date(sqlite3_context* context, int count, sqlite3_value** values) {
     refused = refused || means_the_machine(values[i]);
   if (refused)
     return fail(context,
-                function.name + "() has no 'now' and no time zone here: box time is a value of the statement.");
+                function.name +
+                    "() has no 'now' and no time zone here: box time is a value of the statement.");
   auto* const plain = function.plain->database();
   auto const sql = call_of(function, count);
   sqlite3_stmt* made = nullptr;
@@ -159,12 +164,13 @@ constexpr int pure = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
 
 void add_dates(sqlite3* database) {
   auto const plain = std::make_shared<Plain>();
-  // `arguments` as SQLite declares its own version: the nearest declaration is the one that is called.
+  // `arguments` as SQLite declares its own version: the nearest declaration is the one that is
+  // called.
   auto const add = [&](char const* name, int arguments, int arguments_min) {
     // SQLite owns the function from here, also where it refuses it.
     auto* const function = new DateFunction{name, arguments_min, plain};
-    auto const code =
-        sqlite3_create_function_v2(database, name, arguments, pure, function, date, nullptr, nullptr, forget);
+    auto const code = sqlite3_create_function_v2(database, name, arguments, pure, function, date,
+                                                 nullptr, nullptr, forget);
     check(code == SQLITE_OK, "SQLite takes a function");
   };
   for (auto const* name : {"date", "time", "datetime", "julianday", "unixepoch"})
@@ -178,16 +184,19 @@ void add_dates(sqlite3* database) {
 // An authorizer would not do: SQLite does not ask it about a column's DEFAULT.
 void refuse(sqlite3_context* context, int, sqlite3_value**) {
   auto const* name = static_cast<char const*>(sqlite3_user_data(context));
-  fail(context, std::string{name} + " is refused: time and chance come from the box, as values of the statement.");
+  fail(context, std::string{name} +
+                    " is refused: time and chance come from the box, as values of the statement.");
 }
 
 void add_refusals(sqlite3* database) {
-  static constexpr char const* names[] = {"random", "randomblob", "CURRENT_TIME", "CURRENT_DATE", "CURRENT_TIMESTAMP"};
-  // SQLite would look for its own version with as many arguments before it takes ours with any number.
+  static constexpr char const* names[] = {"random", "randomblob", "CURRENT_TIME", "CURRENT_DATE",
+                                          "CURRENT_TIMESTAMP"};
+  // SQLite would look for its own version with as many arguments before it takes ours with any
+  // number.
   for (auto const* name : names)
     for (int const arguments : {-1, 0, 1})
-      check(sqlite3_create_function(database, name, arguments, SQLITE_UTF8, const_cast<char*>(name), refuse, nullptr,
-                                    nullptr) == SQLITE_OK,
+      check(sqlite3_create_function(database, name, arguments, SQLITE_UTF8, const_cast<char*>(name),
+                                    refuse, nullptr, nullptr) == SQLITE_OK,
             "SQLite takes a function");
 }
 
@@ -195,7 +204,8 @@ void add_refusals(sqlite3* database) {
 
 void add_functions(sqlite3* database) {
   auto const add = [&](char const* name, auto* function) {
-    check(sqlite3_create_function(database, name, 1, pure, nullptr, function, nullptr, nullptr) == SQLITE_OK,
+    check(sqlite3_create_function(database, name, 1, pure, nullptr, function, nullptr, nullptr) ==
+              SQLITE_OK,
           "SQLite takes a function");
   };
   add("BIN_TO_UUID", bin_to_uuid);

@@ -1,4 +1,5 @@
-// AWS JSON 1.0: the operation in X-Amz-Target, input and output as JSON, errors with the Query code in a header.
+// AWS JSON 1.0: the operation in X-Amz-Target, input and output as JSON, errors with the Query code
+// in a header.
 #include "shape/json.hpp"
 #include "wire/protocol.hpp"
 
@@ -6,7 +7,8 @@ namespace proofbox::wire {
 namespace {
 
 Headers headers_of(Exchange const& exchange) {
-  return {{"Content-Type", "application/x-amz-json-1.0"}, {"x-amzn-RequestId", exchange.request_id}};
+  return {{"Content-Type", "application/x-amz-json-1.0"},
+          {"x-amzn-RequestId", exchange.request_id}};
 }
 
 class AwsJson : public Protocol {
@@ -26,7 +28,9 @@ class AwsJson : public Protocol {
     HttpResponse response{error.status, headers_of(exchange), {}};
     response.headers.emplace_back("x-amzn-query-error",
                                   error.code + (error.status < 500 ? ";Sender" : ";Receiver"));
-    auto const type = error.type.empty() ? std::string{exchange.api.type_namespace} + '#' + error.code : error.type;
+    auto const type = error.type.empty()
+                          ? std::string{exchange.api.type_namespace} + '#' + error.code
+                          : error.type;
     response.body = "{\"__type\":";
     write_json_text(response.body, type);
     response.body += ",\"message\":";
@@ -36,8 +40,8 @@ class AwsJson : public Protocol {
   }
 
   Error unknown_action(Exchange const& exchange) const override {
-    return {"InvalidAction", "The action " + exchange.action + " is not valid for this endpoint.", 400,
-            "com.amazon.coral.service#UnknownOperationException"};
+    return {"InvalidAction", "The action " + exchange.action + " is not valid for this endpoint.",
+            400, "com.amazon.coral.service#UnknownOperationException"};
   }
 };
 

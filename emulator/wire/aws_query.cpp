@@ -27,13 +27,15 @@ class AwsQuery : public Protocol {
     xml += "<?xml version=\"1.0\"?><" + name + "Response xmlns=\"";
     xml += exchange.api.xml_namespace;
     xml += "\">";
-    // An output without members still has its element where the service's model wraps it: SDKs look for it.
+    // An output without members still has its element where the service's model wraps it: SDKs look
+    // for it.
     if (&shape != &Nothing::shape()) {
       open(xml, name + "Result");
       write_xml(xml, shape, exchange.api.query_style, output);
       close(xml, name + "Result");
     }
-    xml += "<ResponseMetadata><RequestId>" + exchange.request_id + "</RequestId></ResponseMetadata>";
+    xml +=
+        "<ResponseMetadata><RequestId>" + exchange.request_id + "</RequestId></ResponseMetadata>";
     close(xml, name + "Response");
     return response;
   }
@@ -59,7 +61,8 @@ class AwsQuery : public Protocol {
   Error unknown_action(Exchange const& exchange) const override {
     if (exchange.action.empty())
       return {"MissingAction", "The request must contain the parameter Action.", 400};
-    return {"InvalidAction", "The action " + exchange.action + " is not valid for this endpoint.", 400};
+    return {"InvalidAction", "The action " + exchange.action + " is not valid for this endpoint.",
+            400};
   }
 };
 

@@ -1,4 +1,5 @@
-// A protocol of AWS's: how a request is read and how an answer or an error is written. One file each.
+// A protocol of AWS's: how a request is read and how an answer or an error is written. One file
+// each.
 #pragma once
 
 #include <memory>
@@ -23,8 +24,10 @@ struct Exchange {
 class Protocol {
  public:
   virtual ~Protocol() = default;
-  virtual std::optional<Misfit> read(Exchange const& exchange, Row const& row, void* input) const = 0;
-  virtual HttpResponse answer(Exchange const& exchange, Row const& row, void const* output) const = 0;
+  virtual std::optional<Misfit> read(Exchange const& exchange, Row const& row,
+                                     void* input) const = 0;
+  virtual HttpResponse answer(Exchange const& exchange, Row const& row,
+                              void const* output) const = 0;
   virtual HttpResponse refuse(Exchange const& exchange, Error const& error) const = 0;
   virtual Error unknown_action(Exchange const& exchange) const = 0;
 };

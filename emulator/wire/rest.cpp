@@ -6,7 +6,8 @@
 namespace proofbox::wire {
 namespace {
 
-// Pairs a path with a route's pattern; nothing where they differ. "{Name}" takes one segment, decoded.
+// Pairs a path with a route's pattern; nothing where they differ. "{Name}" takes one segment,
+// decoded.
 std::optional<Form> fit(std::string_view pattern, std::string_view path) {
   auto const wanted = split(pattern, '/');
   auto const given = split(path, '/');
@@ -15,7 +16,8 @@ std::optional<Form> fit(std::string_view pattern, std::string_view path) {
   Form members;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     if (wanted[i].starts_with('{'))
-      members.emplace_back(wanted[i].substr(1, wanted[i].size() - 2), percent_decode(given[i], false));
+      members.emplace_back(wanted[i].substr(1, wanted[i].size() - 2),
+                           percent_decode(given[i], false));
     else if (wanted[i] != given[i])
       return {};
   }

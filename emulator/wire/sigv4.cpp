@@ -12,7 +12,8 @@ std::optional<CredentialScope> scope_of(std::string_view credential) {
     return {};
   // An access key may have slashes of its own; the scope is counted from the end.
   auto const n = parts.size();
-  return CredentialScope{std::string{parts[0]}, std::string{parts[n - 3]}, std::string{parts[n - 2]}};
+  return CredentialScope{std::string{parts[0]}, std::string{parts[n - 3]},
+                         std::string{parts[n - 2]}};
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// What a request's signature says about its sender: the credential scope, wherever it stands. Nothing is verified here.
+// What a request's signature says about its sender: the credential scope, wherever it stands.
+// Nothing is verified here.
 #pragma once
 
 #include <optional>
@@ -14,8 +15,8 @@ struct CredentialScope {
   std::string service;
 };
 
-// From "Authorization: AWS4-HMAC-SHA256 Credential=KEY/DATE/REGION/SERVICE/aws4_request, ..." or from X-Amz-Credential in
-// the query string (presigned requests).
+// From "Authorization: AWS4-HMAC-SHA256 Credential=KEY/DATE/REGION/SERVICE/aws4_request, ..." or
+// from X-Amz-Credential in the query string (presigned requests).
 std::optional<CredentialScope> credential_scope(HttpRequest const& request);
 
 }  // namespace proofbox::wire

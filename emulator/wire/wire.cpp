@@ -13,11 +13,12 @@ constexpr std::size_t http_api_body_limit = 10'000'000;
 constexpr std::string_view form_type = "application/x-www-form-urlencoded";
 
 bool is_account(std::string_view key) {
-  return key.size() == 12 && std::all_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return key.size() == 12 &&
+         std::all_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// Lambda and others put the date of an api before their REST paths: "/2015-03-31/functions". None of them is here, and
-// their clients understand an error of AWS's only.
+// Lambda and others put the date of an api before their REST paths: "/2015-03-31/functions". None
+// of them is here, and their clients understand an error of AWS's only.
 bool is_dated(std::string_view path) {
   constexpr std::string_view pattern = "/0000-00-00/";
   if (path.size() < pattern.size())
@@ -41,7 +42,8 @@ Api const& absent_rest_api() {
 // kombu posts to a queue's path without naming the queue in the form.
 void take_queue_from_path(HttpRequest const& request, Form& form) {
   auto const path = request.path();
-  if (path.size() < 2 || path.find('/', 1) == std::string_view::npos || !field(form, "QueueUrl").empty())
+  if (path.size() < 2 || path.find('/', 1) == std::string_view::npos ||
+      !field(form, "QueueUrl").empty())
     return;
   form.emplace_back("QueueUrl", percent_decode(path, false));
 }
@@ -50,7 +52,8 @@ void take_queue_from_path(HttpRequest const& request, Form& form) {
 
 Wire::Wire(Box& box) : box_(box), ids_(box.settings().seed, "request ids") {}
 
-Api const* Wire::api_of(HttpRequest const& request, std::string_view action, std::string_view version) const {
+Api const* Wire::api_of(HttpRequest const& request, std::string_view action,
+                        std::string_view version) const {
   Api const* by_action = nullptr;
   auto const scope = credential_scope(request);
   for (auto const* api : box_.apis()) {
@@ -80,7 +83,8 @@ std::optional<Wire::Addressed> Wire::address(HttpRequest const& request) const {
   if (is_dated(request.path()))
     return Addressed{&absent_rest_api(), &rest(), {}};
 
-  bool const is_form = request.method == "POST" && header(request.headers, "Content-Type").starts_with(form_type);
+  bool const is_form =
+      request.method == "POST" && header(request.headers, "Content-Type").starts_with(form_type);
   bool const asks = request.query().find("Action=") != std::string_view::npos;
   bool const is_signed = credential_scope(request).has_value();
   if (!is_form && !asks && !is_signed)
@@ -123,9 +127,12 @@ Task<std::optional<HttpResponse>> Wire::handle(HttpRequest const& request) {
   if (!addressed)
     co_return std::nullopt;
   auto const& protocol = *addressed->protocol;
-  Exchange const exchange{request, *addressed->api, ids_.uuid(), std::move(addressed->action), std::move(addressed->form)};
+  Exchange const exchange{request, *addressed->api, ids_.uuid(), std::move(addressed->action),
+                          std::move(addressed->form)};
   if (exchange.action == "\xff") {
-    Error const malformed{"MalformedQueryString", "The form of the request is not valid UTF-8 or has too many fields.", 400};
+    Error const malformed{"MalformedQueryString",
+                          "The form of the request is not valid UTF-8 or has too many fields.",
+                          400};
     co_return protocol.refuse(exchange, malformed);
   }
   auto const* row = &protocol == &rest() ? route_of(exchange.api, request) : nullptr;

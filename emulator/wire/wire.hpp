@@ -1,5 +1,5 @@
-// The door for AWS's protocols: which api, which operation, which protocol a request speaks; the box does the rest. What
-// bears no mark of AWS is left to the next door.
+// The door for AWS's protocols: which api, which operation, which protocol a request speaks; the
+// box does the rest. What bears no mark of AWS is left to the next door.
 #pragma once
 
 #include "box/box.hpp"
@@ -25,7 +25,8 @@ class Wire : public HttpHandler {
   };
 
   std::optional<Addressed> address(HttpRequest const& request) const;
-  Api const* api_of(HttpRequest const& request, std::string_view action, std::string_view version) const;
+  Api const* api_of(HttpRequest const& request, std::string_view action,
+                    std::string_view version) const;
   Caller caller_of(HttpRequest const& request) const;
 
   Box& box_;

@@ -1,4 +1,5 @@
-// ad_lambda: hears of an empty stock and asks the ad manager to stop the ad, once for each time that stock ends.
+// ad_lambda: hears of an empty stock and asks the ad manager to stop the ad, once for each time
+// that stock ends.
 #pragma once
 
 #include "lambda/events.hpp"

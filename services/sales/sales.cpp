@@ -25,7 +25,9 @@ sns::Publish stock_is_empty(lambda::Context const& context, Product const& produ
   sns::Publish publish;
   publish.topic_arn = context.variable("TOPIC_ARN");
   publish.subject = "도너츠 재고 부족";
-  publish.message = fmt::format("도너츠 재고가 없습니다. 제품을 생산해주세요! \n메시지 작성 시각: {}", javascript_date(context.now()));
+  publish.message =
+      fmt::format("도너츠 재고가 없습니다. 제품을 생산해주세요! \n메시지 작성 시각: {}",
+                  javascript_date(context.now()));
   add(publish, "groupId", "stock-arrival-group");
   add(publish, "productId", product.sku);
   add(publish, "productCnt", std::to_string(one_donut));

@@ -1,5 +1,5 @@
-// The Sales API: shows the donut, and sells it as long as there are any. A buyer who comes too late makes the shop say so
-// to whoever can do something about it.
+// The Sales API: shows the donut, and sells it as long as there are any. A buyer who comes too late
+// makes the shop say so to whoever can do something about it.
 #pragma once
 
 #include "lambda/events.hpp"
@@ -7,8 +7,8 @@
 
 namespace proofbox::shop {
 
-// GET /product/donut and POST /checkout. Environment: TOPIC_ARN (where an empty stock is announced) and STOCK_INCREASE_API
-// (where the Factory is to call back).
+// GET /product/donut and POST /checkout. Environment: TOPIC_ARN (where an empty stock is announced)
+// and STOCK_INCREASE_API (where the Factory is to call back).
 Task<Result<lambda::HttpAnswer>> sales(lambda::Context& context, lambda::HttpEvent const& event);
 
 }  // namespace proofbox::shop

@@ -51,8 +51,9 @@ class Drawing {
 
   void edges() {
     for (auto const& route : deployment_.routes) {
-      bool const is_called_back = std::any_of(deployment_.callbacks.begin(), deployment_.callbacks.end(),
-                                              [&](auto const& callback) { return callback.route == name_of(route); });
+      bool const is_called_back =
+          std::any_of(deployment_.callbacks.begin(), deployment_.callbacks.end(),
+                      [&](auto const& callback) { return callback.route == name_of(route); });
       if (!is_called_back)
         line(fmt::format("  client --> {}", id(name_of(route))));
       line(fmt::format("  {} --> {}", id(name_of(route)), id(route.function)));
@@ -63,7 +64,8 @@ class Drawing {
       line(fmt::format("  {} --> {}", id(subscription.topic), id(subscription.queue)));
     for (auto const& queue : deployment_.queues)
       if (!queue.dead_letter_queue.empty())
-        line(fmt::format("  {} -. \"after {} receives\" .-> {}", id(queue.name), queue.receive_count_max, id(queue.dead_letter_queue)));
+        line(fmt::format("  {} -. \"after {} receives\" .-> {}", id(queue.name),
+                         queue.receive_count_max, id(queue.dead_letter_queue)));
     for (auto const& mapping : deployment_.mappings)
       line(fmt::format("  {} --> {}", id(mapping.queue), id(mapping.function)));
     for (auto const& callback : deployment_.callbacks)
@@ -72,7 +74,8 @@ class Drawing {
 
   bool is_drawn(std::string const& name) const {
     auto const has = [&](auto const& list) {
-      return std::any_of(list.begin(), list.end(), [&](auto const& item) { return item.name == name; });
+      return std::any_of(list.begin(), list.end(),
+                         [&](auto const& item) { return item.name == name; });
     };
     return has(deployment_.topics) || has(deployment_.queues) || has(deployment_.databases) ||
            std::find(outside_.begin(), outside_.end(), name) != outside_.end();

@@ -1,4 +1,5 @@
-// A deployment as a Mermaid flowchart: what docs/flows.md shows, so that the drawing cannot go stale.
+// A deployment as a Mermaid flowchart: what docs/flows.md shows, so that the drawing cannot go
+// stale.
 #pragma once
 
 #include <string>

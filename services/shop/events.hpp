@@ -1,11 +1,12 @@
-// What the shop's functions say to each other: the notification of an empty stock, and the Factory's order and callback.
+// What the shop's functions say to each other: the notification of an empty stock, and the
+// Factory's order and callback.
 #pragma once
 
 #include <optional>
 #include <string>
 
-#include "lambda/events.hpp"
 #include "base/result.hpp"
+#include "lambda/events.hpp"
 #include "shape/shape.hpp"
 
 namespace proofbox::shop {
@@ -28,7 +29,8 @@ struct Envelope {
 // The body of a queue's message as an envelope; an Error where it is none.
 Result<Envelope> envelope_of(lambda::QueueEvent::Record const& record);
 
-// The Factory's order; it comes back whole when the donuts are done. The count may be a number or a text.
+// The Factory's order; it comes back whole when the donuts are done. The count may be a number or a
+// text.
 struct Order {
   std::string message_group_id;
   std::string message_attribute_product_id;

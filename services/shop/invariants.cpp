@@ -10,8 +10,8 @@
 namespace proofbox::shop {
 namespace {
 
-// A donut is sold when the buyer is told so; by then it has left the stock. Arrivals count from their beginning. So at any
-// moment: sold <= stock at first + arrivals - stock now.
+// A donut is sold when the buyer is told so; by then it has left the stock. Arrivals count from
+// their beginning. So at any moment: sold <= stock at first + arrivals - stock now.
 class NeverOversold : public Invariant {
  public:
   std::string_view name() const override { return "never oversold"; }
@@ -34,7 +34,8 @@ class NeverOversold : public Invariant {
     if (least < 0)
       return fmt::format("The stock is {}.", least);
     if (sold_ > *at_first_ + arrived_ - stock)
-      return fmt::format("{} donuts were sold; {} were there at first, {} came, and {} are left.", sold_, *at_first_, arrived_, stock);
+      return fmt::format("{} donuts were sold; {} were there at first, {} came, and {} are left.",
+                         sold_, *at_first_, arrived_, stock);
     return {};
   }
 
@@ -44,7 +45,8 @@ class NeverOversold : public Invariant {
     Order order;
     if (from_json(invocation, event) || from_json(event.body.value_or("{}"), order))
       return 0;
-    return std::max<std::int64_t>(parse_integer(order.message_attribute_product_cnt).value_or(0), 0);
+    return std::max<std::int64_t>(parse_integer(order.message_attribute_product_cnt).value_or(0),
+                                  0);
   }
 
   std::optional<std::int64_t> at_first_;

@@ -8,7 +8,8 @@
 
 namespace proofbox::shop {
 
-// "never oversold": the stock is never negative, and no more donuts are sold than there were and came.
+// "never oversold": the stock is never negative, and no more donuts are sold than there were and
+// came.
 std::vector<std::unique_ptr<Invariant>> invariants();
 
 }  // namespace proofbox::shop

@@ -25,14 +25,15 @@ struct Settings {
     std::int64_t stock = 0;
     static Shape const& shape() {
       static Shape const shape = Describe<Item>("Product")
-          .member("sku", &Item::sku, required)
-          .member("stock", &Item::stock, required);
+                                     .member("sku", &Item::sku, required)
+                                     .member("stock", &Item::stock, required);
       return shape;
     }
   };
   std::vector<Item> products;
   static Shape const& shape() {
-    static Shape const shape = Describe<Settings>("Settings").member("products", &Settings::products);
+    static Shape const shape =
+        Describe<Settings>("Settings").member("products", &Settings::products);
     return shape;
   }
 };
@@ -46,13 +47,17 @@ std::string sentence_of(Misfit const& misfit) {
   switch (misfit.kind) {
     case Misfit::Kind::syntax:
       return fmt::format(
-          "The shop's settings are a JSON object as {{\"products\": [{{\"sku\": \"{}\", \"stock\": 3}}]}}.", donut_sku);
+          "The shop's settings are a JSON object as {{\"products\": [{{\"sku\": \"{}\", \"stock\": "
+          "3}}]}}.",
+          donut_sku);
     case Misfit::Kind::missing:
       return fmt::format("The shop's settings need a \"{}\".", misfit.member);
     default:
       if (is_known)
-        return fmt::format("\"{}\" of the shop's settings is of the wrong type: {}.", misfit.member, misfit.value);
-      return fmt::format("The shop's settings have no \"{}\".{}", misfit.member, did_you_mean(name, words));
+        return fmt::format("\"{}\" of the shop's settings is of the wrong type: {}.", misfit.member,
+                           misfit.value);
+      return fmt::format("The shop's settings have no \"{}\".{}", misfit.member,
+                         did_you_mean(name, words));
   }
 }
 
@@ -62,9 +67,11 @@ Result<Settings> settings_of(std::string const& text) {
     return mistake(sentence_of(*misfit));
   for (auto const& item : settings.products) {
     if (item.sku != donut_sku)
-      return mistake(fmt::format("The shop has no product \"{}\".{}", item.sku, did_you_mean(item.sku, {donut_sku})));
+      return mistake(fmt::format("The shop has no product \"{}\".{}", item.sku,
+                                 did_you_mean(item.sku, {donut_sku})));
     if (item.stock < 0 || item.stock > stock_max)
-      return mistake(fmt::format("The stock of {} goes from 0 to {}, and is not {}.", item.sku, stock_max, item.stock));
+      return mistake(fmt::format("The stock of {} goes from 0 to {}, and is not {}.", item.sku,
+                                 stock_max, item.stock));
   }
   return settings;
 }
@@ -93,9 +100,14 @@ Result<lambda::Deployment> deployment(std::string const& text) {
   for (auto const& item : settings->products)
     made.databases.front().statements.push_back(Warehouse::stock_at_first(item.sku, item.stock));
   made.functions = {
-      {"sales_api", lambda::handler(sales), function_timeout,
-       {{"TOPIC_ARN", arn("sns", "stock_empty")}, {"STOCK_INCREASE_API", "http://api.box/product/donut"}}},
-      {"stock_lambda", lambda::handler(stock), function_timeout,
+      {"sales_api",
+       lambda::handler(sales),
+       function_timeout,
+       {{"TOPIC_ARN", arn("sns", "stock_empty")},
+        {"STOCK_INCREASE_API", "http://api.box/product/donut"}}},
+      {"stock_lambda",
+       lambda::handler(stock),
+       function_timeout,
        {{"FACTORY_API", "http://factory.box/api/manufactures"}}},
       {"stock_inc_lambda", lambda::handler(stock_increase), function_timeout},
       {"ad_lambda", lambda::handler(ads), function_timeout},
@@ -107,11 +119,14 @@ Result<lambda::Deployment> deployment(std::string const& text) {
       {"POST", "/product/donut", "stock_inc_lambda"},
   };
   made.views = {{"shop/products", "warehouse",
-                 "SELECT sku, name, price, stock, BIN_TO_UUID(product_id) AS product_id FROM product ORDER BY sku"},
+                 "SELECT sku, name, price, stock, BIN_TO_UUID(product_id) AS product_id FROM "
+                 "product ORDER BY sku"},
                 {"shop/advertisements", "warehouse",
-                 "SELECT BIN_TO_UUID(ad_id) AS ad_id, status, manager_email FROM advertisement ORDER BY ad_id"}};
-  made.uses = {{"sales_api", "warehouse"},   {"sales_api", "stock_empty"}, {"stock_lambda", "Factory API"},
-               {"stock_inc_lambda", "warehouse"}, {"ad_lambda", "warehouse"},   {"ad_lambda", "SES"}};
+                 "SELECT BIN_TO_UUID(ad_id) AS ad_id, status, manager_email FROM advertisement "
+                 "ORDER BY ad_id"}};
+  made.uses = {{"sales_api", "warehouse"},      {"sales_api", "stock_empty"},
+               {"stock_lambda", "Factory API"}, {"stock_inc_lambda", "warehouse"},
+               {"ad_lambda", "warehouse"},      {"ad_lambda", "SES"}};
   made.callbacks = {{"Factory API", "POST /product/donut"}};
   return made;
 }

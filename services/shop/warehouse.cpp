@@ -38,13 +38,15 @@ Task<Result<std::optional<Product>>> Warehouse::product(std::string_view sku) {
   if (rows->rows.empty())
     co_return std::optional<Product>{};
   auto const& row = rows->rows.front();
-  Product product{text(row[0]), text(row[1]), text(row[2]), number(row[3]), text(row[4]), text(row[5])};
+  Product product{text(row[0]),   text(row[1]), text(row[2]),
+                  number(row[3]), text(row[4]), text(row[5])};
   co_return std::optional{std::move(product)};
 }
 
 Task<Result<std::optional<std::string>>> Warehouse::shown(std::string_view sku) {
   Statement const select{
-      "SELECT BIN_TO_UUID(product_id) AS product_id, name, price, stock, BIN_TO_UUID(factory_id), BIN_TO_UUID(ad_id) "
+      "SELECT BIN_TO_UUID(product_id) AS product_id, name, price, stock, BIN_TO_UUID(factory_id), "
+      "BIN_TO_UUID(ad_id) "
       "FROM product WHERE sku = ?",
       {std::string{sku}}};
   auto const rows = co_await database_.query(select);
@@ -56,8 +58,9 @@ Task<Result<std::optional<std::string>>> Warehouse::shown(std::string_view sku) 
 }
 
 Task<Result<std::optional<std::int64_t>>> Warehouse::sell_one(std::string_view sku) {
-  Statement const update{"UPDATE product SET stock = stock - 1 WHERE sku = ? AND stock > 0 RETURNING stock",
-                         {std::string{sku}}};
+  Statement const update{
+      "UPDATE product SET stock = stock - 1 WHERE sku = ? AND stock > 0 RETURNING stock",
+      {std::string{sku}}};
   auto const rows = co_await database_.query(update);
   co_return single<std::int64_t>(rows, number);
 }
@@ -72,15 +75,17 @@ Task<Result<std::optional<std::int64_t>>> Warehouse::add(std::string_view sku, s
 Task<Result<std::optional<std::string>>> Warehouse::stop_ad(std::string_view sku) {
   Statement const update{
       "UPDATE advertisement SET status = 0 "
-      "WHERE status = 1 AND ad_id = (SELECT ad_id FROM product WHERE sku = ? AND stock = 0) RETURNING manager_email",
+      "WHERE status = 1 AND ad_id = (SELECT ad_id FROM product WHERE sku = ? AND stock = 0) "
+      "RETURNING manager_email",
       {std::string{sku}}};
   auto const rows = co_await database_.query(update);
   co_return single<std::string>(rows, text);
 }
 
 Task<Result<Done>> Warehouse::resume_ad(std::string_view sku) {
-  Statement const update{"UPDATE advertisement SET status = 1 WHERE ad_id = (SELECT ad_id FROM product WHERE sku = ?)",
-                         {std::string{sku}}};
+  Statement const update{
+      "UPDATE advertisement SET status = 1 WHERE ad_id = (SELECT ad_id FROM product WHERE sku = ?)",
+      {std::string{sku}}};
   auto const rows = co_await database_.query(update);
   if (!rows)
     co_return rows.error();
@@ -89,24 +94,33 @@ Task<Result<Done>> Warehouse::resume_ad(std::string_view sku) {
 
 std::vector<Statement> Warehouse::setup() {
   return {
-      {"CREATE TABLE factory (factory_id BINARY(16) PRIMARY KEY NOT NULL, identifier VARCHAR(200) NOT NULL, "
-       "name VARCHAR(200) UNIQUE NOT NULL, manager_email VARCHAR(200) NOT NULL, API VARCHAR(200) NOT NULL)"},
-      {"CREATE TABLE advertisement (ad_id BINARY(16) PRIMARY KEY NOT NULL, status BOOLEAN NOT NULL, "
+      {"CREATE TABLE factory (factory_id BINARY(16) PRIMARY KEY NOT NULL, identifier VARCHAR(200) "
+       "NOT NULL, "
+       "name VARCHAR(200) UNIQUE NOT NULL, manager_email VARCHAR(200) NOT NULL, API VARCHAR(200) "
+       "NOT NULL)"},
+      {"CREATE TABLE advertisement (ad_id BINARY(16) PRIMARY KEY NOT NULL, status BOOLEAN NOT "
+       "NULL, "
        "manager_email VARCHAR(200) NOT NULL)"},
-      {"CREATE TABLE product (product_id BINARY(16) PRIMARY KEY NOT NULL, sku VARCHAR(200) UNIQUE NOT NULL, "
+      {"CREATE TABLE product (product_id BINARY(16) PRIMARY KEY NOT NULL, sku VARCHAR(200) UNIQUE "
+       "NOT NULL, "
        "name VARCHAR(200) UNIQUE NOT NULL, price INT NOT NULL, stock INT NOT NULL, "
-       "factory_id BINARY(16) NOT NULL REFERENCES factory, ad_id BINARY(16) NOT NULL REFERENCES advertisement)"},
-      // One statement with the arrival itself. Were they two, the stock could end between them, and its ad run on; or
-      // the second could fail, and a Factory that calls again fill the stock twice.
-      {"CREATE TRIGGER arrival_resumes_ad AFTER UPDATE OF stock ON product WHEN NEW.stock > OLD.stock "
+       "factory_id BINARY(16) NOT NULL REFERENCES factory, ad_id BINARY(16) NOT NULL REFERENCES "
+       "advertisement)"},
+      // One statement with the arrival itself. Were they two, the stock could end between them, and
+      // its ad run on; or the second could fail, and a Factory that calls again fill the stock
+      // twice.
+      {"CREATE TRIGGER arrival_resumes_ad AFTER UPDATE OF stock ON product WHEN NEW.stock > "
+       "OLD.stock "
        "BEGIN UPDATE advertisement SET status = 1 WHERE ad_id = NEW.ad_id; END"},
-      {"INSERT INTO factory VALUES (UUID_TO_BIN('c5544aea-fa94-11ed-8923-0aebfd403c0e'), 'FF-500293', '부산도너츠 공장', "
+      {"INSERT INTO factory VALUES (UUID_TO_BIN('c5544aea-fa94-11ed-8923-0aebfd403c0e'), "
+       "'FF-500293', '부산도너츠 공장', "
        "'factory-manager@example.com', 'http://factory.box/api/manufactures')"},
       {"INSERT INTO advertisement VALUES (UUID_TO_BIN('c68f5c70-fa94-11ed-8923-0aebfd403c0e'), 1, "
        "'ad-manager@example.com')"},
       {"INSERT INTO product VALUES (UUID_TO_BIN('e7b5da50-fa94-11ed-8923-0aebfd403c0e'), "
        "'CP-502101', '부산도너츠', 19900, 3, "
-       "UUID_TO_BIN('c5544aea-fa94-11ed-8923-0aebfd403c0e'), UUID_TO_BIN('c68f5c70-fa94-11ed-8923-0aebfd403c0e'))"},
+       "UUID_TO_BIN('c5544aea-fa94-11ed-8923-0aebfd403c0e'), "
+       "UUID_TO_BIN('c68f5c70-fa94-11ed-8923-0aebfd403c0e'))"},
   };
 }
 

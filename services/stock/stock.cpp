@@ -15,19 +15,24 @@ Result<Order> order_of(lambda::QueueEvent::Record const& record) {
   auto const envelope = envelope_of(record);
   if (!envelope)
     return envelope.error();
-  Order const order{envelope->value("groupId"),   envelope->value("productId"), envelope->value("productCnt"),
-                    envelope->value("factoryId"), envelope->value("requester"), envelope->value("callbackUrl")};
+  Order const order{envelope->value("groupId"),    envelope->value("productId"),
+                    envelope->value("productCnt"), envelope->value("factoryId"),
+                    envelope->value("requester"),  envelope->value("callbackUrl")};
   if (order.message_attribute_product_id.empty() && !envelope->value(early_attribute).empty())
-    return Error{"TypeError",
-                 fmt::format("The notification {} names product and factory by their ids only: it does not say how "
-                             "many to bake, nor where to call back.",
-                             record.message_id),
-                 400};
+    return Error{
+        "TypeError",
+        fmt::format(
+            "The notification {} names product and factory by their ids only: it does not say how "
+            "many to bake, nor where to call back.",
+            record.message_id),
+        400};
   for (auto const& [name, value] : {std::pair{"productId", &order.message_attribute_product_id},
                                     std::pair{"productCnt", &order.message_attribute_product_cnt},
                                     std::pair{"callbackUrl", &order.callback_url}})
     if (value->empty())
-      return Error{"TypeError", fmt::format("The notification {} has no attribute {}.", record.message_id, name), 400};
+      return Error{"TypeError",
+                   fmt::format("The notification {} has no attribute {}.", record.message_id, name),
+                   400};
   return order;
 }
 
@@ -49,7 +54,8 @@ Task<Result<Done>> stock(lambda::Context& context, lambda::QueueEvent const& eve
     if (!response)
       co_return response.error();
     if (response->status / 100 != 2)
-      co_return Error{"AxiosError", fmt::format("Request failed with status code {}", response->status), 500};
+      co_return Error{"AxiosError",
+                      fmt::format("Request failed with status code {}", response->status), 500};
   }
   co_return Done{};
 }

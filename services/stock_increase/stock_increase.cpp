@@ -24,14 +24,16 @@ std::optional<std::int64_t> count_of(std::string const& text) {
 
 }  // namespace
 
-Task<Result<lambda::HttpAnswer>> stock_increase(lambda::Context& context, lambda::HttpEvent const& event) {
+Task<Result<lambda::HttpAnswer>> stock_increase(lambda::Context& context,
+                                                lambda::HttpEvent const& event) {
   Order order;
   if (from_json(event.body.value_or("{}"), order))
     co_return answer(400, "잘못된 요청");
   auto const count = count_of(order.message_attribute_product_cnt);
   if (!count)
     co_return answer(400, "잘못된 수량");
-  auto const sku = order.message_attribute_product_id.empty() ? std::string{donut_sku} : order.message_attribute_product_id;
+  auto const sku = order.message_attribute_product_id.empty() ? std::string{donut_sku}
+                                                              : order.message_attribute_product_id;
   Warehouse warehouse{context.database("warehouse")};
   auto const stock = co_await warehouse.add(sku, *count);
   if (!stock)

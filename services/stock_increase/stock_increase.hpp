@@ -7,6 +7,7 @@
 namespace proofbox::shop {
 
 // POST /product/donut with the Factory's order as body.
-Task<Result<lambda::HttpAnswer>> stock_increase(lambda::Context& context, lambda::HttpEvent const& event);
+Task<Result<lambda::HttpAnswer>> stock_increase(lambda::Context& context,
+                                                lambda::HttpEvent const& event);
 
 }  // namespace proofbox::shop

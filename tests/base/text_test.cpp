@@ -38,7 +38,8 @@ TEST_CASE("The nearest word is found, and nothing where none is near") {
 TEST_CASE("Digests are those of the standards") {
   CHECK(Digest::md5().hex_of("hello") == "5d41402abc4b2a76b9719d911017c592");
   CHECK(Digest::sha1().hex_of("hello") == "aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d");
-  CHECK(Digest::sha256().hex_of("Test") == "532eaabd9574880dbf76b9b8cc00832c20a6ec113d682299550d7a6e0f345e25");
+  CHECK(Digest::sha256().hex_of("Test") ==
+        "532eaabd9574880dbf76b9b8cc00832c20a6ec113d682299550d7a6e0f345e25");
   auto digest = Digest::sha256();
   digest.add("Te");
   auto const so_far = digest.hex_so_far();

@@ -1,5 +1,6 @@
-// The measuring stick: an HTTP server that does nothing, written as Beast's own examples write one (one thread, a coroutine
-// a session, string bodies, the library's serializer). It answers every request with as many bytes as a SendMessage has.
+// The measuring stick: an HTTP server that does nothing, written as Beast's own examples write one
+// (one thread, a coroutine a session, string bodies, the library's serializer). It answers every
+// request with as many bytes as a SendMessage has.
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -12,7 +13,8 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
 using asio::ip::tcp;
-using Stream = beast::tcp_stream::rebind_executor<asio::use_awaitable_t<>::executor_with_default<asio::any_io_executor>>::other;
+using Stream = beast::tcp_stream::rebind_executor<
+    asio::use_awaitable_t<>::executor_with_default<asio::any_io_executor>>::other;
 
 namespace {
 

@@ -1,6 +1,7 @@
-// load PORT CONNECTIONS SECONDS [--any]: sends SQS SendMessage over JSON on so many connections that are kept open, one
-// request at a time on each, and verifies every answer: status 200, and the MD5 of the body that was sent (not with --any,
-// for a server that does nothing). Prints requests a second and the latencies in microseconds: "RPS P50 P99".
+// load PORT CONNECTIONS SECONDS [--any]: sends SQS SendMessage over JSON on so many connections
+// that are kept open, one request at a time on each, and verifies every answer: status 200, and the
+// MD5 of the body that was sent (not with --any, for a server that does nothing). Prints requests a
+// second and the latencies in microseconds: "RPS P50 P99".
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <openssl/evp.h>
@@ -56,7 +57,8 @@ struct Load {
 
 void send(Load const& load, Connection& connection) {
   connection.sent = std::chrono::steady_clock::now();
-  if (::send(connection.socket, load.request.data(), load.request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(load.request.size()))
+  if (::send(connection.socket, load.request.data(), load.request.size(), MSG_NOSIGNAL) !=
+      static_cast<ssize_t>(load.request.size()))
     fail("a request could not be sent whole");
 }
 
@@ -80,11 +82,13 @@ void receive(Load& load, Connection& connection) {
   auto const length = length_of(connection.answer);
   if (length == 0 || connection.answer.size() < length)
     return;
-  if (!connection.answer.starts_with("HTTP/1.1 200 ") || connection.answer.find(load.expected) == std::string::npos)
+  if (!connection.answer.starts_with("HTTP/1.1 200 ") ||
+      connection.answer.find(load.expected) == std::string::npos)
     fail("a wrong answer: " + connection.answer);
   connection.answer.clear();
   auto const took = std::chrono::steady_clock::now() - connection.sent;
-  load.latencies.push_back(static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::microseconds>(took).count()));
+  load.latencies.push_back(static_cast<std::uint32_t>(
+      std::chrono::duration_cast<std::chrono::microseconds>(took).count()));
   send(load, connection);
 }
 
@@ -102,11 +106,13 @@ int connect_to(int port) {
 }
 
 std::string request_for(int port) {
-  auto const body = R"({"QueueUrl":"http://127.0.0.1:)" + std::to_string(port) + R"(/000000000000/bench","MessageBody":")" +
-                    std::string(body_bytes, 'd') + "\"}";
+  auto const body = R"({"QueueUrl":"http://127.0.0.1:)" + std::to_string(port) +
+                    R"(/000000000000/bench","MessageBody":")" + std::string(body_bytes, 'd') +
+                    "\"}";
   return "POST / HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) +
          "\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Target: AmazonSQS.SendMessage\r\n"
-         "Authorization: AWS4-HMAC-SHA256 Credential=test/20230525/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0\r\n"
+         "Authorization: AWS4-HMAC-SHA256 Credential=test/20230525/us-east-1/sqs/aws4_request, "
+         "SignedHeaders=host, Signature=0\r\n"
          "User-Agent: load\r\nContent-Length: " +
          std::to_string(body.size()) + "\r\n\r\n" + body;
 }
@@ -119,7 +125,8 @@ int main(int argc, char** argv) {
   auto const port = std::atoi(argv[1]);
   Load load;
   load.request = request_for(port);
-  load.expected = argc > 4 ? std::string{"MD5OfMessageBody"} : R"("MD5OfMessageBody":")" + md5_of(std::string(body_bytes, 'd')) + '"';
+  load.expected = argc > 4 ? std::string{"MD5OfMessageBody"}
+                           : R"("MD5OfMessageBody":")" + md5_of(std::string(body_bytes, 'd')) + '"';
   load.connections.resize(static_cast<std::size_t>(std::atoi(argv[2])));
   auto const poll = epoll_create1(0);
   for (auto& connection : load.connections) {
@@ -141,9 +148,10 @@ int main(int argc, char** argv) {
     for (int i = 0; i < count; ++i)
       receive(load, *static_cast<Connection*>(events[i].data.ptr));
   }
-  auto const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  auto const seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   auto& latencies = load.latencies;
   std::sort(latencies.begin(), latencies.end());
-  std::printf("%.0f %u %u\n", static_cast<double>(latencies.size()) / seconds, latencies[latencies.size() / 2],
-              latencies[latencies.size() * 99 / 100]);
+  std::printf("%.0f %u %u\n", static_cast<double>(latencies.size()) / seconds,
+              latencies[latencies.size() / 2], latencies[latencies.size() * 99 / 100]);
 }

@@ -11,7 +11,8 @@ namespace {
 
 HttpRequest json_call(std::string_view action, std::string body) {
   HttpRequest request{"POST", "box", "/"};
-  request.headers = {{"Content-Type", "application/x-amz-json-1.0"}, {"X-Amz-Target", "AmazonSQS." + std::string{action}}};
+  request.headers = {{"Content-Type", "application/x-amz-json-1.0"},
+                     {"X-Amz-Target", "AmazonSQS." + std::string{action}}};
   request.body = std::move(body);
   return request;
 }
@@ -34,25 +35,34 @@ void make_queue(test::SimBox& sim, std::string name) {
 TEST_CASE("A message sent over JSON comes back over Query") {
   test::SimBox sim;
   make_queue(sim, "q");
-  auto const sent = sim.http(json_call("SendMessage", R"({"QueueUrl":"http://box/000000000000/q","MessageBody":"hello"})"));
+  auto const sent = sim.http(json_call(
+      "SendMessage", R"({"QueueUrl":"http://box/000000000000/q","MessageBody":"hello"})"));
   CHECK(sent.status == 200);
-  CHECK(sent.body.find(R"("MD5OfMessageBody":"5d41402abc4b2a76b9719d911017c592")") != std::string::npos);
+  CHECK(sent.body.find(R"("MD5OfMessageBody":"5d41402abc4b2a76b9719d911017c592")") !=
+        std::string::npos);
 
-  auto const received = sim.http(form_call("Action=ReceiveMessage&Version=2012-11-05&QueueUrl=http%3A%2F%2Fbox%2F000000000000%2Fq"));
+  auto const received = sim.http(form_call(
+      "Action=ReceiveMessage&Version=2012-11-05&QueueUrl=http%3A%2F%2Fbox%2F000000000000%2Fq"));
   CHECK(received.status == 200);
   CHECK(received.body.find("<Body>hello</Body>") != std::string::npos);
 }
 
 TEST_CASE("A missing queue is AWS's error in both protocols") {
   test::SimBox sim;
-  auto const in_json = sim.http(json_call("SendMessage", R"({"QueueUrl":"http://box/000000000000/none","MessageBody":"x"})"));
+  auto const in_json = sim.http(
+      json_call("SendMessage", R"({"QueueUrl":"http://box/000000000000/none","MessageBody":"x"})"));
   CHECK(in_json.status == 400);
-  CHECK(in_json.body == R"({"__type":"com.amazonaws.sqs#QueueDoesNotExist","message":"The specified queue does not exist."})");
-  CHECK(header(in_json.headers, "x-amzn-query-error") == "AWS.SimpleQueueService.NonExistentQueue;Sender");
+  CHECK(
+      in_json.body ==
+      R"({"__type":"com.amazonaws.sqs#QueueDoesNotExist","message":"The specified queue does not exist."})");
+  CHECK(header(in_json.headers, "x-amzn-query-error") ==
+        "AWS.SimpleQueueService.NonExistentQueue;Sender");
 
   auto const in_xml = sim.http(form_call("Action=SendMessage&QueueUrl=none&MessageBody=x"));
   CHECK(in_xml.status == 400);
-  CHECK(in_xml.body.find("<Code>AWS.SimpleQueueService.NonExistentQueue</Code><Message>The specified queue does not exist for this wsdl version.</Message><Detail/>") != std::string::npos);
+  CHECK(in_xml.body.find(
+            "<Code>AWS.SimpleQueueService.NonExistentQueue</Code><Message>The specified queue does "
+            "not exist for this wsdl version.</Message><Detail/>") != std::string::npos);
 }
 
 TEST_CASE("A long poll that finds nothing ends after its wait, in box time") {

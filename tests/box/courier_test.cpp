@@ -53,13 +53,15 @@ struct Posted {
     return outcomes;
   }
   std::size_t failed() const {
-    return static_cast<std::size_t>(std::count_if(events.begin(), events.end(), [](Event const& event) { return event.kind == "parcel"; }));
+    return static_cast<std::size_t>(std::count_if(
+        events.begin(), events.end(), [](Event const& event) { return event.kind == "parcel"; }));
   }
 };
 
 }  // namespace
 
-TEST_CASE("The engine learns which parcels arrived, and the trace tells of those that did not", "[box][courier]") {
+TEST_CASE("The engine learns which parcels arrived, and the trace tells of those that did not",
+          "[box][courier]") {
   Posted box;
   box.make_queue("here");
   box.subscribe("here");
@@ -68,7 +70,8 @@ TEST_CASE("The engine learns which parcels arrived, and the trace tells of those
   box.sim.advance(1s);
   CHECK(box.deliveries() == std::vector<std::string>{"delivered", "lost"});
   REQUIRE(box.failed() == 1);
-  auto const parcel = *std::find_if(box.events.begin(), box.events.end(), [](Event const& event) { return event.kind == "parcel"; });
+  auto const parcel = *std::find_if(box.events.begin(), box.events.end(),
+                                    [](Event const& event) { return event.kind == "parcel"; });
   CHECK(parcel.who == "sns");
   CHECK(parcel.outcome.find("AWS.SimpleQueueService.NonExistentQueue") != std::string::npos);
   // It follows from the call that published.
@@ -77,7 +80,8 @@ TEST_CASE("The engine learns which parcels arrived, and the trace tells of those
   CHECK(box.events[cause - 1].what.find("\"operation\":\"Publish\"") != std::string::npos);
 }
 
-TEST_CASE("A parcel arrives at the instant at which it was sent, but not within the call", "[box][courier]") {
+TEST_CASE("A parcel arrives at the instant at which it was sent, but not within the call",
+          "[box][courier]") {
   Posted box;
   box.make_queue("here");
   box.subscribe("here");
@@ -90,7 +94,8 @@ TEST_CASE("A parcel arrives at the instant at which it was sent, but not within 
   CHECK(sent->at == test::story_start);
 }
 
-TEST_CASE("What was under way before a reset of its service arrives nowhere and is told to nobody", "[box][courier]") {
+TEST_CASE("What was under way before a reset of its service arrives nowhere and is told to nobody",
+          "[box][courier]") {
   Posted box;
   box.make_queue("here");
   box.subscribe("here");
@@ -114,15 +119,22 @@ TEST_CASE("What was under way before a reset of its service arrives nowhere and 
   CHECK(peek == R"({"messages":[]})");
 }
 
-TEST_CASE("A callback that nobody takes is told to the Factory and to the trace", "[box][courier]") {
+TEST_CASE("A callback that nobody takes is told to the Factory and to the trace",
+          "[box][courier]") {
   Posted box;
-  HttpRequest const order{"POST", "factory.box", "/api/manufactures", {{"Content-Type", "application/json"}},
-                          R"({"MessageGroupId":"g","MessageAttributeProductId":"CP-502101","MessageAttributeProductCnt":"1",)"
-                          R"("MessageAttributeFactoryId":"FF-500293","MessageAttributeRequester":"r","CallbackUrl":"http://nowhere.test/x"})"};
+  HttpRequest const order{
+      "POST",
+      "factory.box",
+      "/api/manufactures",
+      {{"Content-Type", "application/json"}},
+      R"({"MessageGroupId":"g","MessageAttributeProductId":"CP-502101","MessageAttributeProductCnt":"1",)"
+      R"("MessageAttributeFactoryId":"FF-500293","MessageAttributeRequester":"r","CallbackUrl":"http://nowhere.test/x"})"};
   CHECK(box.sim.http(order).status == 201);
   box.sim.advance(1min);
   CHECK(box.failed() >= 1);
-  auto const parcel = *std::find_if(box.events.begin(), box.events.end(), [](Event const& event) { return event.kind == "parcel"; });
+  auto const parcel = *std::find_if(box.events.begin(), box.events.end(),
+                                    [](Event const& event) { return event.kind == "parcel"; });
   CHECK(parcel.who == "factory");
-  CHECK(parcel.outcome.find("HostNotFound: The host nowhere.test is not known here.") != std::string::npos);
+  CHECK(parcel.outcome.find("HostNotFound: The host nowhere.test is not known here.") !=
+        std::string::npos);
 }

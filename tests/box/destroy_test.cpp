@@ -1,5 +1,5 @@
-// A box may go at any moment, whatever is under way in it. Under AddressSanitizer these tests prove that nothing is touched
-// afterwards.
+// A box may go at any moment, whatever is under way in it. Under AddressSanitizer these tests prove
+// that nothing is touched afterwards.
 #include <catch2/catch.hpp>
 
 #include "support/shop_box.hpp"
@@ -11,11 +11,13 @@ TEST_CASE("The shop's story comes to its end", "[box][destroy]") {
   ShopBox shop;
   shop.begin_selling();
   shop.loop.run();
-  CHECK(shop.answers == std::vector<std::string>{R"({"message":"구매 완료! 남은 재고: 0"})", R"({"message":"구매 실패! 남은 재고: 0"})",
+  CHECK(shop.answers == std::vector<std::string>{R"({"message":"구매 완료! 남은 재고: 0"})",
+                                                 R"({"message":"구매 실패! 남은 재고: 0"})",
                                                  R"({"message":"구매 완료! 남은 재고: 0"})"});
 }
 
-TEST_CASE("A box is destroyed after any number of its steps, and leaves nothing behind", "[box][destroy]") {
+TEST_CASE("A box is destroyed after any number of its steps, and leaves nothing behind",
+          "[box][destroy]") {
   std::size_t steps = 0;
   for (bool ended = false; !ended; ++steps) {
     ShopBox shop;
@@ -27,14 +29,22 @@ TEST_CASE("A box is destroyed after any number of its steps, and leaves nothing 
   CHECK(steps > 15);
 }
 
-TEST_CASE("A box whose clients stay until after it closed answers each of their polls", "[box][destroy]") {
+TEST_CASE("A box whose clients stay until after it closed answers each of their polls",
+          "[box][destroy]") {
   ShopBox shop;
   shop.loop.run();
-  constexpr auto target = "/?Action=ReceiveMessage&Version=2012-11-05&QueueUrl=dead_letter_queue&WaitTimeSeconds=20";
-  HttpRequest const poll{"GET", "box", target,
-                         {{"Authorization", "AWS4-HMAC-SHA256 Credential=AKID/20230525/ap-northeast-2/sqs/aws4_request"}}, {}};
+  constexpr auto target =
+      "/?Action=ReceiveMessage&Version=2012-11-05&QueueUrl=dead_letter_queue&WaitTimeSeconds=20";
+  HttpRequest const poll{
+      "GET",
+      "box",
+      target,
+      {{"Authorization",
+        "AWS4-HMAC-SHA256 Credential=AKID/20230525/ap-northeast-2/sqs/aws4_request"}},
+      {}};
   std::vector<std::string> answers;
-  auto const ask = [](Box& box, HttpRequest const& request, std::vector<std::string>& got) -> Task<void> {
+  auto const ask = [](Box& box, HttpRequest const& request,
+                      std::vector<std::string>& got) -> Task<void> {
     auto const response = co_await box.answer(request);
     got.push_back(response.body);
   };

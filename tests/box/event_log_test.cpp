@@ -8,7 +8,9 @@ using namespace proofbox;
 
 namespace {
 
-Event event(std::string what) { return {0, test::story_start, 0, "note", "who", std::move(what), {}}; }
+Event event(std::string what) {
+  return {0, test::story_start, 0, "note", "who", std::move(what), {}};
+}
 
 std::vector<std::uint64_t> numbers(std::vector<Event const*> const& events) {
   std::vector<std::uint64_t> all;
@@ -41,7 +43,8 @@ TEST_CASE("A log keeps the latest events, by number", "[box][events]") {
   CHECK(log.after(99, 10).empty());
 }
 
-TEST_CASE("A log keeps no more bytes than it may, and forgets what is bigger than all", "[box][events]") {
+TEST_CASE("A log keeps no more bytes than it may, and forgets what is bigger than all",
+          "[box][events]") {
   EventLog log{1000, 10'000};
   for (int i = 0; i < 10; ++i)
     log.add(event(std::string(3000, '1')));
@@ -55,10 +58,13 @@ TEST_CASE("A log keeps no more bytes than it may, and forgets what is bigger tha
 
 TEST_CASE("A line of the trace is one JSON object, whatever is in it", "[box][events]") {
   auto const line = trace_line({7, test::story_start, 3, "note", "a \"b\"\n", "{}", {}});
-  CHECK(line == R"({"n":7,"at":1684972800000000000,"cause":3,"kind":"note","who":"a \"b\"\n","what":{},"outcome":null})");
+  CHECK(
+      line ==
+      R"({"n":7,"at":1684972800000000000,"cause":3,"kind":"note","who":"a \"b\"\n","what":{},"outcome":null})");
 }
 
-TEST_CASE("The hash is of the lines from its start on, also of those no longer kept", "[box][events]") {
+TEST_CASE("The hash is of the lines from its start on, also of those no longer kept",
+          "[box][events]") {
   EventLog small{1}, large{100};
   CHECK(small.hash().empty());
   small.start_hash();
@@ -72,7 +78,8 @@ TEST_CASE("The hash is of the lines from its start on, also of those no longer k
   CHECK(small.hash() != large.hash());
 }
 
-TEST_CASE("The shop's whole story leaves the same trace under the same seed, byte for byte", "[box][events]") {
+TEST_CASE("The shop's whole story leaves the same trace under the same seed, byte for byte",
+          "[box][events]") {
   std::string first, again, other;
   auto const hash = story(1, first);
   CHECK(hash == story(1, again));

@@ -105,7 +105,8 @@ TEST_CASE("Who waits for a function when the box is reset is told 503", "[box][r
   CHECK(answers[0].body == R"({"message":"Service Unavailable"})");
 }
 
-TEST_CASE("Who waits for a message when the box is reset learns that the queue is gone", "[box][reset]") {
+TEST_CASE("Who waits for a message when the box is reset learns that the queue is gone",
+          "[box][reset]") {
   for (std::string body : {"", R"({"service":"sqs"})"}) {
     SimBox sim;
     make_queue(sim, "q");

@@ -40,7 +40,8 @@ Task<int> answer_after(Scheduler& scheduler, Duration how_long, bool& ended) {
   co_return 42;
 }
 
-Task<void> limited(Scheduler& scheduler, Duration limit, Duration work, std::optional<int>& result, bool& ended, bool& done) {
+Task<void> limited(Scheduler& scheduler, Duration limit, Duration work, std::optional<int>& result,
+                   bool& ended, bool& done) {
   auto task = answer_after(scheduler, work, ended);
   auto waiting = within(scheduler, limit, std::move(task));
   result = co_await waiting;

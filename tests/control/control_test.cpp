@@ -14,7 +14,9 @@ struct Asked {
   std::string body;
   bool operator==(Asked const&) const = default;
 };
-std::ostream& operator<<(std::ostream& out, Asked const& asked) { return out << asked.status << ' ' << asked.body; }
+std::ostream& operator<<(std::ostream& out, Asked const& asked) {
+  return out << asked.status << ' ' << asked.body;
+}
 
 Asked refused(int status, std::string const& sentence) {
   std::string body = "{\"message\":";
@@ -27,7 +29,9 @@ struct Controlled {
   test::SimBox sim;
 
   Asked get(std::string path) { return ask("GET", std::move(path), {}); }
-  Asked post(std::string path, std::string body) { return ask("POST", std::move(path), std::move(body)); }
+  Asked post(std::string path, std::string body) {
+    return ask("POST", std::move(path), std::move(body));
+  }
   Asked ask(std::string method, std::string path, std::string body) {
     HttpRequest const request{std::move(method), "box", "/_proofbox/" + path, {}, std::move(body)};
     auto const response = sim.http(request);
@@ -65,7 +69,8 @@ TEST_CASE("The clock is read, moved on, set and driven in another way", "[contro
   Controlled box;
   CHECK(box.get("clock") == clock("2023-05-25T00:00:00.000Z", "skip"));
   CHECK(box.post("clock", R"({"advance":"2m30s"})") == clock("2023-05-25T00:02:30.000Z", "skip"));
-  CHECK(box.post("clock", R"({"set":"2023-05-25T10:00:00+09:00"})") == clock("2023-05-25T01:00:00.000Z", "skip"));
+  CHECK(box.post("clock", R"({"set":"2023-05-25T10:00:00+09:00"})") ==
+        clock("2023-05-25T01:00:00.000Z", "skip"));
   CHECK(box.post("clock", R"({"mode":"frozen"})") == clock("2023-05-25T01:00:00.000Z", "frozen"));
   CHECK(box.post("clock", R"({"settle":true})") == clock("2023-05-25T01:00:00.000Z", "frozen"));
   CHECK(box.post("clock", R"({"advance":"1s"})") == clock("2023-05-25T01:00:01.000Z", "frozen"));
@@ -84,10 +89,15 @@ TEST_CASE("The clock says what is due next", "[control]") {
   CHECK(read.body.ends_with(R"("nextDue":"2023-05-25T00:00:07.000Z"})"));
 }
 
-TEST_CASE("An order that the clock does not understand moves nothing and says what it takes", "[control]") {
+TEST_CASE("An order that the clock does not understand moves nothing and says what it takes",
+          "[control]") {
   Controlled box;
-  auto const all = refused(400, "The clock takes {\"advance\":\"36s\"}, {\"set\":\"2023-05-25T10:00:00Z\"}, {\"mode\":\"frozen\"} or {\"settle\":true}.");
-  auto const one = refused(400, "The clock takes one order at a time: \"advance\", \"set\", \"mode\" or \"settle\".");
+  auto const all =
+      refused(400,
+              "The clock takes {\"advance\":\"36s\"}, {\"set\":\"2023-05-25T10:00:00Z\"}, "
+              "{\"mode\":\"frozen\"} or {\"settle\":true}.");
+  auto const one = refused(
+      400, "The clock takes one order at a time: \"advance\", \"set\", \"mode\" or \"settle\".");
   CHECK(box.post("clock", "{") == all);
   CHECK(box.post("clock", "advance=1s") == all);
   CHECK(box.post("clock", "[]") == all);
@@ -95,11 +105,16 @@ TEST_CASE("An order that the clock does not understand moves nothing and says wh
   CHECK(box.post("clock", R"({"advnce":"36s"})") == all);
   CHECK(box.post("clock", "{}") == one);
   CHECK(box.post("clock", R"({"advance":"1s","settle":true})") == one);
-  CHECK(box.post("clock", R"({"advance":"-1s"})") == refused(400, "\"advance\" takes a duration as \"36s\" or \"2m30s\", not \"-1s\"."));
-  CHECK(box.post("clock", R"({"advance":"soon"})") == refused(400, "\"advance\" takes a duration as \"36s\" or \"2m30s\", not \"soon\"."));
-  CHECK(box.post("clock", R"({"set":"noon"})") == refused(400, "\"set\" takes an instant as \"2023-05-25T10:00:00Z\", not \"noon\"."));
-  CHECK(box.post("clock", R"({"set":"2023-05-24T10:00:00Z"})") == refused(400, "Time does not go back: it is 2023-05-25T00:00:00.000Z."));
-  CHECK(box.post("clock", R"({"mode":"frzen"})") == refused(400, "There is no clock mode \"frzen\". Did you mean \"frozen\"?"));
+  CHECK(box.post("clock", R"({"advance":"-1s"})") ==
+        refused(400, "\"advance\" takes a duration as \"36s\" or \"2m30s\", not \"-1s\"."));
+  CHECK(box.post("clock", R"({"advance":"soon"})") ==
+        refused(400, "\"advance\" takes a duration as \"36s\" or \"2m30s\", not \"soon\"."));
+  CHECK(box.post("clock", R"({"set":"noon"})") ==
+        refused(400, "\"set\" takes an instant as \"2023-05-25T10:00:00Z\", not \"noon\"."));
+  CHECK(box.post("clock", R"({"set":"2023-05-24T10:00:00Z"})") ==
+        refused(400, "Time does not go back: it is 2023-05-25T00:00:00.000Z."));
+  CHECK(box.post("clock", R"({"mode":"frzen"})") ==
+        refused(400, "There is no clock mode \"frzen\". Did you mean \"frozen\"?"));
   CHECK(box.get("clock") == clock("2023-05-25T00:00:00.000Z", "skip"));
 }
 
@@ -126,17 +141,20 @@ TEST_CASE("Events are told in order, from where one asks", "[control]") {
   CHECK(last.body.starts_with(R"({"events":[{"n":3,)"));
   CHECK(box.get("events?after=3") == Asked{200, R"({"events":[]})"});
   CHECK(box.get("events?after=9223372036854775807") == Asked{200, R"({"events":[]})"});
-  for (auto const* wrong : {"events?after=-1", "events?after=x", "events?after=99999999999999999999"})
+  for (auto const* wrong :
+       {"events?after=-1", "events?after=x", "events?after=99999999999999999999"})
     CHECK(box.get(wrong) == refused(400, "\"after\" takes the number of an event."));
 }
 
-TEST_CASE("Events that are no longer kept are gone, and the answer says where to go on", "[control]") {
+TEST_CASE("Events that are no longer kept are gone, and the answer says where to go on",
+          "[control]") {
   BoxSettings settings;
   settings.events_max = 2;
   Controlled box{settings};
   for (auto const* name : {"a", "b", "c", "d"})
     box.make_queue(name);
-  CHECK(box.get("events?after=1") == Asked{410, R"({"message":"Events before 3 are no longer kept.","first":3})"});
+  CHECK(box.get("events?after=1") ==
+        Asked{410, R"({"message":"Events before 3 are no longer kept.","first":3})"});
   CHECK(box.get("events?after=2").body.starts_with(R"({"events":[{"n":3,)"));
   CHECK(box.get("events").body.starts_with(R"({"events":[{"n":3,)"));
 }
@@ -146,7 +164,9 @@ TEST_CASE("The views show the Factory, the mails, the queues and the shop", "[co
   box.deploy_shop();
   CHECK(box.get("factory/orders") == Asked{200, R"({"orders":[]})"});
   CHECK(box.get("ses/messages").status == 200);
-  CHECK(box.get("shop/products").body.find(R"("sku":"CP-502101","name":"부산도너츠","price":19900,"stock":3)") != std::string::npos);
+  CHECK(box.get("shop/products")
+            .body.find(R"("sku":"CP-502101","name":"부산도너츠","price":19900,"stock":3)") !=
+        std::string::npos);
   CHECK(box.get("shop/advertisements").body.find(R"("status":1)") != std::string::npos);
   box.make_queue("jobs");
   sqs::SendMessage send;
@@ -193,9 +213,11 @@ TEST_CASE("A reset empties the box, or one service of it", "[control]") {
 TEST_CASE("A reset that is misspelt empties nothing", "[control]") {
   Controlled box;
   box.make_queue("q");
-  CHECK(box.post("reset", R"({"service":"sqx"})") == refused(400, "There is no service \"sqx\". Did you mean \"sqs\"?"));
+  CHECK(box.post("reset", R"({"service":"sqx"})") ==
+        refused(400, "There is no service \"sqx\". Did you mean \"sqs\"?"));
   for (auto const* wrong : {R"({"servce":"sqs"})", "sqs", "[]", R"({"service":1})"})
-    CHECK(box.post("reset", wrong) == refused(400, "A reset takes nothing, or {\"service\":\"sqs\"}."));
+    CHECK(box.post("reset", wrong) ==
+          refused(400, "A reset takes nothing, or {\"service\":\"sqs\"}."));
   sqs::GetQueueUrl find;
   find.queue_name = "q";
   CHECK(box.sim.call(find).ok());

@@ -32,7 +32,8 @@ Parcel take_callback(test::EngineTurns& turns, factory::Engine& engine) {
   return turns.parcels.front();
 }
 
-std::vector<Note> tell(test::EngineTurns& turns, factory::Engine& engine, Parcel const& parcel, Outcome const& outcome) {
+std::vector<Note> tell(test::EngineTurns& turns, factory::Engine& engine, Parcel const& parcel,
+                       Outcome const& outcome) {
   Turn turn{turns.now, turns.random, turns.caller, turns.now};
   engine.carried(turn, parcel, outcome);
   return turn.notes;
@@ -40,7 +41,8 @@ std::vector<Note> tell(test::EngineTurns& turns, factory::Engine& engine, Parcel
 
 }  // namespace
 
-TEST_CASE("The Factory repeats an order in the order of the alphabet under a version-1 uuid", "[factory]") {
+TEST_CASE("The Factory repeats an order in the order of the alphabet under a version-1 uuid",
+          "[factory]") {
   test::EngineTurns turns;
   factory::Engine engine;
   auto op = order();
@@ -50,15 +52,17 @@ TEST_CASE("The Factory repeats an order in the order of the alphabet under a ver
   auto const& id = output->data.id;
   CHECK(id.size() == 36);
   CHECK(id[14] == '1');
-  CHECK(to_json(*output) ==
-        R"({"data":{"data":{"CallbackUrl":"http://shop.test/product/donut","MessageAttributeProductCnt":"3",)"
-        R"("MessageAttributeProductId":"CP-502101","MessageAttributeRequester":"manager@example.com"},"id":")" + id +
-            R"(","reqestor":"manager@example.com"}})");
+  CHECK(
+      to_json(*output) ==
+      R"({"data":{"data":{"CallbackUrl":"http://shop.test/product/donut","MessageAttributeProductCnt":"3",)"
+      R"("MessageAttributeProductId":"CP-502101","MessageAttributeRequester":"manager@example.com"},"id":")" +
+          id + R"(","reqestor":"manager@example.com"}})");
   // The instant of the order, in ticks of 100 ns since 1582-10-15.
   CHECK(id.substr(0, 18) == "1781c000-fa8f-11ed");
 }
 
-TEST_CASE("An order bakes for the lead time and is then called back with its whole payload", "[factory]") {
+TEST_CASE("An order bakes for the lead time and is then called back with its whole payload",
+          "[factory]") {
   test::EngineTurns turns;
   factory::Engine engine;
   REQUIRE(turns(engine, order()).ok());
@@ -71,8 +75,9 @@ TEST_CASE("An order bakes for the lead time and is then called back with its who
   CHECK(request.host == "shop.test");
   CHECK(request.target == "/product/donut");
   CHECK(header(request.headers, "content-type") == "application/json");
-  CHECK(request.body == R"({"CallbackUrl":"http://shop.test/product/donut","MessageAttributeProductCnt":"3",)"
-                        R"("MessageAttributeProductId":"CP-502101"})");
+  CHECK(request.body ==
+        R"({"CallbackUrl":"http://shop.test/product/donut","MessageAttributeProductCnt":"3",)"
+        R"("MessageAttributeProductId":"CP-502101"})");
   CHECK(only_order(turns, engine).state == "delivering");
 
   auto const notes = tell(turns, engine, parcel, {{}, 200});
@@ -82,7 +87,9 @@ TEST_CASE("An order bakes for the lead time and is then called back with its who
   CHECK_FALSE(engine.next_due());
 }
 
-TEST_CASE("A callback that is not heard is repeated after 1, 2, 4 ... 256 seconds, ten times in all", "[factory]") {
+TEST_CASE(
+    "A callback that is not heard is repeated after 1, 2, 4 ... 256 seconds, ten times in all",
+    "[factory]") {
   test::EngineTurns turns;
   factory::Engine engine;
   REQUIRE(turns(engine, order()).ok());
@@ -120,10 +127,12 @@ TEST_CASE("The Factory says what is wrong with an order", "[factory]") {
     CHECK(output.error().status == 400);
     return output.error().message;
   };
-  CHECK(refusal([](auto& op) { op.message_attribute_product_id = ""; }) == "MessageAttributeProductId is empty.");
+  CHECK(refusal([](auto& op) { op.message_attribute_product_id = ""; }) ==
+        "MessageAttributeProductId is empty.");
   for (auto const* count : {"", "0", "-1", "2.5", "many", "1000000001"})
     CHECK(refusal([&](auto& op) { op.message_attribute_product_cnt = count; }) ==
-          "MessageAttributeProductCnt must be a whole number from 1 to 1000000000, not \"" + std::string{count} + "\".");
+          "MessageAttributeProductCnt must be a whole number from 1 to 1000000000, not \"" +
+              std::string{count} + "\".");
   CHECK(refusal([](auto& op) { op.callback_url = "https://shop.test/"; }) ==
         "CallbackUrl must be a URL that begins with http://, not \"https://shop.test/\".");
   CHECK(refusal([](auto& op) { op.callback_url = "http://shop.test/a\r\nX: y"; }) ==
@@ -131,7 +140,8 @@ TEST_CASE("The Factory says what is wrong with an order", "[factory]") {
   CHECK(turns(engine, factory::ListOrders{})->orders.empty());
 }
 
-TEST_CASE("While it is down the Factory takes no order, but calls back for those that it has", "[factory]") {
+TEST_CASE("While it is down the Factory takes no order, but calls back for those that it has",
+          "[factory]") {
   test::EngineTurns turns;
   factory::Engine engine;
   REQUIRE(turns(engine, order()).ok());
@@ -154,10 +164,12 @@ TEST_CASE("A setting that is not given stays, and a bad one changes nothing", "[
   factory::Engine engine;
   factory::Configure configure;
   configure.lead_time = "30s";
-  CHECK(to_json(*turns(engine, configure)) == R"({"lead_time":"30s","answers_after":"0s","down":[]})");
+  CHECK(to_json(*turns(engine, configure)) ==
+        R"({"lead_time":"30s","answers_after":"0s","down":[]})");
   configure = {};
   configure.answers_after = "1m30s";
-  CHECK(to_json(*turns(engine, configure)) == R"({"lead_time":"30s","answers_after":"1m30s","down":[]})");
+  CHECK(to_json(*turns(engine, configure)) ==
+        R"({"lead_time":"30s","answers_after":"1m30s","down":[]})");
 
   configure = {};
   configure.lead_time = "1s";

@@ -21,11 +21,13 @@ std::vector<std::string> names(test::EngineTurns& turns, ses::Engine& engine) {
 
 }  // namespace
 
-TEST_CASE("An identity is verified as soon as it is asked for, in its own account and region", "[ses]") {
+TEST_CASE("An identity is verified as soon as it is asked for, in its own account and region",
+          "[ses]") {
   test::EngineTurns turns;
   ses::Engine engine;
   verify(turns, engine, "shop@example.com");
-  auto const attributes = turns(engine, v1::GetIdentityVerificationAttributes{{"shop@example.com", "other@example.com"}});
+  auto const attributes = turns(
+      engine, v1::GetIdentityVerificationAttributes{{"shop@example.com", "other@example.com"}});
   REQUIRE(attributes->verification_attributes.size() == 1);
   auto const& known = attributes->verification_attributes.at("shop@example.com");
   CHECK(known.verification_status == "Success");
@@ -47,20 +49,23 @@ TEST_CASE("A domain keeps its verification token, however its name is written", 
   CHECK(first->verification_token == second->verification_token);
   CHECK(names(turns, engine) == std::vector<std::string>{"example.com"});
   auto const attributes = turns(engine, v1::GetIdentityVerificationAttributes{{"example.com"}});
-  CHECK(attributes->verification_attributes.at("example.com").verification_token == first->verification_token);
+  CHECK(attributes->verification_attributes.at("example.com").verification_token ==
+        first->verification_token);
 }
 
 TEST_CASE("What is no address and no domain becomes no identity", "[ses]") {
   test::EngineTurns turns;
   ses::Engine engine;
-  for (auto const* text : {"", "nobody", "a@", "@b.com", "a b@c.com", "Name <a@b.com>", "a@b@c.com", "가@b.com", "a@-b,c"}) {
+  for (auto const* text : {"", "nobody", "a@", "@b.com", "a b@c.com", "Name <a@b.com>", "a@b@c.com",
+                           "가@b.com", "a@-b,c"}) {
     auto const refused = turns(engine, v1::VerifyEmailIdentity{text});
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().code == "InvalidParameterValue");
     CHECK(refused.error().message == "Invalid email address<" + std::string{text} + ">.");
   }
   for (auto const* text : {"", "com", "a..b", ".a.b", "a b.com", "a@b.com"})
-    CHECK(turns(engine, v1::VerifyDomainIdentity{text}).error().message == "Invalid domain name " + std::string{text} + ".");
+    CHECK(turns(engine, v1::VerifyDomainIdentity{text}).error().message ==
+          "Invalid domain name " + std::string{text} + ".");
   v2::CreateEmailIdentity create;
   create.email_identity = "nobody";
   CHECK(turns(engine, create).error().code == "BadRequestException");
@@ -146,8 +151,9 @@ TEST_CASE("An identity of v2 is shown with its kind, its tags and its DKIM", "[s
   list.page_size = 1;
   auto const listed = turns(engine, list);
   REQUIRE(listed->email_identities.size() == 1);
-  CHECK(to_json(listed->email_identities[0]) ==
-        R"({"IdentityType":"DOMAIN","IdentityName":"example.com","SendingEnabled":true,"VerificationStatus":"SUCCESS"})");
+  CHECK(
+      to_json(listed->email_identities[0]) ==
+      R"({"IdentityType":"DOMAIN","IdentityName":"example.com","SendingEnabled":true,"VerificationStatus":"SUCCESS"})");
 }
 
 TEST_CASE("Identities and mails come back after a restart", "[ses]") {

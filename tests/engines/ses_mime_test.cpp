@@ -60,7 +60,10 @@ TEST_CASE("What is composed is read back", "[ses]") {
   CHECK(bodies.html == one.html);
 }
 
-TEST_CASE("A long Korean subject is folded into words of at most 75 characters, none of them cut in a letter", "[ses]") {
+TEST_CASE(
+    "A long Korean subject is folded into words of at most 75 characters, none of them cut in a "
+    "letter",
+    "[ses]") {
   std::string subject;
   for (int i = 0; i < 40; ++i)
     subject += "도너츠 ";
@@ -86,7 +89,8 @@ TEST_CASE("Encoded words are read as RFC 2047 says, and others are left alone", 
 
 TEST_CASE("Bodies are decoded by their encoding and their charset", "[ses]") {
   auto const text = [](std::string const& bytes) { return bodies_of(read_message(bytes)).text; };
-  CHECK(text("Content-Transfer-Encoding: quoted-printable\r\n\r\n=EA=B0=80=\r\n=3D\r\n") == "가=\r\n");
+  CHECK(text("Content-Transfer-Encoding: quoted-printable\r\n\r\n=EA=B0=80=\r\n=3D\r\n") ==
+        "가=\r\n");
   CHECK(text("Content-Type: text/plain; charset=\"ISO-8859-1\"\n\ncaf\xe9") == "café");
   CHECK(text("Content-Transfer-Encoding: BASE64\n\n6rCA\n64KY\n") == "가나");
   CHECK_FALSE(text("Content-Type: image/png\n\nx"));
@@ -104,15 +108,32 @@ TEST_CASE("The lists of a header are split at their own commas only", "[ses]") {
 TEST_CASE("Parts within parts within parts are read only so deep", "[ses]") {
   std::string bytes;
   for (int i = 0; i < 2000; ++i)
-    bytes += "Content-Type: multipart/mixed; boundary=" + std::to_string(i) + "\n\n--" + std::to_string(i) + "\n";
+    bytes += "Content-Type: multipart/mixed; boundary=" + std::to_string(i) + "\n\n--" +
+             std::to_string(i) + "\n";
   CHECK_FALSE(bodies_of(read_message(bytes)).text);
 }
 
 TEST_CASE("Any bytes can be read", "[ses]") {
   Random random{7, "mime"};
-  constexpr std::string_view pieces[] = {"Content-Type: multipart/mixed; boundary=b", "Content-Transfer-Encoding: base64",
-                                         "=?UTF-8?B?", "?=", "=?", "\r\n", "\n", " ", "--b", "--b--", "a: b", "=E",
-                                         "\xff", "\"", "<", ">", ",", "\\", ""};
+  constexpr std::string_view pieces[] = {"Content-Type: multipart/mixed; boundary=b",
+                                         "Content-Transfer-Encoding: base64",
+                                         "=?UTF-8?B?",
+                                         "?=",
+                                         "=?",
+                                         "\r\n",
+                                         "\n",
+                                         " ",
+                                         "--b",
+                                         "--b--",
+                                         "a: b",
+                                         "=E",
+                                         "\xff",
+                                         "\"",
+                                         "<",
+                                         ">",
+                                         ",",
+                                         "\\",
+                                         ""};
   for (int run = 0; run < 3000; ++run) {
     std::string bytes;
     auto const count = random.below(40);

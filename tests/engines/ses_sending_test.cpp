@@ -69,8 +69,10 @@ TEST_CASE("An accepted mail has AWS's kind of id, is noted and lies in the outbo
 
   REQUIRE(shop.turns.notes.size() == 1);
   CHECK(shop.turns.notes[0].kind == "mail");
-  CHECK(shop.turns.notes[0].what == R"({"id":")" + id +
-        R"(","from":"도넛 <shop@example.com>","to":["ads@example.com"],"subject":"[도넛-스테이츠] 광고 중단 요청"})");
+  CHECK(
+      shop.turns.notes[0].what ==
+      R"({"id":")" + id +
+          R"(","from":"도넛 <shop@example.com>","to":["ads@example.com"],"subject":"[도넛-스테이츠] 광고 중단 요청"})");
 
   auto const outbox = shop.outbox();
   REQUIRE(outbox.size() == 1);
@@ -83,7 +85,8 @@ TEST_CASE("An accepted mail has AWS's kind of id, is noted and lies in the outbo
   CHECK(outbox[0].sent_at == shop.turns.now);
 
   auto const read = shop(ReadMessage{id});
-  CHECK(read->raw.find("Message-ID: <" + id + "@ap-northeast-2.amazonses.com>\r\n") != std::string::npos);
+  CHECK(read->raw.find("Message-ID: <" + id + "@ap-northeast-2.amazonses.com>\r\n") !=
+        std::string::npos);
   CHECK(read->raw.find("bcc@example.com") == std::string::npos);
   CHECK(read->tags.at(0).value == "ad-stop");
   CHECK(read->return_path == "shop@example.com");
@@ -112,11 +115,13 @@ TEST_CASE("Who is no identity cannot send, and AWS names the region in capitals"
   REQUIRE_FALSE(refused.ok());
   CHECK(refused.error().code == "MessageRejected");
   CHECK(refused.error().message ==
-        "Email address is not verified. The following identities failed the check in region US-EAST-1: a@x.com");
+        "Email address is not verified. The following identities failed the check in region "
+        "US-EAST-1: a@x.com");
   send.source = "yoyo <yoyo@x.com>";
   send.return_path = "back@x.com";
   CHECK(shop(send).error().message ==
-        "Email address is not verified. The following identities failed the check in region US-EAST-1: "
+        "Email address is not verified. The following identities failed the check in region "
+        "US-EAST-1: "
         "yoyo <yoyo@x.com>, yoyo@x.com, back@x.com");
   auto const in_v2 = [] {
     auto other = mail_in_v2();
@@ -128,7 +133,10 @@ TEST_CASE("Who is no identity cannot send, and AWS names the region in capitals"
   CHECK(shop.turns.notes.empty());
 }
 
-TEST_CASE("An address covers its labels, a domain its addresses and sub-domains, and only addresses heed case", "[ses]") {
+TEST_CASE(
+    "An address covers its labels, a domain its addresses and sub-domains, and only addresses heed "
+    "case",
+    "[ses]") {
   Shop shop;
   REQUIRE(shop(v1::VerifyDomainIdentity{"donut.test"}).ok());
   auto const may_send = [&](std::string source) {
@@ -152,7 +160,8 @@ TEST_CASE("A mail has 1 to 50 recipients", "[ses]") {
   send.destination = {};
   CHECK(shop(send).error().message == "There are no recipients specified.");
   for (int i = 0; i < 50; ++i)
-    (i % 2 == 0 ? send.destination.to_addresses : send.destination.bcc_addresses).push_back("a" + std::to_string(i) + "@b.com");
+    (i % 2 == 0 ? send.destination.to_addresses : send.destination.bcc_addresses)
+        .push_back("a" + std::to_string(i) + "@b.com");
   CHECK(shop(send).ok());
   send.destination.cc_addresses = {"one.more@b.com"};
   CHECK(shop(send).error().message == "Recipient count exceeds 50.");
@@ -215,9 +224,11 @@ TEST_CASE("Tags are looked at before the sender, the name before the value", "[s
   CHECK(refusal("", "test") == "The tag name must be specified.");
   CHECK(refusal("test", "") == "The tag value must be specified.");
   CHECK(refusal("test_invalid_name:123", "test_invalid_value:123") ==
-        "Invalid tag name <test_invalid_name:123>: only alphanumeric ASCII characters, '_',  '-' are allowed.");
+        "Invalid tag name <test_invalid_name:123>: only alphanumeric ASCII characters, '_',  '-' "
+        "are allowed.");
   CHECK(refusal("test", "test_invalid_value:123") ==
-        "Invalid tag value <test_invalid_value:123>: only alphanumeric ASCII characters, '_',  '-' , '.', '@' are allowed.");
+        "Invalid tag value <test_invalid_value:123>: only alphanumeric ASCII characters, '_',  '-' "
+        ", '.', '@' are allowed.");
   CHECK(refusal(std::string(256, 'a'), "test") == "Tag name cannot exceed 255 characters.");
   CHECK(refusal("test", std::string(256, 'a')) == "Tag value cannot exceed 255 characters.");
   CHECK(refusal("test", "a.b@c_d-1").starts_with("Email address is not verified."));
@@ -257,7 +268,8 @@ TEST_CASE("A v2 mail may bring headers and attachments", "[ses]") {
   Shop shop;
   auto send = mail_in_v2();
   send.content.simple->headers = {{"X-Story", "둘"}};
-  send.content.simple->attachments = {{Blob{"PDF"}, "재고.pdf", "ATTACHMENT", {}, {}, "application/pdf"}};
+  send.content.simple->attachments = {
+      {Blob{"PDF"}, "재고.pdf", "ATTACHMENT", {}, {}, "application/pdf"}};
   auto const sent = shop(send);
   REQUIRE(sent.ok());
   auto const raw = shop(ReadMessage{sent->message_id})->raw;
@@ -269,14 +281,15 @@ TEST_CASE("A v2 mail may bring headers and attachments", "[ses]") {
 
 TEST_CASE("A raw mail says itself who sends it to whom", "[ses]") {
   Shop shop;
-  auto const sent = shop(raw_mail("From: =?UTF-8?B?64+E64SbIA==?= <shop@example.com>\r\n"
-                                  "To: \"Kim, A\" <a@b.com>,\r\n b@b.com\r\n"
-                                  "Bcc: secret@b.com\r\n"
-                                  "Date: yesterday\r\n"
-                                  "Message-ID: <mine@example.com>\r\n"
-                                  "X-SES-MESSAGE-TAGS: kind=ad-stop, run=1\r\n"
-                                  "Subject: =?UTF-8?Q?=EA=B4=91=EA=B3=A0?=\r\n =?utf-8?b?IOykkeuLqA==?=\r\n"
-                                  "\r\nhello\r\n"));
+  auto const sent =
+      shop(raw_mail("From: =?UTF-8?B?64+E64SbIA==?= <shop@example.com>\r\n"
+                    "To: \"Kim, A\" <a@b.com>,\r\n b@b.com\r\n"
+                    "Bcc: secret@b.com\r\n"
+                    "Date: yesterday\r\n"
+                    "Message-ID: <mine@example.com>\r\n"
+                    "X-SES-MESSAGE-TAGS: kind=ad-stop, run=1\r\n"
+                    "Subject: =?UTF-8?Q?=EA=B4=91=EA=B3=A0?=\r\n =?utf-8?b?IOykkeuLqA==?=\r\n"
+                    "\r\nhello\r\n"));
   REQUIRE(sent.ok());
   auto const mails = shop.outbox();
   REQUIRE(mails.size() == 1);
@@ -288,7 +301,8 @@ TEST_CASE("A raw mail says itself who sends it to whom", "[ses]") {
   auto const read = shop(ReadMessage{sent->message_id});
   CHECK(read->tags.size() == 2);
   CHECK(read->tags.at(1).name == "run");
-  CHECK(read->raw.find("Message-ID: <" + sent->message_id + "@email.amazonses.com>\r\n") != std::string::npos);
+  CHECK(read->raw.find("Message-ID: <" + sent->message_id + "@email.amazonses.com>\r\n") !=
+        std::string::npos);
   for (auto const* gone : {"secret@b.com", "yesterday", "mine@example.com", "X-SES-"})
     CHECK(read->raw.find(gone) == std::string::npos);
   CHECK(read->raw.ends_with("\r\n\r\nhello\r\n"));
@@ -296,7 +310,9 @@ TEST_CASE("A raw mail says itself who sends it to whom", "[ses]") {
 
 TEST_CASE("The request's destinations stand before those of a raw mail's headers", "[ses]") {
   Shop shop;
-  auto send = raw_mail("From: shop@example.com\nTo: a@b.com, undisclosed-recipients:;\nCc: c@b.com\nSubject: s\n\nhello\n");
+  auto send = raw_mail(
+      "From: shop@example.com\nTo: a@b.com, undisclosed-recipients:;\nCc: c@b.com\nSubject: "
+      "s\n\nhello\n");
   CHECK(shop(send).error().code == "InvalidParameterValue");
   send.destinations = {"A@b.com", "hidden@b.com"};
   REQUIRE(shop(send).ok());
@@ -324,9 +340,11 @@ TEST_CASE("Everybody in whose name a raw mail speaks must be verified", "[ses]")
   auto send = raw_mail("From: a@x.com\r\nSender: b@x.com\r\nTo: c@x.com\r\n\r\n");
   send.source = "shop@example.com";
   CHECK(shop(send).error().message ==
-        "Email address is not verified. The following identities failed the check in region US-EAST-1: a@x.com, b@x.com");
-  CHECK(shop(raw_mail("From: shop@example.com\r\nTo: a@b.com\r\nTo: c@d.com\r\n\r\n")).error().message ==
-        "Duplicate header 'To'.");
+        "Email address is not verified. The following identities failed the check in region "
+        "US-EAST-1: a@x.com, b@x.com");
+  CHECK(shop(raw_mail("From: shop@example.com\r\nTo: a@b.com\r\nTo: c@d.com\r\n\r\n"))
+            .error()
+            .message == "Duplicate header 'To'.");
 }
 
 TEST_CASE("A mail may not be longer than its API takes", "[ses]") {
@@ -344,12 +362,14 @@ TEST_CASE("A mail may not be longer than its API takes", "[ses]") {
   CHECK(shop(send).error().message.starts_with("Message length is more than 10485760 bytes long:"));
 }
 
-TEST_CASE("The quota counts recipients of the last 24 hours, the simulator's free of charge", "[ses]") {
+TEST_CASE("The quota counts recipients of the last 24 hours, the simulator's free of charge",
+          "[ses]") {
   Shop shop;
   auto send = mail();
   send.destination.cc_addresses = {"b@example.com", "success@simulator.amazonses.com"};
   REQUIRE(shop(send).ok());
-  CHECK(to_json(*shop(v1::GetSendQuota{})) == R"({"Max24HourSend":200,"MaxSendRate":1,"SentLast24Hours":2})");
+  CHECK(to_json(*shop(v1::GetSendQuota{})) ==
+        R"({"Max24HourSend":200,"MaxSendRate":1,"SentLast24Hours":2})");
   shop.turns.now += 24h;
   auto const account = shop(v2::GetAccount{});
   CHECK(account->send_quota.sent_last_24_hours == 0);

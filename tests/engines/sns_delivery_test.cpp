@@ -1,4 +1,5 @@
-// How deliveries of SNS fare: arrived, sent on to a dead-letter queue, or lost; and that each is told once.
+// How deliveries of SNS fare: arrived, sent on to a dead-letter queue, or lost; and that each is
+// told once.
 #include <catch2/catch.hpp>
 
 #include "engines/sns_shop.hpp"
@@ -28,16 +29,17 @@ TEST_CASE("What a queue refuses goes to the subscription's dead-letter queue as 
     REQUIRE(shop.turn.notes.size() == 1);
     CHECK(shop.turn.notes[0].kind == "delivery");
     CHECK(shop.turn.notes[0].who == subscription);
-    CHECK(shop.turn.notes[0].what == R"({"messageId":")" + published->message_id + R"(","to":")" + queue_arn +
-                                         R"(-dead","outcome":"dead-lettered"})");
+    CHECK(shop.turn.notes[0].what == R"({"messageId":")" + published->message_id + R"(","to":")" +
+                                         queue_arn + R"(-dead","outcome":"dead-lettered"})");
   }
   SECTION("and is lost where that refuses it, too") {
     shop.carried(second, refused);
     CHECK(shop.turn.parcels.empty());
     REQUIRE(shop.turn.notes.size() == 1);
-    CHECK(shop.turn.notes[0].what ==
-          R"({"messageId":")" + published->message_id + R"(","to":")" + queue_arn +
-              R"(-dead","outcome":"lost","error":"AWS.SimpleQueueService.NonExistentQueue: gone"})");
+    CHECK(
+        shop.turn.notes[0].what ==
+        R"({"messageId":")" + published->message_id + R"(","to":")" + queue_arn +
+            R"(-dead","outcome":"lost","error":"AWS.SimpleQueueService.NonExistentQueue: gone"})");
   }
 }
 
@@ -49,8 +51,8 @@ TEST_CASE("Each delivery's outcome is told once", "[sns]") {
   SECTION("where it arrived") {
     shop.carried(parcel, Outcome{{}, 200});
     REQUIRE(shop.turn.notes.size() == 1);
-    CHECK(shop.turn.notes[0].what ==
-          R"({"messageId":")" + published->message_id + R"(","to":")" + queue_arn + R"(","outcome":"delivered"})");
+    CHECK(shop.turn.notes[0].what == R"({"messageId":")" + published->message_id + R"(","to":")" +
+                                         queue_arn + R"(","outcome":"delivered"})");
     shop.carried(parcel, Outcome{{}, 200});
     CHECK(shop.turn.notes.empty());
   }
@@ -58,7 +60,8 @@ TEST_CASE("Each delivery's outcome is told once", "[sns]") {
     shop.carried(parcel, Outcome{Error{"AccessDenied", "no", 403}, 403});
     CHECK(shop.turn.parcels.empty());
     REQUIRE(shop.turn.notes.size() == 1);
-    CHECK(shop.turn.notes[0].what == R"({"messageId":")" + published->message_id + R"(","to":")" + queue_arn +
+    CHECK(shop.turn.notes[0].what == R"({"messageId":")" + published->message_id + R"(","to":")" +
+                                         queue_arn +
                                          R"(","outcome":"lost","error":"AccessDenied: no"})");
   }
 }

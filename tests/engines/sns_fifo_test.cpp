@@ -10,16 +10,20 @@ TEST_CASE("A FIFO topic wants a group, and a deduplication id or the rule to mak
   FifoSnsShop shop;
   auto publish = shop.message("hello");
   publish.message_group_id.reset();
-  CHECK(shop.publish(publish).error() == invalid("The MessageGroupId parameter is required for FIFO topics"));
+  CHECK(shop.publish(publish).error() ==
+        invalid("The MessageGroupId parameter is required for FIFO topics"));
   CHECK(shop.publish(shop.message("hello")).error() ==
-        invalid("The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided "
+        invalid("The topic should either have ContentBasedDeduplication enabled or "
+                "MessageDeduplicationId provided "
                 "explicitly"));
   publish = shop.message("hello", "with blank");
   publish.message_deduplication_id = "d";
   CHECK(shop.publish(publish).error() == invalid("MessageGroupId"));
 }
 
-TEST_CASE("From a FIFO topic a FIFO queue gets group and deduplication id, a standard queue neither", "[sns]") {
+TEST_CASE(
+    "From a FIFO topic a FIFO queue gets group and deduplication id, a standard queue neither",
+    "[sns]") {
   FifoSnsShop shop{{{"ContentBasedDeduplication", "true"}}};
   auto const fifo = shop.subscribe(shop.topic, queue_arn + ".fifo");
   shop.subscribe(shop.topic, queue_arn);
@@ -29,20 +33,25 @@ TEST_CASE("From a FIFO topic a FIFO queue gets group and deduplication id, a sta
   CHECK(published->sequence_number->size() == 20);
   auto const to_fifo = shop.parcel(0);
   CHECK(to_fifo.group_id == "donuts");
-  CHECK(to_fifo.deduplication_id == "2591186cff6c740cb9e0cfce1653a7e6998d57da12e1da13d85344b1c08be4cb");
-  CHECK(to_fifo.body ==
-        R"({"Type":"Notification","MessageId":")" + published->message_id + R"(","SequenceNumber":")" +
-            *published->sequence_number +
-            R"(","TopicArn":"arn:aws:sns:us-east-1:000000000000:shop.fifo","Message":"Test single",)"
-            R"("Timestamp":"2023-05-25T00:00:00.000Z",)"
-            R"("UnsubscribeURL":"http://box/?Action=Unsubscribe&SubscriptionArn=)" + fifo + R"("})");
+  CHECK(to_fifo.deduplication_id ==
+        "2591186cff6c740cb9e0cfce1653a7e6998d57da12e1da13d85344b1c08be4cb");
+  CHECK(
+      to_fifo.body ==
+      R"({"Type":"Notification","MessageId":")" + published->message_id +
+          R"(","SequenceNumber":")" + *published->sequence_number +
+          R"(","TopicArn":"arn:aws:sns:us-east-1:000000000000:shop.fifo","Message":"Test single",)"
+          R"("Timestamp":"2023-05-25T00:00:00.000Z",)"
+          R"("UnsubscribeURL":"http://box/?Action=Unsubscribe&SubscriptionArn=)" +
+          fifo + R"("})");
   auto const to_standard = shop.parcel(1);
   CHECK_FALSE(to_standard.group_id);
   CHECK_FALSE(to_standard.deduplication_id);
   CHECK(to_standard.body.find("SequenceNumber") != std::string::npos);
 }
 
-TEST_CASE("A FIFO topic takes the same message once in five minutes, and answers the second as the first", "[sns]") {
+TEST_CASE(
+    "A FIFO topic takes the same message once in five minutes, and answers the second as the first",
+    "[sns]") {
   FifoSnsShop shop;
   shop.subscribe(shop.topic, queue_arn + ".fifo");
   auto publish = shop.message("hello");
@@ -64,7 +73,8 @@ TEST_CASE("A FIFO topic takes the same message once in five minutes, and answers
 }
 
 TEST_CASE("FifoThroughputScope MessageGroup tells groups apart", "[sns]") {
-  FifoSnsShop shop{{{"ContentBasedDeduplication", "true"}, {"FifoThroughputScope", "MessageGroup"}}};
+  FifoSnsShop shop{
+      {{"ContentBasedDeduplication", "true"}, {"FifoThroughputScope", "MessageGroup"}}};
   shop.subscribe(shop.topic, queue_arn + ".fifo");
   REQUIRE(shop.publish(shop.message("hello", "a")).ok());
   REQUIRE(shop.publish(shop.message("hello", "b")).ok());

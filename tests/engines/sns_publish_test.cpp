@@ -9,7 +9,9 @@ using namespace proofbox::test;
 
 namespace {
 
-Error bad_attribute(std::string message) { return {"ParameterValueInvalid", std::move(message), 400}; }
+Error bad_attribute(std::string message) {
+  return {"ParameterValueInvalid", std::move(message), 400};
+}
 
 sns::MessageAttributeValue text(std::string type, std::optional<std::string> value) {
   return {std::move(type), std::move(value), {}};
@@ -25,7 +27,8 @@ TEST_CASE("A message reaches a queue in the envelope, byte for byte", "[sns]") {
   auto const subscription = shop.subscribe(shop.topic);
   auto publish = shop.message("line\n\"quoted\"");
   publish.subject = "Stock";
-  publish.message_attributes = {{"count", text("Number", "3")}, {"blob", bytes("Binary", "\x01\x02")}};
+  publish.message_attributes = {{"count", text("Number", "3")},
+                                {"blob", bytes("Binary", "\x01\x02")}};
   auto const published = shop.publish(publish);
   REQUIRE(published.ok());
   CHECK_FALSE(published->sequence_number);
@@ -40,15 +43,18 @@ TEST_CASE("A message reaches a queue in the envelope, byte for byte", "[sns]") {
   CHECK(parcel.queue_arn == queue_arn);
   CHECK(parcel.attributes.empty());
   CHECK_FALSE(parcel.group_id);
-  CHECK(parcel.body ==
-        R"({"Type":"Notification","MessageId":")" + published->message_id +
-            R"(","TopicArn":"arn:aws:sns:us-east-1:000000000000:shop","Subject":"Stock",)"
-            R"("Message":"line\n\"quoted\"","Timestamp":"2023-05-25T00:00:00.000Z","SignatureVersion":"1",)"
-            R"("Signature":")" + signature +
-            R"(","SigningCertURL":"http://box/SimpleNotificationService-70726f6f66626f7820736e73206b6579.pem",)"
-            R"("UnsubscribeURL":"http://box/?Action=Unsubscribe&SubscriptionArn=)" + subscription +
-            R"(","MessageAttributes":{"blob":{"Type":"Binary","Value":"AQI="},)"
-            R"("count":{"Type":"Number","Value":"3"}}})");
+  CHECK(
+      parcel.body ==
+      R"({"Type":"Notification","MessageId":")" + published->message_id +
+          R"(","TopicArn":"arn:aws:sns:us-east-1:000000000000:shop","Subject":"Stock",)"
+          R"("Message":"line\n\"quoted\"","Timestamp":"2023-05-25T00:00:00.000Z","SignatureVersion":"1",)"
+          R"("Signature":")" +
+          signature +
+          R"(","SigningCertURL":"http://box/SimpleNotificationService-70726f6f66626f7820736e73206b6579.pem",)"
+          R"("UnsubscribeURL":"http://box/?Action=Unsubscribe&SubscriptionArn=)" +
+          subscription +
+          R"(","MessageAttributes":{"blob":{"Type":"Binary","Value":"AQI="},)"
+          R"("count":{"Type":"Number","Value":"3"}}})");
 }
 
 TEST_CASE("The envelope leaves out what is not there, and follows SignatureVersion", "[sns]") {
@@ -69,11 +75,14 @@ TEST_CASE("The links of an envelope lead to where the publisher found the box", 
   shop.turn.caller.endpoint = "http://localhost:4566";
   REQUIRE(shop.publish(shop.message("hello")).ok());
   auto const body = shop.parcel().body;
-  CHECK(body.find(R"("SigningCertURL":"http://localhost:4566/SimpleNotificationService-)") != std::string::npos);
-  CHECK(body.find(R"("UnsubscribeURL":"http://localhost:4566/?Action=Unsubscribe&)") != std::string::npos);
+  CHECK(body.find(R"("SigningCertURL":"http://localhost:4566/SimpleNotificationService-)") !=
+        std::string::npos);
+  CHECK(body.find(R"("UnsubscribeURL":"http://localhost:4566/?Action=Unsubscribe&)") !=
+        std::string::npos);
 }
 
-TEST_CASE("A raw subscription gets the message itself, with its attributes as the queue's own", "[sns]") {
+TEST_CASE("A raw subscription gets the message itself, with its attributes as the queue's own",
+          "[sns]") {
   SnsShop shop;
   shop.subscribe(shop.topic, queue_arn, {{"RawMessageDelivery", "true"}});
   auto publish = shop.message("hello");
@@ -125,15 +134,18 @@ TEST_CASE("A message goes to a topic that TargetArn names, and to nothing else",
   shop.subscribe(shop.topic);
   sns::Publish publish;
   publish.message = "hello";
-  CHECK(shop.publish(publish).error() == invalid("TopicArn or TargetArn Reason: no value for required parameter"));
+  CHECK(shop.publish(publish).error() ==
+        invalid("TopicArn or TargetArn Reason: no value for required parameter"));
   publish.target_arn = shop.topic;
   REQUIRE(shop.publish(publish).ok());
   CHECK(shop.turn.parcels.size() == 1);
   publish.target_arn = "arn:aws:sns:us-east-1:000000000000:endpoint/GCM/app/1";
-  CHECK(shop.publish(publish).error() == invalid("TargetArn Reason: No endpoint found for the target arn specified"));
+  CHECK(shop.publish(publish).error() ==
+        invalid("TargetArn Reason: No endpoint found for the target arn specified"));
   publish.target_arn.reset();
   publish.phone_number = "+15550100";
-  CHECK(shop.publish(publish).error() == invalid("PhoneNumber Reason: +15550100 is not valid to publish to"));
+  CHECK(shop.publish(publish).error() ==
+        invalid("PhoneNumber Reason: +15550100 is not valid to publish to"));
 }
 
 TEST_CASE("A message that AWS would not take is refused in its words", "[sns]") {
@@ -144,13 +156,15 @@ TEST_CASE("A message that AWS would not take is refused in its words", "[sns]") 
   publish.topic_arn = "arn:aws:sns:us-east-1:000000000000:none";
   CHECK(shop.publish(publish).error() == Error{"NotFound", "Topic does not exist", 404});
   publish.topic_arn = "randomstring:1";
-  CHECK(shop.publish(publish).error() == invalid("TopicArn Reason: An ARN must have at least 6 elements, not 2"));
+  CHECK(shop.publish(publish).error() ==
+        invalid("TopicArn Reason: An ARN must have at least 6 elements, not 2"));
   publish.topic_arn = "arn:aws:sns:eu-west-1:000000000000:shop";
   CHECK(shop.publish(publish).error() == invalid("TopicArn"));
   publish = shop.message("hello");
   publish.message_deduplication_id = "d";
   CHECK(shop.publish(publish).error() ==
-        invalid("MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not "
+        invalid("MessageDeduplicationId Reason: The request includes MessageDeduplicationId "
+                "parameter that is not "
                 "valid for this topic type"));
   CHECK(shop.turn.parcels.empty());
 }
@@ -165,7 +179,8 @@ TEST_CASE("A subject has 1 to 100 characters on one line", "[sns]") {
     publish.subject = good;
     CHECK(shop.publish(publish).ok());
   }
-  for (auto const& bad : {std::string{}, std::string(101, 'x'), std::string{"a\nb"}, std::string{"a\x07"}}) {
+  for (auto const& bad :
+       {std::string{}, std::string(101, 'x'), std::string{"a\nb"}, std::string{"a\x07"}}) {
     publish.subject = bad;
     CHECK(shop.publish(publish).error() == invalid("Subject"));
   }
@@ -174,7 +189,8 @@ TEST_CASE("A subject has 1 to 100 characters on one line", "[sns]") {
 TEST_CASE("A message and its attributes have 262,144 bytes at most", "[sns]") {
   SnsShop shop;
   CHECK(shop.publish(shop.message(std::string(262'144, 'x'))).ok());
-  CHECK(shop.publish(shop.message(std::string(262'145, 'x'))).error() == invalid("Message too long"));
+  CHECK(shop.publish(shop.message(std::string(262'145, 'x'))).error() ==
+        invalid("Message too long"));
   auto publish = shop.message(std::string(262'144 - 10, 'x'));
   publish.message_attributes = {{"abc", text("String", "x")}};
   CHECK(shop.publish(publish).ok());
@@ -185,7 +201,8 @@ TEST_CASE("A message and its attributes have 262,144 bytes at most", "[sns]") {
 TEST_CASE("MessageStructure json gives each protocol its own text", "[sns]") {
   SnsShop shop;
   shop.subscribe(shop.topic, queue_arn, {{"RawMessageDelivery", "true"}});
-  auto publish = shop.message(R"({"default":"for all","email":{"not":"a text"},"sqs":"for queues"})");
+  auto publish =
+      shop.message(R"({"default":"for all","email":{"not":"a text"},"sqs":"for queues"})");
   publish.message_structure = "json";
   REQUIRE(shop.publish(publish).ok());
   CHECK(shop.parcel().body == "for queues");
@@ -194,11 +211,13 @@ TEST_CASE("MessageStructure json gives each protocol its own text", "[sns]") {
   CHECK(shop.parcel().body == "for all");
   for (std::string missing : {R"({"sqs":"x"})", R"({"default":{"a":1}})", R"({"default":null})"}) {
     publish.message = missing;
-    CHECK(shop.publish(publish).error() == invalid("Message Structure - No default entry in JSON message body"));
+    CHECK(shop.publish(publish).error() ==
+          invalid("Message Structure - No default entry in JSON message body"));
   }
   for (std::string broken : {R"({"default":"x")", "hello", R"("default")", R"(["default"])"}) {
     publish.message = broken;
-    CHECK(shop.publish(publish).error() == invalid("Message Structure - JSON message body failed to parse"));
+    CHECK(shop.publish(publish).error() ==
+          invalid("Message Structure - JSON message body failed to parse"));
   }
 }
 
@@ -210,7 +229,8 @@ TEST_CASE("Each bad message attribute has its own refusal", "[sns]") {
     return shop.publish(publish).error();
   };
   std::string const none =
-      "The message attribute 'a' must contain non-empty message attribute value for message attribute type ";
+      "The message attribute 'a' must contain non-empty message attribute value for message "
+      "attribute type ";
   CHECK(refusal("a", text("String", {})) == bad_attribute(none + "'String'."));
   CHECK(refusal("a", text("String", "")) == bad_attribute(none + "'String'."));
   CHECK(refusal("a", bytes("Binary", "")) == bad_attribute(none + "'Binary'."));
@@ -220,17 +240,21 @@ TEST_CASE("Each bad message attribute has its own refusal", "[sns]") {
         bad_attribute("The message attribute 'a' with type 'Binary' must use field 'Binary'."));
   for (auto type : {"string", "Strings", "Float", "", "String."})
     CHECK(refusal("a", text(type, "x")) ==
-          bad_attribute("The message attribute 'a' has an invalid message attribute type, the set of supported type "
+          bad_attribute("The message attribute 'a' has an invalid message attribute type, the set "
+                        "of supported type "
                         "prefixes is Binary, Number, and String."));
   CHECK(refusal("a", sns::MessageAttributeValue{{}, "x", {}}) ==
-        Error{"ValidationError", "1 validation error detected: Value null at 'messageAttributes.a.member.dataType' "
-                                 "failed to satisfy constraint: Member must not be null", 400});
+        Error{"ValidationError",
+              "1 validation error detected: Value null at 'messageAttributes.a.member.dataType' "
+              "failed to satisfy constraint: Member must not be null",
+              400});
   CHECK(refusal("a", text("Number", "three")) ==
         bad_attribute("Could not cast message attribute 'a' value to number."));
   CHECK(refusal(std::string(257, 'a'), text("String", "x")) ==
         bad_attribute("Length of message attribute name must be less than 256 bytes."));
   CHECK(refusal("a^b", text("String", "x")) ==
-        bad_attribute("Invalid non-alphanumeric character '#x5E' was found in the message attribute name. Can only "
+        bad_attribute("Invalid non-alphanumeric character '#x5E' was found in the message "
+                      "attribute name. Can only "
                       "include alphanumeric characters, hyphens, underscores, or dots."));
   CHECK(refusal(".a", text("String", "x")) ==
         bad_attribute("Invalid message attribute name starting with character '.' was found."));
@@ -243,7 +267,9 @@ TEST_CASE("Each bad message attribute has its own refusal", "[sns]") {
 TEST_CASE("Every form of number and type that AWS takes is taken", "[sns]") {
   SnsShop shop;
   auto publish = shop.message("hello");
-  publish.message_attributes = {{"a", text("Number", "-99.12")}, {"b", text("Number.long", "6e23")},
-                                {"c", text("String.Array", R"(["x"])")}, {"d.e-f_g", bytes("Binary.gif", "x")}};
+  publish.message_attributes = {{"a", text("Number", "-99.12")},
+                                {"b", text("Number.long", "6e23")},
+                                {"c", text("String.Array", R"(["x"])")},
+                                {"d.e-f_g", bytes("Binary.gif", "x")}};
   CHECK(shop.publish(publish).ok());
 }

@@ -10,7 +10,9 @@ namespace proofbox::test {
 
 inline std::string const queue_arn = "arn:aws:sqs:us-east-1:000000000000:stock";
 
-inline Error invalid(std::string what) { return {"InvalidParameter", "Invalid parameter: " + std::move(what), 400}; }
+inline Error invalid(std::string what) {
+  return {"InvalidParameter", "Invalid parameter: " + std::move(what), 400};
+}
 
 struct SnsShop {
   EngineTurns turn;
@@ -23,7 +25,8 @@ struct SnsShop {
     op.attributes = std::move(attributes);
     return turn(sns, op)->topic_arn;
   }
-  std::string subscribe(std::string to, std::string queue = queue_arn, Map<std::string> attributes = {}) {
+  std::string subscribe(std::string to, std::string queue = queue_arn,
+                        Map<std::string> attributes = {}) {
     sns::Subscribe op;
     op.topic_arn = std::move(to);
     op.protocol = "sqs";
@@ -38,7 +41,9 @@ struct SnsShop {
     return op;
   }
   Result<sns::Publish::Output> publish(sns::Publish const& op) { return turn(sns, op); }
-  ToQueue parcel(std::size_t index = 0) const { return std::get<ToQueue>(turn.parcels.at(index).to); }
+  ToQueue parcel(std::size_t index = 0) const {
+    return std::get<ToQueue>(turn.parcels.at(index).to);
+  }
 
   // Tells the engine how the parcel fared, as the courier does.
   void carried(Parcel const& parcel, Outcome const& outcome) {

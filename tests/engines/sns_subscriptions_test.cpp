@@ -1,4 +1,5 @@
-// Subscriptions of SNS: made, told of, set, listed and taken away, what refuses them, and what outlives a restart.
+// Subscriptions of SNS: made, told of, set, listed and taken away, what refuses them, and what
+// outlives a restart.
 #include <catch2/catch.hpp>
 
 #include "engines/sns/engine.hpp"
@@ -26,7 +27,8 @@ struct Shop {
     fifo_topic = turn(sns, create)->topic_arn;
   }
 
-  Result<sns::Subscribe::Output> subscribe(std::string to, std::string endpoint, Map<std::string> attributes = {},
+  Result<sns::Subscribe::Output> subscribe(std::string to, std::string endpoint,
+                                           Map<std::string> attributes = {},
                                            std::string protocol = "sqs") {
     sns::Subscribe op;
     op.topic_arn = std::move(to);
@@ -35,13 +37,18 @@ struct Shop {
     op.attributes = std::move(attributes);
     return turn(sns, op);
   }
-  auto attributes(std::string arn) { return turn(sns, sns::GetSubscriptionAttributes{std::move(arn)}); }
+  auto attributes(std::string arn) {
+    return turn(sns, sns::GetSubscriptionAttributes{std::move(arn)});
+  }
   auto set(std::string arn, std::string name, std::optional<std::string> value) {
-    return turn(sns, sns::SetSubscriptionAttributes{std::move(arn), std::move(name), std::move(value)});
+    return turn(sns,
+                sns::SetSubscriptionAttributes{std::move(arn), std::move(name), std::move(value)});
   }
 };
 
-Error invalid(std::string what) { return {"InvalidParameter", "Invalid parameter: " + std::move(what), 400}; }
+Error invalid(std::string what) {
+  return {"InvalidParameter", "Invalid parameter: " + std::move(what), 400};
+}
 
 }  // namespace
 
@@ -87,31 +94,38 @@ TEST_CASE("What cannot be subscribed is refused in AWS's words", "[sns]") {
         invalid("TopicArn Reason: An ARN must have at least 6 elements, not 1"));
   CHECK(shop.subscribe(shop.topic, queue_arn, {}, "test-protocol").error() ==
         invalid("Amazon SNS does not support this protocol string: test-protocol"));
-  CHECK(shop.subscribe(shop.topic, "http://box/000000000000/stock").error() == invalid("SQS endpoint ARN"));
+  CHECK(shop.subscribe(shop.topic, "http://box/000000000000/stock").error() ==
+        invalid("SQS endpoint ARN"));
   CHECK(shop.subscribe(shop.topic, "").error() == invalid("SQS endpoint ARN"));
   CHECK(shop.subscribe(shop.topic, queue_arn + ".fifo").error() ==
-        invalid("Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics"));
+        invalid("Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to "
+                "standard SNS topics"));
 }
 
 TEST_CASE("A protocol that the box cannot deliver to is never silently taken", "[sns]") {
   Shop shop;
-  for (std::string protocol : {"http", "https", "email", "email-json", "sms", "application", "lambda", "firehose"})
+  for (std::string protocol :
+       {"http", "https", "email", "email-json", "sms", "application", "lambda", "firehose"})
     CHECK(shop.subscribe(shop.topic, "anything", {}, protocol).error() ==
           invalid("Amazon SNS does not support this protocol string: " + protocol));
   CHECK(shop.turn(shop.sns, sns::ListSubscriptions{})->subscriptions.empty());
 }
 
-TEST_CASE("A queue that does not exist can be subscribed, and a standard queue to a FIFO topic", "[sns]") {
+TEST_CASE("A queue that does not exist can be subscribed, and a standard queue to a FIFO topic",
+          "[sns]") {
   Shop shop;
   CHECK(shop.subscribe(shop.topic, "arn:aws:sqs:eu-west-1:111122223333:none").ok());
   CHECK(shop.subscribe(shop.fifo_topic, queue_arn).ok());
   CHECK(shop.subscribe(shop.fifo_topic, queue_arn + ".fifo").ok());
 }
 
-TEST_CASE("The attributes of a subscription are checked in Subscribe and in SetSubscriptionAttributes", "[sns]") {
+TEST_CASE(
+    "The attributes of a subscription are checked in Subscribe and in SetSubscriptionAttributes",
+    "[sns]") {
   Shop shop;
   CHECK(shop.subscribe(shop.topic, queue_arn, {{"RawMessageDelivery", "wrongvalue"}}).error() ==
-        invalid("Attributes Reason: RawMessageDelivery: Invalid value [wrongvalue]. Must be true or false."));
+        invalid("Attributes Reason: RawMessageDelivery: Invalid value [wrongvalue]. Must be true "
+                "or false."));
   CHECK(shop.subscribe(shop.topic, queue_arn, {{"FilterPolicy", R"({"a":["b"]})"}}).error() ==
         invalid("Attributes Reason: FilterPolicy: This box does not support FilterPolicy yet."));
   auto const arn = shop.subscribe(shop.topic, queue_arn)->subscription_arn;
@@ -121,7 +135,8 @@ TEST_CASE("The attributes of a subscription are checked in Subscribe and in SetS
   CHECK(shop.set(arn, "RawMessageDelivery", {}).error() ==
         invalid("RawMessageDelivery: Invalid value []. Must be true or false."));
   CHECK(shop.set(arn, "FilterPolicyScope", "x").error() ==
-        invalid("FilterPolicyScope: Invalid value [x]. Please use either MessageBody or MessageAttributes"));
+        invalid("FilterPolicyScope: Invalid value [x]. Please use either MessageBody or "
+                "MessageAttributes"));
   CHECK(shop.set(arn, "FilterPolicy", R"({"a":["b"]})").error() ==
         invalid("FilterPolicy: This box does not support FilterPolicy yet."));
   CHECK(shop.set(arn, "FilterPolicy", "{}").ok());
@@ -137,22 +152,29 @@ TEST_CASE("A redrive policy names a queue of the subscription's kind", "[sns]") 
   auto const arn = shop.subscribe(shop.topic, queue_arn)->subscription_arn;
   CHECK(shop.set(arn, "RedrivePolicy", R"({"deadLetterTargetArn":"fake-arn"})").error() ==
         invalid("RedrivePolicy: deadLetterTargetArn is an invalid arn"));
-  CHECK(shop.set(arn, "RedrivePolicy", "{invalidjson}").error() == invalid("RedrivePolicy: failed to parse JSON."));
+  CHECK(shop.set(arn, "RedrivePolicy", "{invalidjson}").error() ==
+        invalid("RedrivePolicy: failed to parse JSON."));
   auto const of_sqs = R"({"deadLetterTargetArn":")" + queue_arn + R"(","maxReceiveCount":3})";
   CHECK(shop.set(arn, "RedrivePolicy", of_sqs).error() ==
         invalid("RedrivePolicy: invalid JSON. Attribute maxReceiveCount is unknown."));
-  REQUIRE(shop.set(arn, "RedrivePolicy", R"({ "deadLetterTargetArn": ")" + queue_arn + R"(-dead" })").ok());
+  REQUIRE(
+      shop.set(arn, "RedrivePolicy", R"({ "deadLetterTargetArn": ")" + queue_arn + R"(-dead" })")
+          .ok());
   CHECK(shop.attributes(arn)->attributes.at("RedrivePolicy") ==
         R"({"deadLetterTargetArn":")" + queue_arn + R"(-dead"})");
   REQUIRE(shop.set(arn, "RedrivePolicy", "").ok());
   CHECK_FALSE(shop.attributes(arn)->attributes.contains("RedrivePolicy"));
 
   auto const fifo = shop.subscribe(shop.fifo_topic, queue_arn + ".fifo")->subscription_arn;
-  CHECK(shop.set(fifo, "RedrivePolicy", R"({"deadLetterTargetArn":")" + queue_arn + R"("})").error() ==
-        invalid("RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic."));
+  CHECK(
+      shop.set(fifo, "RedrivePolicy", R"({"deadLetterTargetArn":")" + queue_arn + R"("})")
+          .error() ==
+      invalid(
+          "RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic."));
 }
 
-TEST_CASE("A subscription that is not there, or whose ARN is malformed, is refused in AWS's words", "[sns]") {
+TEST_CASE("A subscription that is not there, or whose ARN is malformed, is refused in AWS's words",
+          "[sns]") {
   Shop shop;
   Error const missing{"NotFound", "Subscription does not exist", 404};
   auto const unknown = shop.topic + ":11111111-1111-4111-8111-111111111111";
@@ -188,7 +210,8 @@ TEST_CASE("A deleted topic takes its subscriptions along", "[sns]") {
   CHECK(left[0].subscription_arn == other);
 }
 
-TEST_CASE("Subscriptions are listed in the order in which they were made, a hundred at a time", "[sns]") {
+TEST_CASE("Subscriptions are listed in the order in which they were made, a hundred at a time",
+          "[sns]") {
   Shop shop;
   REQUIRE(shop.subscribe(shop.fifo_topic, queue_arn).ok());
   for (int i = 0; i < 101; ++i)
@@ -202,7 +225,8 @@ TEST_CASE("Subscriptions are listed in the order in which they were made, a hund
 
   auto const by_topic = shop.turn(shop.sns, sns::ListSubscriptionsByTopic{shop.topic, {}});
   REQUIRE(by_topic->subscriptions.size() == 100);
-  auto const rest = shop.turn(shop.sns, sns::ListSubscriptionsByTopic{shop.topic, by_topic->next_token});
+  auto const rest =
+      shop.turn(shop.sns, sns::ListSubscriptionsByTopic{shop.topic, by_topic->next_token});
   REQUIRE(rest->subscriptions.size() == 1);
   CHECK(rest->subscriptions[0].endpoint == queue_arn + "100");
   CHECK(rest->subscriptions[0].owner == "000000000000");

@@ -27,7 +27,9 @@ struct Topics {
   auto tags(std::string arn) { return turn(sns, sns::ListTagsForResource{std::move(arn)}); }
 };
 
-Error invalid(std::string what) { return {"InvalidParameter", "Invalid parameter: " + std::move(what), 400}; }
+Error invalid(std::string what) {
+  return {"InvalidParameter", "Invalid parameter: " + std::move(what), 400};
+}
 
 std::string const shop_arn = "arn:aws:sns:us-east-1:000000000000:shop";
 
@@ -44,23 +46,24 @@ TEST_CASE("A new topic tells the attributes that AWS tells, and no others", "[sn
   CHECK(topics.create("shop")->topic_arn == shop_arn);
   auto const told = topics.attributes(shop_arn);
   REQUIRE(told.ok());
-  CHECK(told->attributes ==
-        Map<std::string>{
-            {"DisplayName", ""},
-            {"EffectiveDeliveryPolicy", default_delivery_policy},
-            {"Owner", "000000000000"},
-            {"Policy",
-             R"({"Version":"2008-10-17","Id":"__default_policy_ID","Statement":[{"Sid":"__default_statement_ID",)"
-             R"("Effect":"Allow","Principal":{"AWS":"*"},"Action":["SNS:GetTopicAttributes","SNS:SetTopicAttributes",)"
-             R"("SNS:AddPermission","SNS:RemovePermission","SNS:DeleteTopic","SNS:Subscribe",)"
-             R"("SNS:ListSubscriptionsByTopic","SNS:Publish"],)"
-             R"("Resource":"arn:aws:sns:us-east-1:000000000000:shop",)"
-             R"("Condition":{"StringEquals":{"AWS:SourceOwner":"000000000000"}}}]})"},
-            {"SubscriptionsConfirmed", "0"},
-            {"SubscriptionsDeleted", "0"},
-            {"SubscriptionsPending", "0"},
-            {"TopicArn", shop_arn},
-        });
+  CHECK(
+      told->attributes ==
+      Map<std::string>{
+          {"DisplayName", ""},
+          {"EffectiveDeliveryPolicy", default_delivery_policy},
+          {"Owner", "000000000000"},
+          {"Policy",
+           R"({"Version":"2008-10-17","Id":"__default_policy_ID","Statement":[{"Sid":"__default_statement_ID",)"
+           R"("Effect":"Allow","Principal":{"AWS":"*"},"Action":["SNS:GetTopicAttributes","SNS:SetTopicAttributes",)"
+           R"("SNS:AddPermission","SNS:RemovePermission","SNS:DeleteTopic","SNS:Subscribe",)"
+           R"("SNS:ListSubscriptionsByTopic","SNS:Publish"],)"
+           R"("Resource":"arn:aws:sns:us-east-1:000000000000:shop",)"
+           R"("Condition":{"StringEquals":{"AWS:SourceOwner":"000000000000"}}}]})"},
+          {"SubscriptionsConfirmed", "0"},
+          {"SubscriptionsDeleted", "0"},
+          {"SubscriptionsPending", "0"},
+          {"TopicArn", shop_arn},
+      });
 }
 
 TEST_CASE("A FIFO topic says that it is one", "[sns]") {
@@ -73,11 +76,14 @@ TEST_CASE("A FIFO topic says that it is one", "[sns]") {
   CHECK(told.at("SignatureVersion") == "2");
 }
 
-TEST_CASE("A topic's name has 1 to 256 letters, digits, hyphens and underscores, and .fifo where it is FIFO", "[sns]") {
+TEST_CASE(
+    "A topic's name has 1 to 256 letters, digits, hyphens and underscores, and .fifo where it is "
+    "FIFO",
+    "[sns]") {
   Topics topics;
   CHECK(topics.create(std::string(256, 'a')).ok());
-  for (auto const& name : {std::string{}, std::string(257, 'a'), std::string{"a b"}, std::string{"a.b"},
-                           std::string{"a!"}, std::string{"shop.fifo"}})
+  for (auto const& name : {std::string{}, std::string(257, 'a'), std::string{"a b"},
+                           std::string{"a.b"}, std::string{"a!"}, std::string{"shop.fifo"}})
     CHECK(topics.create(name).error() == invalid("Topic Name"));
   CHECK(topics.create("shop", {{"FifoTopic", "true"}}).error() == invalid("Topic Name"));
   CHECK(topics.create(".fifo", {{"FifoTopic", "true"}}).error() == invalid("Topic Name"));
@@ -100,7 +106,8 @@ TEST_CASE("Making a topic again gives the same one while nothing differs", "[sns
 
 TEST_CASE("What a topic cannot have is refused when it is made and when it is set", "[sns]") {
   Topics topics;
-  CHECK(topics.create("shop", {{"Colour", "red"}}).error() == invalid("Attributes Reason: Unknown attribute Colour"));
+  CHECK(topics.create("shop", {{"Colour", "red"}}).error() ==
+        invalid("Attributes Reason: Unknown attribute Colour"));
   CHECK(topics.create("shop", {{"ContentBasedDeduplication", "true"}}).error() ==
         invalid("Attributes Reason: Unknown attribute ContentBasedDeduplication"));
   CHECK(topics.create("shop", {{"SignatureVersion", "3"}}).error() ==
@@ -110,7 +117,8 @@ TEST_CASE("What a topic cannot have is refused when it is made and when it is se
   REQUIRE(topics.create("shop").ok());
   CHECK(topics.set(shop_arn, "Colour", "red").error() == invalid("AttributeName"));
   CHECK(topics.set(shop_arn, "FifoTopic", "true").error() == invalid("AttributeName"));
-  CHECK(topics.set(shop_arn, "Policy", "no JSON").error() == invalid("Policy: Invalid value [no JSON]."));
+  CHECK(topics.set(shop_arn, "Policy", "no JSON").error() ==
+        invalid("Policy: Invalid value [no JSON]."));
   CHECK(topics.set(shop_arn, "SQSSuccessFeedbackSampleRate", "101").error() ==
         invalid("SQSSuccessFeedbackSampleRate: Invalid value [101]."));
   CHECK(topics.attributes(shop_arn)->attributes.contains("SQSSuccessFeedbackSampleRate") == false);
@@ -136,39 +144,49 @@ TEST_CASE("An attribute that is set is told, and one that is emptied is gone", "
 TEST_CASE("A delivery policy is in effect with AWS's defaults around it", "[sns]") {
   Topics topics;
   REQUIRE(topics.create("shop").ok());
-  REQUIRE(topics.set(shop_arn, "DeliveryPolicy",
-                     R"({"http": {"defaultHealthyRetryPolicy":)"
-                     R"( {"minDelayTarget": 5, "maxDelayTarget": 6, "numRetries": 1}}})")
+  REQUIRE(topics
+              .set(shop_arn, "DeliveryPolicy",
+                   R"({"http": {"defaultHealthyRetryPolicy":)"
+                   R"( {"minDelayTarget": 5, "maxDelayTarget": 6, "numRetries": 1}}})")
               .ok());
   auto told = topics.attributes(shop_arn)->attributes;
-  CHECK(told.at("DeliveryPolicy") ==
-        R"({"http":{"defaultHealthyRetryPolicy":{"minDelayTarget":5,"maxDelayTarget":6,"numRetries":1},)"
-        R"("disableSubscriptionOverrides":false}})");
-  CHECK(told.at("EffectiveDeliveryPolicy") ==
-        R"({"http":{"defaultHealthyRetryPolicy":{"minDelayTarget":5,"maxDelayTarget":6,"numRetries":1,)"
-        R"("numMaxDelayRetries":0,"numNoDelayRetries":0,"numMinDelayRetries":0,"backoffFunction":"linear"},)"
-        R"("disableSubscriptionOverrides":false,)"
-        R"("defaultRequestPolicy":{"headerContentType":"text/plain; charset=UTF-8"}}})");
-  REQUIRE(topics.set(shop_arn, "DeliveryPolicy", R"({"http":{"defaultHealthyRetryPolicy":null}})").ok());
+  CHECK(
+      told.at("DeliveryPolicy") ==
+      R"({"http":{"defaultHealthyRetryPolicy":{"minDelayTarget":5,"maxDelayTarget":6,"numRetries":1},)"
+      R"("disableSubscriptionOverrides":false}})");
+  CHECK(
+      told.at("EffectiveDeliveryPolicy") ==
+      R"({"http":{"defaultHealthyRetryPolicy":{"minDelayTarget":5,"maxDelayTarget":6,"numRetries":1,)"
+      R"("numMaxDelayRetries":0,"numNoDelayRetries":0,"numMinDelayRetries":0,"backoffFunction":"linear"},)"
+      R"("disableSubscriptionOverrides":false,)"
+      R"("defaultRequestPolicy":{"headerContentType":"text/plain; charset=UTF-8"}}})");
+  REQUIRE(topics.set(shop_arn, "DeliveryPolicy", R"({"http":{"defaultHealthyRetryPolicy":null}})")
+              .ok());
   CHECK(topics.attributes(shop_arn)->attributes.at("DeliveryPolicy") ==
         R"({"http":{"disableSubscriptionOverrides":false}})");
-  CHECK(topics.set(shop_arn, "DeliveryPolicy", "{").error() == invalid("DeliveryPolicy: failed to parse JSON."));
+  CHECK(topics.set(shop_arn, "DeliveryPolicy", "{").error() ==
+        invalid("DeliveryPolicy: failed to parse JSON."));
   REQUIRE(topics.set(shop_arn, "DeliveryPolicy", "").ok());
   told = topics.attributes(shop_arn)->attributes;
   CHECK_FALSE(told.contains("DeliveryPolicy"));
   CHECK(told.at("EffectiveDeliveryPolicy") == default_delivery_policy);
 }
 
-TEST_CASE("A topic that is not there, malformed or of another region is refused in AWS's words", "[sns]") {
+TEST_CASE("A topic that is not there, malformed or of another region is refused in AWS's words",
+          "[sns]") {
   Topics topics;
   Error const missing{"NotFound", "Topic does not exist", 404};
   CHECK(topics.attributes("arn:aws:sns:us-east-1:000000000000:none").error() == missing);
-  CHECK(topics.set("arn:aws:sns:us-east-1:000000000000:none", "DisplayName", "x").error() == missing);
-  CHECK(topics.attributes("shop").error() == invalid("TopicArn Reason: An ARN must have at least 6 elements, not 1"));
-  CHECK(topics.attributes("").error() == invalid("TopicArn Reason: An ARN must have at least 6 elements, not 1"));
+  CHECK(topics.set("arn:aws:sns:us-east-1:000000000000:none", "DisplayName", "x").error() ==
+        missing);
+  CHECK(topics.attributes("shop").error() ==
+        invalid("TopicArn Reason: An ARN must have at least 6 elements, not 1"));
+  CHECK(topics.attributes("").error() ==
+        invalid("TopicArn Reason: An ARN must have at least 6 elements, not 1"));
   CHECK(topics.attributes("arn:aws:sns:us-east-1:shop").error() ==
         invalid("TopicArn Reason: An ARN must have at least 6 elements, not 5"));
-  CHECK(topics.attributes("arn:aws:sns:eu-west-1:000000000000:shop").error() == invalid("TopicArn"));
+  CHECK(topics.attributes("arn:aws:sns:eu-west-1:000000000000:shop").error() ==
+        invalid("TopicArn"));
 }
 
 TEST_CASE("Two regions are two worlds", "[sns]") {
@@ -219,21 +237,27 @@ TEST_CASE("Tags are put, replaced, taken away and listed by their keys", "[sns]"
 
 TEST_CASE("Tags that AWS would not take are refused", "[sns]") {
   Topics topics;
-  CHECK(topics.create("shop", {}, {{"k", "1"}, {"k", "2"}}).error() == invalid("Duplicated keys are not allowed."));
+  CHECK(topics.create("shop", {}, {{"k", "1"}, {"k", "2"}}).error() ==
+        invalid("Duplicated keys are not allowed."));
   REQUIRE(topics.create("shop").ok());
   CHECK(topics.turn(topics.sns, sns::TagResource{shop_arn, {{"k", "1"}, {"k", "1"}}}).error() ==
         invalid("Duplicated keys are not allowed."));
   CHECK(topics.turn(topics.sns, sns::TagResource{shop_arn, {{"", "1"}}}).error() ==
-        Error{"ValidationError", "1 validation error detected: Value '' at 'tags.1.member.key' failed to satisfy "
-                                 "constraint: Member must have length greater than or equal to 1", 400});
+        Error{"ValidationError",
+              "1 validation error detected: Value '' at 'tags.1.member.key' failed to satisfy "
+              "constraint: Member must have length greater than or equal to 1",
+              400});
   std::vector<sns::Tag> many;
   for (int i = 0; i < 50; ++i)
     many.push_back({"k" + std::to_string(i), "v"});
   REQUIRE(topics.turn(topics.sns, sns::TagResource{shop_arn, many}).ok());
   CHECK(topics.turn(topics.sns, sns::TagResource{shop_arn, {{"one more", "v"}}}).error() ==
-        Error{"TagLimitExceeded", "Could not complete request: tag quota of per resource exceeded", 400});
+        Error{"TagLimitExceeded", "Could not complete request: tag quota of per resource exceeded",
+              400});
   Error const missing{"ResourceNotFound", "Resource does not exist", 404};
   CHECK(topics.tags("arn:aws:sns:us-east-1:000000000000:none").error() == missing);
-  CHECK(topics.turn(topics.sns, sns::TagResource{"arn:aws:sns:us-east-1:000000000000:none", {}}).error() == missing);
-  CHECK(topics.turn(topics.sns, sns::UntagResource{"arn:aws:sns:us-east-1:000000000000:none", {}}).error() == missing);
+  CHECK(topics.turn(topics.sns, sns::TagResource{"arn:aws:sns:us-east-1:000000000000:none", {}})
+            .error() == missing);
+  CHECK(topics.turn(topics.sns, sns::UntagResource{"arn:aws:sns:us-east-1:000000000000:none", {}})
+            .error() == missing);
 }

@@ -1,4 +1,5 @@
-// An SQS engine behind a desk where queues are made and messages handed over, and the words its tests share.
+// An SQS engine behind a desk where queues are made and messages handed over, and the words its
+// tests share.
 #pragma once
 
 #include <string>
@@ -9,36 +10,46 @@
 namespace proofbox::test {
 
 inline Error parameter_error(std::string message) {
-  return {"InvalidParameterValue", std::move(message), 400, "com.amazon.coral.service#InvalidParameterValueException"};
+  return {"InvalidParameterValue", std::move(message), 400,
+          "com.amazon.coral.service#InvalidParameterValueException"};
 }
-inline Error value_error(std::string const& value, std::string const& parameter, std::string const& reason) {
-  return parameter_error("Value " + value + " for parameter " + parameter + " is invalid. Reason: " + reason);
+inline Error value_error(std::string const& value, std::string const& parameter,
+                         std::string const& reason) {
+  return parameter_error("Value " + value + " for parameter " + parameter +
+                         " is invalid. Reason: " + reason);
 }
 inline Error missing_error(std::string const& parameter) {
   return {"MissingParameter", "The request must contain the parameter " + parameter + ".", 400,
           "com.amazon.coral.service#MissingRequiredParameterException"};
 }
 inline Error attribute_name_error(std::string message) {
-  return {"InvalidAttributeName", std::move(message), 400, "com.amazonaws.sqs#InvalidAttributeName"};
+  return {"InvalidAttributeName", std::move(message), 400,
+          "com.amazonaws.sqs#InvalidAttributeName"};
 }
 inline Error attribute_value_error(std::string const& name, std::string const& reason = {}) {
-  auto message = "Invalid value for the parameter " + name + "." + (reason.empty() ? "" : " Reason: " + reason);
-  return {"InvalidAttributeValue", std::move(message), 400, "com.amazonaws.sqs#InvalidAttributeValue"};
+  auto message = "Invalid value for the parameter " + name + "." +
+                 (reason.empty() ? "" : " Reason: " + reason);
+  return {"InvalidAttributeValue", std::move(message), 400,
+          "com.amazonaws.sqs#InvalidAttributeValue"};
 }
 inline Error service_error(std::string const& shape, std::string message, int status = 400) {
-  return {"AWS.SimpleQueueService." + shape, std::move(message), status, "com.amazonaws.sqs#" + shape};
+  return {"AWS.SimpleQueueService." + shape, std::move(message), status,
+          "com.amazonaws.sqs#" + shape};
 }
 inline Error name_taken_error(std::string const& attribute) {
-  return {"QueueAlreadyExists",
-          "A queue already exists with the same name and a different value for attribute " + attribute, 400,
-          "com.amazonaws.sqs#QueueNameExists"};
+  return {
+      "QueueAlreadyExists",
+      "A queue already exists with the same name and a different value for attribute " + attribute,
+      400, "com.amazonaws.sqs#QueueNameExists"};
 }
 inline Error no_queue_error() {
   return {"AWS.SimpleQueueService.NonExistentQueue", "The specified queue does not exist.", 400,
-          "com.amazonaws.sqs#QueueDoesNotExist", "The specified queue does not exist for this wsdl version."};
+          "com.amazonaws.sqs#QueueDoesNotExist",
+          "The specified queue does not exist for this wsdl version."};
 }
 inline Error no_handle_error(std::string const& handle) {
-  return {"ReceiptHandleIsInvalid", "The input receipt handle \"" + handle + "\" is not a valid receipt handle.", 400,
+  return {"ReceiptHandleIsInvalid",
+          "The input receipt handle \"" + handle + "\" is not a valid receipt handle.", 400,
           "com.amazonaws.sqs#ReceiptHandleIsInvalid"};
 }
 inline Error expired_handle_error(std::string const& handle) {
@@ -52,7 +63,9 @@ inline Error unavailable_handle_error(std::string const& handle) {
 inline sqs::MessageAttributeValue text_attribute(std::string value, std::string type = "String") {
   return {std::move(value), {}, std::move(type)};
 }
-inline sqs::MessageAttributeValue binary_attribute(std::string bytes) { return {{}, Blob{std::move(bytes)}, "Binary"}; }
+inline sqs::MessageAttributeValue binary_attribute(std::string bytes) {
+  return {{}, Blob{std::move(bytes)}, "Binary"};
+}
 
 // "a, b": the bodies of messages in their order.
 inline std::string bodies(std::vector<sqs::Message> const& messages) {
@@ -94,8 +107,8 @@ struct SqsDesk {
   // "2 1 0": ready, in flight, delayed.
   std::string counts(std::string const& url) {
     auto all = attributes(url);
-    return all["ApproximateNumberOfMessages"] + ' ' + all["ApproximateNumberOfMessagesNotVisible"] + ' ' +
-           all["ApproximateNumberOfMessagesDelayed"];
+    return all["ApproximateNumberOfMessages"] + ' ' + all["ApproximateNumberOfMessagesNotVisible"] +
+           ' ' + all["ApproximateNumberOfMessagesDelayed"];
   }
 
   static sqs::SendMessage message(std::string url, std::string body) {
@@ -104,7 +117,8 @@ struct SqsDesk {
     op.message_body = std::move(body);
     return op;
   }
-  static sqs::SendMessage fifo_message(std::string url, std::string body, std::string group, std::string id) {
+  static sqs::SendMessage fifo_message(std::string url, std::string body, std::string group,
+                                       std::string id) {
     auto op = message(std::move(url), std::move(body));
     op.message_group_id = std::move(group);
     op.message_deduplication_id = std::move(id);
@@ -128,11 +142,14 @@ struct SqsDesk {
     op.message_attribute_names = {"All"};
     return op;
   }
-  std::vector<sqs::Message> receive(sqs::ReceiveMessage const& op) { return turn(sqs, op)->messages; }
+  std::vector<sqs::Message> receive(sqs::ReceiveMessage const& op) {
+    return turn(sqs, op)->messages;
+  }
   std::vector<sqs::Message> receive(std::string url, std::int64_t most = 10) {
     return receive(receiving(std::move(url), most));
   }
-  std::vector<sqs::Message> receive_for(std::string url, std::int64_t seconds, std::int64_t most = 10) {
+  std::vector<sqs::Message> receive_for(std::string url, std::int64_t seconds,
+                                        std::int64_t most = 10) {
     auto op = receiving(std::move(url), most);
     op.visibility_timeout = seconds;
     return receive(op);
@@ -147,7 +164,9 @@ struct SqsDesk {
   Result<Nothing> purge(std::string url) { return turn(sqs, sqs::PurgeQueue{std::move(url)}); }
   Result<Nothing> drop(std::string url) { return turn(sqs, sqs::DeleteQueue{std::move(url)}); }
 
-  static std::string arn(std::string const& name) { return "arn:aws:sqs:us-east-1:000000000000:" + name; }
+  static std::string arn(std::string const& name) {
+    return "arn:aws:sqs:us-east-1:000000000000:" + name;
+  }
   static std::string redrive(std::string const& target, std::string const& count) {
     return R"({"deadLetterTargetArn":")" + arn(target) + R"(","maxReceiveCount":)" + count + "}";
   }

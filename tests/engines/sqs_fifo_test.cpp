@@ -1,4 +1,5 @@
-// FIFO queues of SQS: what they want, what they take only once, and how a group's messages wait for one another.
+// FIFO queues of SQS: what they want, what they take only once, and how a group's messages wait for
+// one another.
 #include <catch2/catch.hpp>
 
 #include "engines/sqs_desk.hpp"
@@ -9,7 +10,8 @@ using namespace proofbox::test;
 namespace {
 
 struct Fifo : SqsDesk {
-  explicit Fifo(Map<std::string> attributes = {}) : url(create_fifo("stock.fifo", std::move(attributes))) {}
+  explicit Fifo(Map<std::string> attributes = {})
+      : url(create_fifo("stock.fifo", std::move(attributes))) {}
   std::string url;
 
   // Sends bodies of one group, each its own deduplication id.
@@ -21,7 +23,8 @@ struct Fifo : SqsDesk {
 
 }  // namespace
 
-TEST_CASE("A FIFO queue wants a group, and a deduplication id or the rule to make one", "[sqs][fifo]") {
+TEST_CASE("A FIFO queue wants a group, and a deduplication id or the rule to make one",
+          "[sqs][fifo]") {
   Fifo desk;
   auto op = SqsDesk::fifo_message(desk.url, "hello", "g", "d");
   op.message_group_id.reset();
@@ -29,22 +32,27 @@ TEST_CASE("A FIFO queue wants a group, and a deduplication id or the rule to mak
   op.message_group_id = "g";
   op.message_deduplication_id.reset();
   CHECK(desk.send(op).error() ==
-        parameter_error("The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId "
+        parameter_error("The queue should either have ContentBasedDeduplication enabled or "
+                        "MessageDeduplicationId "
                         "provided explicitly"));
 }
 
 TEST_CASE("Group and deduplication id have 1 to 128 letters, digits and marks", "[sqs][fifo]") {
   Fifo desk;
   auto const refused = [](std::string const& name, std::string const& value) {
-    return value_error(value, name,
-                       name + " can only include alphanumeric and punctuation characters. 1 to 128 in length.");
+    return value_error(
+        value, name,
+        name + " can only include alphanumeric and punctuation characters. 1 to 128 in length.");
   };
   std::string const marks = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
   CHECK(desk.send(SqsDesk::fifo_message(desk.url, "hello", marks, marks)).ok());
-  CHECK(desk.send(SqsDesk::fifo_message(desk.url, "hello", std::string(128, 'g'), std::string(128, 'd'))).ok());
-  for (auto const& bad : {std::string{}, std::string{"a b"}, std::string(129, 'x'), std::string{"caf\xc3\xa9"},
-                          std::string{"a\t"}}) {
-    CHECK(desk.send(SqsDesk::fifo_message(desk.url, "hello", bad, "d")).error() == refused("MessageGroupId", bad));
+  CHECK(desk.send(SqsDesk::fifo_message(desk.url, "hello", std::string(128, 'g'),
+                                        std::string(128, 'd')))
+            .ok());
+  for (auto const& bad : {std::string{}, std::string{"a b"}, std::string(129, 'x'),
+                          std::string{"caf\xc3\xa9"}, std::string{"a\t"}}) {
+    CHECK(desk.send(SqsDesk::fifo_message(desk.url, "hello", bad, "d")).error() ==
+          refused("MessageGroupId", bad));
     CHECK(desk.send(SqsDesk::fifo_message(desk.url, "hello", "g", bad)).error() ==
           refused("MessageDeduplicationId", bad));
   }
@@ -55,7 +63,8 @@ TEST_CASE("A FIFO queue delays by its own setting only", "[sqs][fifo]") {
   auto op = SqsDesk::fifo_message(desk.url, "hello", "g", "d");
   op.delay_seconds = 2;
   CHECK(desk.send(op).error() ==
-        value_error("2", "DelaySeconds", "The request include parameter that is not valid for this queue type."));
+        value_error("2", "DelaySeconds",
+                    "The request include parameter that is not valid for this queue type."));
   op.delay_seconds = 0;
   REQUIRE(desk.send(op).ok());
   CHECK(desk.counts(desk.url) == "0 0 1");
@@ -77,7 +86,8 @@ TEST_CASE("A FIFO queue's new delay is also for what waits already", "[sqs][fifo
   CHECK(bodies(desk.receive(desk.url)) == "a, b");
 }
 
-TEST_CASE("A duplicate within 5 minutes is answered as the first, and not enqueued", "[sqs][fifo]") {
+TEST_CASE("A duplicate within 5 minutes is answered as the first, and not enqueued",
+          "[sqs][fifo]") {
   Fifo desk;
   auto const first = desk.send(SqsDesk::fifo_message(desk.url, "one", "g", "d"));
   desk.turn.now += 5min - 1ms;
@@ -86,7 +96,8 @@ TEST_CASE("A duplicate within 5 minutes is answered as the first, and not enqueu
   auto const second = desk.send(SqsDesk::fifo_message(desk.url, "two", "other-group", "d"));
   CHECK(second->message_id == first->message_id);
   CHECK(second->sequence_number == first->sequence_number);
-  CHECK(second->md5_of_message_body == "b8a9f715dbb64fd5c56e7783c6820a61");  // of what was just sent
+  CHECK(second->md5_of_message_body ==
+        "b8a9f715dbb64fd5c56e7783c6820a61");  // of what was just sent
   CHECK(desk.turn.rings.empty());
   CHECK(desk.counts(desk.url) == "0 0 0");
   desk.turn.now += 1ms;
@@ -130,7 +141,8 @@ TEST_CASE("With the scope messageGroup each group has its own duplicates", "[sqs
 TEST_CASE("The scope of deduplication is the one that the queue was created with", "[sqs][fifo]") {
   // Recorded from AWS: the attribute changes, what counts as a duplicate does not.
   Fifo desk;
-  Map<std::string> const high{{"DeduplicationScope", "messageGroup"}, {"FifoThroughputLimit", "perMessageGroupId"}};
+  Map<std::string> const high{{"DeduplicationScope", "messageGroup"},
+                              {"FifoThroughputLimit", "perMessageGroupId"}};
   REQUIRE(desk.set(desk.url, high).ok());
   CHECK(desk.attributes(desk.url).at("DeduplicationScope") == "messageGroup");
   REQUIRE(desk.send(SqsDesk::fifo_message(desk.url, "one", "a", "d")).ok());
@@ -147,7 +159,8 @@ TEST_CASE("Content-based deduplication makes the id of the body alone", "[sqs][f
   REQUIRE(first.ok());
   op.message_attributes = {{"Foo", text_attribute("Bar")}};
   CHECK(desk.send(op)->message_id == first->message_id);
-  CHECK(desk.send(SqsDesk::fifo_message(desk.url, "another", "g", id))->message_id == first->message_id);
+  CHECK(desk.send(SqsDesk::fifo_message(desk.url, "another", "g", id))->message_id ==
+        first->message_id);
   op.message_deduplication_id = "explicit";  // wins
   CHECK(desk.send(op)->message_id != first->message_id);
   auto const taken = desk.receive(desk.url);
@@ -175,7 +188,8 @@ TEST_CASE("Sequence numbers have 20 digits and rise, also within one instant", "
   CHECK(message.attributes.at("SequenceNumber").size() == 20);
 }
 
-TEST_CASE("A receive fills up from one group before it goes to the next, each in order", "[sqs][fifo]") {
+TEST_CASE("A receive fills up from one group before it goes to the next, each in order",
+          "[sqs][fifo]") {
   Fifo desk;
   desk.send_all("a", {"a1"});
   desk.send_all("b", {"b1"});
@@ -201,7 +215,8 @@ TEST_CASE("What arrives for a locked group waits until the group is free", "[sqs
   CHECK(bodies(desk.receive(desk.url)) == "a2");
 }
 
-TEST_CASE("A group is free at once when all that is in flight is deleted, not before", "[sqs][fifo]") {
+TEST_CASE("A group is free at once when all that is in flight is deleted, not before",
+          "[sqs][fifo]") {
   Fifo desk;
   desk.send_all("g", {"1", "2", "3"});
   auto const taken = desk.receive(desk.url, 2);
@@ -221,14 +236,16 @@ TEST_CASE("An emptied group comes back with its next message", "[sqs][fifo]") {
   CHECK(bodies(desk.receive(desk.url)) == "2");
 }
 
-TEST_CASE("A hidden message locks those behind it in its group, not those before it", "[sqs][fifo]") {
+TEST_CASE("A hidden message locks those behind it in its group, not those before it",
+          "[sqs][fifo]") {
   Fifo desk;
   desk.send_all("g", {"foo", "bar", "baz"});
   auto const taken = desk.receive(desk.url);
   REQUIRE(bodies(taken) == "foo, bar, baz");
   auto const after_extending = [&](std::vector<int> which) {
     for (auto const index : which)
-      REQUIRE(desk.extend(desk.url, taken.at(static_cast<std::size_t>(index)).receipt_handle, 100).ok());
+      REQUIRE(desk.extend(desk.url, taken.at(static_cast<std::size_t>(index)).receipt_handle, 100)
+                  .ok());
     desk.turn.now += 30s;
     return bodies(desk.receive(desk.url));
   };
@@ -240,7 +257,8 @@ TEST_CASE("A hidden message locks those behind it in its group, not those before
   SECTION("the first and third extended") { CHECK(after_extending({0, 2}) == ""); }
 }
 
-TEST_CASE("A group that is free again queues up behind those that were free before", "[sqs][fifo]") {
+TEST_CASE("A group that is free again queues up behind those that were free before",
+          "[sqs][fifo]") {
   Fifo desk;
   desk.send_all("g1", {"g1-m1", "g1-m2"});
   auto const taken = desk.receive(desk.url);
@@ -290,7 +308,8 @@ TEST_CASE("A FIFO receive with a timeout of 0 gives a handle that deletes nothin
   desk.send_all("g", {"1", "2"});
   auto const taken = desk.receive_for(desk.url, 0);
   REQUIRE(bodies(taken) == "1, 2");
-  CHECK(desk.remove(desk.url, taken[0].receipt_handle).error() == expired_handle_error(taken[0].receipt_handle));
+  CHECK(desk.remove(desk.url, taken[0].receipt_handle).error() ==
+        expired_handle_error(taken[0].receipt_handle));
   CHECK(bodies(desk.receive(desk.url)) == "1, 2");
 }
 

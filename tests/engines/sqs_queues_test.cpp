@@ -1,4 +1,5 @@
-// Queues of SQS: their names, what creating one twice means, their attributes and the ranges of these.
+// Queues of SQS: their names, what creating one twice means, their attributes and the ranges of
+// these.
 #include <catch2/catch.hpp>
 
 #include "engines/sqs_desk.hpp"
@@ -8,10 +9,11 @@ using namespace proofbox::test;
 
 namespace {
 
-Error const bad_name =
-    parameter_error("Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
+Error const bad_name = parameter_error(
+    "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
 Error const bad_fifo_name = parameter_error(
-    "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo "
+    "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, "
+    "must end with .fifo "
     "suffix and be 1 to 80 in length.");
 
 }  // namespace
@@ -46,7 +48,8 @@ TEST_CASE("Names are told apart by case, account and region", "[sqs]") {
   CHECK(desk.send(lower, "two").error() == no_queue_error());
   CHECK(desk.create("stock") == lower);
   CHECK(desk.counts(lower) == "0 0 0");
-  CHECK(desk.attributes(lower, {"QueueArn"})["QueueArn"] == "arn:aws:sqs:eu-west-1:000000000000:stock");
+  CHECK(desk.attributes(lower, {"QueueArn"})["QueueArn"] ==
+        "arn:aws:sqs:eu-west-1:000000000000:stock");
   desk.turn.caller.account = "111111111111";
   CHECK(desk.create("stock") == "http://box/111111111111/stock");
 }
@@ -54,8 +57,8 @@ TEST_CASE("Names are told apart by case, account and region", "[sqs]") {
 TEST_CASE("A queue is found by its URL whatever the host, and by its bare name", "[sqs]") {
   SqsDesk desk;
   desk.create("stock");
-  for (auto const* url : {"http://elsewhere:4566/000000000000/stock", "/000000000000/stock", "stock",
-                          "https://us-east-1.queue.amazonaws.com/000000000000/stock"})
+  for (auto const* url : {"http://elsewhere:4566/000000000000/stock", "/000000000000/stock",
+                          "stock", "https://us-east-1.queue.amazonaws.com/000000000000/stock"})
     CHECK(desk.send(url, "hello").ok());
   CHECK(desk.send("http://box/000000000000/other", "hello").error() == no_queue_error());
   CHECK(desk.send("http://box/111111111111/stock", "hello").error() == no_queue_error());
@@ -66,27 +69,32 @@ TEST_CASE("A queue is found by its URL whatever the host, and by its bare name",
   CHECK(desk.turn(desk.sqs, sqs::GetQueueUrl{"stock", "111111111111"}).error() == no_queue_error());
 }
 
-TEST_CASE("Creating a queue again is welcome as long as each attribute given is what the queue has now", "[sqs]") {
+TEST_CASE(
+    "Creating a queue again is welcome as long as each attribute given is what the queue has now",
+    "[sqs]") {
   SqsDesk desk;
   auto const url = desk.create("stock", {{"DelaySeconds", "1"}, {"VisibilityTimeout", "20"}});
   CHECK(desk.create("stock") == url);
   CHECK(desk.create("stock", {{"DelaySeconds", "1"}}) == url);
   CHECK(desk.create("stock", {{"MaximumMessageSize", "1048576"}}) == url);
-  CHECK(desk.try_create("stock", {{"DelaySeconds", "2"}}).error() == name_taken_error("DelaySeconds"));
+  CHECK(desk.try_create("stock", {{"DelaySeconds", "2"}}).error() ==
+        name_taken_error("DelaySeconds"));
   CHECK(desk.try_create("stock", {{"DelaySeconds", "1"}, {"VisibilityTimeout", "30"}}).error() ==
         name_taken_error("VisibilityTimeout"));
   CHECK(desk.try_create("stock", {{"Policy", "{}"}}).error() == name_taken_error("Policy"));
 
   REQUIRE(desk.set(url, {{"DelaySeconds", "2"}}).ok());
   CHECK(desk.create("stock", {{"DelaySeconds", "2"}}) == url);
-  CHECK(desk.try_create("stock", {{"DelaySeconds", "1"}}).error() == name_taken_error("DelaySeconds"));
+  CHECK(desk.try_create("stock", {{"DelaySeconds", "1"}}).error() ==
+        name_taken_error("DelaySeconds"));
   CHECK(desk.attributes(url, {"DelaySeconds"})["DelaySeconds"] == "2");
 
   auto const fifo = desk.create_fifo();
   CHECK(desk.create("stock.fifo") == fifo);
   CHECK(desk.create_fifo("stock.fifo", {{"ContentBasedDeduplication", "false"}}) == fifo);
-  CHECK(desk.try_create("stock.fifo", {{"FifoQueue", "true"}, {"ContentBasedDeduplication", "true"}}).error() ==
-        name_taken_error("ContentBasedDeduplication"));
+  CHECK(
+      desk.try_create("stock.fifo", {{"FifoQueue", "true"}, {"ContentBasedDeduplication", "true"}})
+          .error() == name_taken_error("ContentBasedDeduplication"));
 }
 
 TEST_CASE("Tags do not make a queue another queue", "[sqs]") {
@@ -114,7 +122,8 @@ TEST_CASE("A fresh queue tells exactly what AWS tells of one", "[sqs]") {
   auto const url = desk.create("stock");
   CHECK(desk.attributes(url) == standing);
   CHECK(desk.attributes(url, {}).empty());
-  CHECK(desk.attributes(url, {"DelaySeconds", "Policy"}) == Map<std::string>{{"DelaySeconds", "0"}});
+  CHECK(desk.attributes(url, {"DelaySeconds", "Policy"}) ==
+        Map<std::string>{{"DelaySeconds", "0"}});
 
   auto fifo = standing;
   fifo["QueueArn"] = SqsDesk::arn("stock.fifo");
@@ -149,11 +158,13 @@ TEST_CASE("Each number among the attributes has its range", "[sqs]") {
   auto const url = desk.create("stock");
   for (auto const& [name, least, most] :
        {Range{"DelaySeconds", 0, 900}, Range{"KmsDataKeyReusePeriodSeconds", 60, 86'400},
-        Range{"MaximumMessageSize", 1024, 1'048'576}, Range{"MessageRetentionPeriod", 60, 1'209'600},
+        Range{"MaximumMessageSize", 1024, 1'048'576},
+        Range{"MessageRetentionPeriod", 60, 1'209'600},
         Range{"ReceiveMessageWaitTimeSeconds", 0, 20}, Range{"VisibilityTimeout", 0, 43'200}}) {
     INFO(name);
-    for (auto const& refused : {std::to_string(least - 1), std::to_string(most + 1), std::string{"many"},
-                                std::string{"1.5"}, std::string{""}, std::string{"99999999999999999999"}}) {
+    for (auto const& refused :
+         {std::to_string(least - 1), std::to_string(most + 1), std::string{"many"},
+          std::string{"1.5"}, std::string{""}, std::string{"99999999999999999999"}}) {
       CHECK(desk.set(url, {{name, refused}}).error() == attribute_value_error(name));
       CHECK(desk.try_create("other", {{name, refused}}).error() == attribute_value_error(name));
     }
@@ -164,28 +175,36 @@ TEST_CASE("Each number among the attributes has its range", "[sqs]") {
   }
 }
 
-TEST_CASE("Unknown attributes, and those of the other kind of queue, are refused by name", "[sqs]") {
+TEST_CASE("Unknown attributes, and those of the other kind of queue, are refused by name",
+          "[sqs]") {
   SqsDesk desk;
   auto const url = desk.create("stock");
-  CHECK(desk.set(url, {{"Colour", "red"}}).error() == attribute_name_error("Unknown Attribute Colour."));
-  CHECK(desk.set(url, {{"QueueArn", "arn"}}).error() == attribute_name_error("Unknown Attribute QueueArn."));
+  CHECK(desk.set(url, {{"Colour", "red"}}).error() ==
+        attribute_name_error("Unknown Attribute Colour."));
+  CHECK(desk.set(url, {{"QueueArn", "arn"}}).error() ==
+        attribute_name_error("Unknown Attribute QueueArn."));
   CHECK(desk.try_create("other", {{"FifoQueue", "false"}}).error() ==
         attribute_name_error("Unknown Attribute FifoQueue."));
-  CHECK(desk.set(url, {{"FifoQueue", "true"}}).error() == attribute_name_error("Unknown Attribute FifoQueue."));
+  CHECK(desk.set(url, {{"FifoQueue", "true"}}).error() ==
+        attribute_name_error("Unknown Attribute FifoQueue."));
   CHECK(desk.set(url, {{"ContentBasedDeduplication", "true"}}).error() ==
         attribute_name_error("Unknown Attribute ContentBasedDeduplication."));
   for (std::string const name : {"DeduplicationScope", "FifoThroughputLimit"})
-    CHECK(desk.try_create("other", {{name, name == "DeduplicationScope" ? "queue" : "perQueue"}}).error() ==
-          attribute_name_error("You can specify the " + name + " only when FifoQueue is set to true."));
+    CHECK(desk.try_create("other", {{name, name == "DeduplicationScope" ? "queue" : "perQueue"}})
+              .error() == attribute_name_error("You can specify the " + name +
+                                               " only when FifoQueue is set to true."));
 
   auto const fifo = desk.create_fifo();
   CHECK(desk.set(fifo, {{"FifoQueue", "true"}}).ok());
   CHECK(desk.set(fifo, {{"FifoQueue", "false"}}).error() ==
         attribute_value_error("FifoQueue", "Modifying queue type is not supported."));
-  CHECK(desk.set(fifo, {{"DeduplicationScope", "topic"}}).error() == attribute_value_error("DeduplicationScope"));
+  CHECK(desk.set(fifo, {{"DeduplicationScope", "topic"}}).error() ==
+        attribute_value_error("DeduplicationScope"));
   CHECK(desk.set(fifo, {{"FifoThroughputLimit", "perMessageGroupId"}}).error() ==
         attribute_value_error("FifoThroughputLimit"));
-  CHECK(desk.set(fifo, {{"FifoThroughputLimit", "perMessageGroupId"}, {"DeduplicationScope", "messageGroup"}}).ok());
+  CHECK(desk.set(fifo, {{"FifoThroughputLimit", "perMessageGroupId"},
+                        {"DeduplicationScope", "messageGroup"}})
+            .ok());
 }
 
 TEST_CASE("A change of attributes that is refused in one changes none", "[sqs]") {
@@ -203,9 +222,10 @@ TEST_CASE("A change of attributes that is refused in one changes none", "[sqs]")
 TEST_CASE("An empty text removes a policy and a redrive policy", "[sqs]") {
   SqsDesk desk;
   desk.create("dead");
-  auto const url = desk.create("stock", {{"Policy", R"({"Version":"2012-10-17"})"},
-                                         {"RedrivePolicy", SqsDesk::redrive("dead", "3")},
-                                         {"RedriveAllowPolicy", R"({"redrivePermission":"denyAll"})"}});
+  auto const url =
+      desk.create("stock", {{"Policy", R"({"Version":"2012-10-17"})"},
+                            {"RedrivePolicy", SqsDesk::redrive("dead", "3")},
+                            {"RedriveAllowPolicy", R"({"redrivePermission":"denyAll"})"}});
   CHECK(desk.attributes(url, {"Policy"})["Policy"] == R"({"Version":"2012-10-17"})");
   CHECK(desk.attributes(url, {"RedrivePolicy"})["RedrivePolicy"] == SqsDesk::redrive("dead", "3"));
   REQUIRE(desk.set(url, {{"Policy", ""}, {"RedrivePolicy", ""}, {"RedriveAllowPolicy", ""}}).ok());
@@ -216,26 +236,33 @@ TEST_CASE("An empty text removes a policy and a redrive policy", "[sqs]") {
 TEST_CASE("A queue is encrypted by SQS or by a key of KMS, not by both", "[sqs]") {
   SqsDesk desk;
   auto const url = desk.create("stock");
-  std::vector<std::string> const told{"KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds", "SqsManagedSseEnabled"};
-  REQUIRE(desk.set(url, {{"KmsMasterKeyId", "testKeyId"}, {"KmsDataKeyReusePeriodSeconds", "6000"}}).ok());
+  std::vector<std::string> const told{"KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds",
+                                      "SqsManagedSseEnabled"};
+  REQUIRE(desk.set(url, {{"KmsMasterKeyId", "testKeyId"}, {"KmsDataKeyReusePeriodSeconds", "6000"}})
+              .ok());
   CHECK(desk.attributes(url, told) == Map<std::string>{{"KmsDataKeyReusePeriodSeconds", "6000"},
                                                        {"KmsMasterKeyId", "testKeyId"},
                                                        {"SqsManagedSseEnabled", "false"}});
   // Recorded from AWS: without the key again, SQS does not take over by itself.
   REQUIRE(desk.set(url, {{"KmsMasterKeyId", ""}, {"KmsDataKeyReusePeriodSeconds", "300"}}).ok());
   CHECK(desk.attributes(url, told) == Map<std::string>{{"SqsManagedSseEnabled", "false"}});
-  CHECK(desk.set(url, {{"KmsMasterKeyId", "testKeyId"}, {"SqsManagedSseEnabled", "true"}}).error() ==
-        attribute_name_error("You can use one type of server-side encryption (SSE) at one time. You can either enable "
-                             "KMS SSE or SQS SSE."));
+  CHECK(
+      desk.set(url, {{"KmsMasterKeyId", "testKeyId"}, {"SqsManagedSseEnabled", "true"}}).error() ==
+      attribute_name_error(
+          "You can use one type of server-side encryption (SSE) at one time. You can either enable "
+          "KMS SSE or SQS SSE."));
 }
 
-TEST_CASE("A redrive policy needs a target that exists and is of the same kind, and a count of 1 to 1000", "[sqs]") {
+TEST_CASE(
+    "A redrive policy needs a target that exists and is of the same kind, and a count of 1 to 1000",
+    "[sqs]") {
   SqsDesk desk;
   desk.create("dead");
   desk.create_fifo("dead.fifo");
   auto const url = desk.create("stock");
   auto const refused = [&](std::string const& policy, std::string const& reason) {
-    CHECK(desk.set(url, {{"RedrivePolicy", policy}}).error() == value_error(policy, "RedrivePolicy", reason));
+    CHECK(desk.set(url, {{"RedrivePolicy", policy}}).error() ==
+          value_error(policy, "RedrivePolicy", reason));
     CHECK(desk.try_create("another", {{"RedrivePolicy", policy}}).error() ==
           value_error(policy, "RedrivePolicy", reason));
   };
@@ -250,12 +277,15 @@ TEST_CASE("A redrive policy needs a target that exists and is of the same kind, 
     refused(SqsDesk::redrive("dead", count),
             std::string{"Invalid value for maxReceiveCount: "} + count +
                 ", valid values are from 1 to 1000 both inclusive.");
-  refused(R"({"deadLetterTargetArn":"dead","maxReceiveCount":3})", "Invalid value for deadLetterTargetArn.");
-  refused(SqsDesk::redrive("dead.fifo", "3"), "Dead-letter queue must be same type of queue as the source.");
+  refused(R"({"deadLetterTargetArn":"dead","maxReceiveCount":3})",
+          "Invalid value for deadLetterTargetArn.");
+  refused(SqsDesk::redrive("dead.fifo", "3"),
+          "Dead-letter queue must be same type of queue as the source.");
 
   for (auto const* count : {"1", "1000", "\"42\""})
     CHECK(desk.set(url, {{"RedrivePolicy", SqsDesk::redrive("dead", count)}}).ok());
-  CHECK(desk.attributes(url, {"RedrivePolicy"})["RedrivePolicy"] == SqsDesk::redrive("dead", "\"42\""));
+  CHECK(desk.attributes(url, {"RedrivePolicy"})["RedrivePolicy"] ==
+        SqsDesk::redrive("dead", "\"42\""));
 }
 
 TEST_CASE("A queue of another account or region takes no dead letters", "[sqs]") {
@@ -263,7 +293,8 @@ TEST_CASE("A queue of another account or region takes no dead letters", "[sqs]")
   desk.turn.caller.region = "eu-west-1";
   desk.create("dead");
   desk.turn.caller.region = "us-east-1";
-  auto const policy = R"({"deadLetterTargetArn":"arn:aws:sqs:eu-west-1:000000000000:dead","maxReceiveCount":1})";
+  auto const policy =
+      R"({"deadLetterTargetArn":"arn:aws:sqs:eu-west-1:000000000000:dead","maxReceiveCount":1})";
   auto const refused = desk.try_create("stock", {{"RedrivePolicy", policy}});
   REQUIRE_FALSE(refused.ok());
   CHECK(refused.error().code == "InvalidParameterValue");
@@ -304,7 +335,8 @@ TEST_CASE("Queues are listed by name, prefix and page", "[sqs]") {
   CHECK(desk.turn(desk.sqs, op).error().code == "InvalidParameterValue");
 }
 
-TEST_CASE("A deleted queue is gone with all that it held, and whoever waits on it is woken", "[sqs]") {
+TEST_CASE("A deleted queue is gone with all that it held, and whoever waits on it is woken",
+          "[sqs]") {
   SqsDesk desk;
   auto const url = desk.create("stock");
   REQUIRE(desk.send(url, "hello").ok());

@@ -1,4 +1,5 @@
-// Receiving from SQS: what is returned, how long it stays hidden, what a receipt handle is good for, and long polls.
+// Receiving from SQS: what is returned, how long it stays hidden, what a receipt handle is good
+// for, and long polls.
 #include <catch2/catch.hpp>
 
 #include "engines/sqs_desk.hpp"
@@ -44,7 +45,8 @@ TEST_CASE("A receive returns 1 message unless asked for up to 10, in order of ar
   CHECK(desk.receive(desk.url, 10).empty());
 }
 
-TEST_CASE("A received message has its digest, and system attributes as far as they are asked for", "[sqs]") {
+TEST_CASE("A received message has its digest, and system attributes as far as they are asked for",
+          "[sqs]") {
   Standard desk;
   desk.turn.now += 1ms;
   REQUIRE(desk.send(desk.url, "hello").ok());
@@ -54,7 +56,8 @@ TEST_CASE("A received message has its digest, and system attributes as far as th
   auto const all = desk.receive(op).at(0);
   CHECK(all.md5_of_body == "5d41402abc4b2a76b9719d911017c592");
   CHECK(all.receipt_handle.starts_with("AQEB"));
-  CHECK(names(all.attributes) == "ApproximateFirstReceiveTimestamp ApproximateReceiveCount SenderId SentTimestamp");
+  CHECK(names(all.attributes) ==
+        "ApproximateFirstReceiveTimestamp ApproximateReceiveCount SenderId SentTimestamp");
   CHECK(all.attributes.at("SentTimestamp") == "1684972800001");
   CHECK(all.attributes.at("ApproximateFirstReceiveTimestamp") == "1684972802001");
   CHECK(all.attributes.at("ApproximateReceiveCount") == "1");
@@ -63,7 +66,8 @@ TEST_CASE("A received message has its digest, and system attributes as far as th
   op.message_system_attribute_names = {"SenderId"};
   op.attribute_names = {"ApproximateReceiveCount", "ApproximateFirstReceiveTimestamp"};
   auto const some = desk.receive(op).at(0);
-  CHECK(names(some.attributes) == "ApproximateFirstReceiveTimestamp ApproximateReceiveCount SenderId");
+  CHECK(names(some.attributes) ==
+        "ApproximateFirstReceiveTimestamp ApproximateReceiveCount SenderId");
   CHECK(some.attributes.at("ApproximateReceiveCount") == "2");
   CHECK(some.attributes.at("ApproximateFirstReceiveTimestamp") == "1684972802001");
   CHECK(some.receipt_handle != all.receipt_handle);
@@ -75,7 +79,8 @@ TEST_CASE("A received message has its digest, and system attributes as far as th
   CHECK(desk.turn(desk.sqs, op).error().code == "InvalidAttributeName");
 }
 
-TEST_CASE("Message attributes are returned by name or prefix, with the digest of what is returned", "[sqs]") {
+TEST_CASE("Message attributes are returned by name or prefix, with the digest of what is returned",
+          "[sqs]") {
   Standard desk;
   auto send = SqsDesk::message(desk.url, "msg");
   send.message_attributes = {{"Foo", text_attribute("Bar")},
@@ -105,7 +110,8 @@ TEST_CASE("Message attributes are returned by name or prefix, with the digest of
   }
 }
 
-TEST_CASE("A received message is hidden for its timeout, then comes again with a higher count", "[sqs]") {
+TEST_CASE("A received message is hidden for its timeout, then comes again with a higher count",
+          "[sqs]") {
   Standard desk;
   desk.send_and_take();
   CHECK(desk.counts(desk.url) == "0 1 0");
@@ -178,8 +184,9 @@ TEST_CASE("A message stays invisible for 12 hours at most, counted from the rece
   Standard desk;
   auto const handle = desk.send_and_take().receipt_handle;
   auto const beyond = [](std::string const& value) {
-    return value_error(value, "VisibilityTimeout",
-                       "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]");
+    return value_error(
+        value, "VisibilityTimeout",
+        "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]");
   };
   for (auto const seconds : {-1, 43'201}) {
     auto const refused = desk.extend(desk.url, handle, seconds);
@@ -195,7 +202,8 @@ TEST_CASE("A message stays invisible for 12 hours at most, counted from the rece
   CHECK(desk.receive(desk.url).size() == 1);
 }
 
-TEST_CASE("A receipt handle of a standard queue deletes until the message is received anew", "[sqs]") {
+TEST_CASE("A receipt handle of a standard queue deletes until the message is received anew",
+          "[sqs]") {
   Standard desk;
   auto const first = desk.send_and_take().receipt_handle;
   desk.turn.now += 30s;
@@ -235,7 +243,8 @@ TEST_CASE("A handle that the queue never gave is not valid", "[sqs]") {
   auto const other = desk.create("other");
   auto bent = handle;
   bent[10] = bent[10] == 'A' ? 'B' : 'A';
-  for (auto const& garbage : {std::string{"garbage"}, std::string{}, std::string{"AQEB"}, bent, handle + "AAAA"}) {
+  for (auto const& garbage :
+       {std::string{"garbage"}, std::string{}, std::string{"AQEB"}, bent, handle + "AAAA"}) {
     CHECK(desk.remove(desk.url, garbage).error() == no_handle_error(garbage));
     CHECK(desk.extend(desk.url, garbage, 10).error() == no_handle_error(garbage));
   }
@@ -253,8 +262,10 @@ TEST_CASE("Batches of deletes and changes answer entry by entry", "[sqs]") {
   auto const taken = desk.receive(desk.url);
   REQUIRE(taken.size() == 2);
 
-  sqs::ChangeMessageVisibilityBatch change{desk.url, {{"a", taken[0].receipt_handle, 0}, {"x", "garbage", 0},
-                                                      {"b", taken[1].receipt_handle, 43'201}}};
+  sqs::ChangeMessageVisibilityBatch change{desk.url,
+                                           {{"a", taken[0].receipt_handle, 0},
+                                            {"x", "garbage", 0},
+                                            {"b", taken[1].receipt_handle, 43'201}}};
   auto const changed = desk.turn(desk.sqs, change);
   REQUIRE(changed->successful.size() == 1);
   CHECK(changed->successful[0].id == "a");
@@ -273,26 +284,33 @@ TEST_CASE("Batches of deletes and changes answer entry by entry", "[sqs]") {
   CHECK(desk.counts(desk.url) == "1 0 0");
 
   remove.entries.clear();
-  CHECK(desk.turn(desk.sqs, remove).error() ==
-        service_error("EmptyBatchRequest",
-                      "There should be at least one DeleteMessageBatchRequestEntry in the request."));
+  CHECK(
+      desk.turn(desk.sqs, remove).error() ==
+      service_error("EmptyBatchRequest",
+                    "There should be at least one DeleteMessageBatchRequestEntry in the request."));
   change.entries.clear();
-  CHECK(desk.turn(desk.sqs, change).error() ==
-        service_error("EmptyBatchRequest",
-                      "There should be at least one ChangeMessageVisibilityBatchRequestEntry in the request."));
+  CHECK(
+      desk.turn(desk.sqs, change).error() ==
+      service_error(
+          "EmptyBatchRequest",
+          "There should be at least one ChangeMessageVisibilityBatchRequestEntry in the request."));
   for (int i = 0; i < 20; ++i) {
     remove.entries.push_back({std::to_string(i), "garbage"});
     change.entries.push_back({std::to_string(i), "garbage", 1});
   }
-  auto const too_many = service_error("TooManyEntriesInBatchRequest",
-                                      "Maximum number of entries per request are 10. You have sent 20.");
+  auto const too_many =
+      service_error("TooManyEntriesInBatchRequest",
+                    "Maximum number of entries per request are 10. You have sent 20.");
   CHECK(desk.turn(desk.sqs, remove).error() == too_many);
   CHECK(desk.turn(desk.sqs, change).error() == too_many);
   remove.entries = {{"a", "garbage"}, {"a", "garbage"}};
-  CHECK(desk.turn(desk.sqs, remove).error() == service_error("BatchEntryIdsNotDistinct", "Id a repeated."));
+  CHECK(desk.turn(desk.sqs, remove).error() ==
+        service_error("BatchEntryIdsNotDistinct", "Id a repeated."));
 }
 
-TEST_CASE("A receive that finds nothing waits as long as it is told, by the request before the queue", "[sqs]") {
+TEST_CASE(
+    "A receive that finds nothing waits as long as it is told, by the request before the queue",
+    "[sqs]") {
   Standard desk;
   REQUIRE(desk.set(desk.url, {{"ReceiveMessageWaitTimeSeconds", "10"}}).ok());
   auto op = SqsDesk::receiving(desk.url);

@@ -28,7 +28,8 @@ struct Redrive : SqsDesk {
 
 }  // namespace
 
-TEST_CASE("The receive that would exceed maxReceiveCount moves the message instead", "[sqs][redrive]") {
+TEST_CASE("The receive that would exceed maxReceiveCount moves the message instead",
+          "[sqs][redrive]") {
   Redrive desk;
   REQUIRE(desk.send(desk.url, "hello").ok());
   CHECK(desk.fail(desk.url, 2) == 2);
@@ -43,7 +44,8 @@ TEST_CASE("The receive that would exceed maxReceiveCount moves the message inste
   CHECK(desk.counts(desk.dead) == "1 0 0");
 }
 
-TEST_CASE("A moved message keeps id, body, attributes, age and count, and tells its source", "[sqs][redrive]") {
+TEST_CASE("A moved message keeps id, body, attributes, age and count, and tells its source",
+          "[sqs][redrive]") {
   Redrive desk{"1"};
   auto op = SqsDesk::message(desk.url, "message-1");
   op.message_attributes = {{"MyAttribute", text_attribute("foobar")}};
@@ -91,7 +93,8 @@ TEST_CASE("One receive moves what has failed and returns what has not", "[sqs][r
   CHECK(bodies(desk.receive(desk.dead)) == "old");
 }
 
-TEST_CASE("A message's age in the source counts in a standard dead-letter queue", "[sqs][redrive]") {
+TEST_CASE("A message's age in the source counts in a standard dead-letter queue",
+          "[sqs][redrive]") {
   Redrive desk{"1"};
   REQUIRE(desk.set(desk.dead, {{"MessageRetentionPeriod", "100"}}).ok());
   REQUIRE(desk.send(desk.dead, "younger").ok());
@@ -115,7 +118,8 @@ TEST_CASE("A message walks down a chain of dead-letter queues with its count", "
   CHECK(message.attributes.at("DeadLetterQueueSourceArn") == SqsDesk::arn("dead"));
 }
 
-TEST_CASE("Where the dead-letter queue was deleted, messages stay and go on being delivered", "[sqs][redrive]") {
+TEST_CASE("Where the dead-letter queue was deleted, messages stay and go on being delivered",
+          "[sqs][redrive]") {
   Redrive desk{"1"};
   REQUIRE(desk.send(desk.url, "hello").ok());
   REQUIRE(desk.drop(desk.dead).ok());
@@ -128,7 +132,8 @@ TEST_CASE("Where the dead-letter queue was deleted, messages stay and go on bein
   CHECK(desk.counts(desk.dead) == "1 0 0");
 }
 
-TEST_CASE("A redrive policy that is removed or raised holds for what is there already", "[sqs][redrive]") {
+TEST_CASE("A redrive policy that is removed or raised holds for what is there already",
+          "[sqs][redrive]") {
   Redrive desk{"1"};
   REQUIRE(desk.send(desk.url, "hello").ok());
   CHECK(desk.fail(desk.url, 1) == 1);
@@ -152,10 +157,12 @@ TEST_CASE("Who waits on the dead-letter queue is woken by the move", "[sqs][redr
   CHECK(desk.turn.rings[0] == bell);
 }
 
-TEST_CASE("A FIFO message moves with its id as deduplication id and a new age, and frees its group", "[sqs][redrive]") {
+TEST_CASE("A FIFO message moves with its id as deduplication id and a new age, and frees its group",
+          "[sqs][redrive]") {
   SqsDesk desk;
   auto const dead = desk.create_fifo("dead.fifo", {{"MessageRetentionPeriod", "60"}});
-  auto const url = desk.create_fifo("stock.fifo", {{"RedrivePolicy", SqsDesk::redrive("dead.fifo", "1")}});
+  auto const url =
+      desk.create_fifo("stock.fifo", {{"RedrivePolicy", SqsDesk::redrive("dead.fifo", "1")}});
   for (auto const* body : {"1", "2"})
     REQUIRE(desk.send(url, body, "g").ok());
   auto const first = desk.receive(url, 1);
@@ -175,10 +182,12 @@ TEST_CASE("A FIFO message moves with its id as deduplication id and a new age, a
   CHECK(desk.counts(dead) == "1 1 0");
 }
 
-TEST_CASE("Two messages that had one deduplication id both fit into the dead-letter queue", "[sqs][redrive]") {
+TEST_CASE("Two messages that had one deduplication id both fit into the dead-letter queue",
+          "[sqs][redrive]") {
   SqsDesk desk;
   auto const dead = desk.create_fifo("dead.fifo");
-  auto const url = desk.create_fifo("stock.fifo", {{"RedrivePolicy", SqsDesk::redrive("dead.fifo", "1")}});
+  auto const url =
+      desk.create_fifo("stock.fifo", {{"RedrivePolicy", SqsDesk::redrive("dead.fifo", "1")}});
   for (auto const* body : {"1", "2"}) {
     REQUIRE(desk.send(SqsDesk::fifo_message(url, body, "g", "d")).ok());
     REQUIRE(bodies(desk.receive(url)) == body);

@@ -28,7 +28,9 @@ struct Restarts {
     sqs::CreateQueue op{std::move(name), std::move(attributes), {}};
     return box->call(op)->queue_url;
   }
-  std::string create_fifo(std::string name) { return create(std::move(name), {{"FifoQueue", "true"}}); }
+  std::string create_fifo(std::string name) {
+    return create(std::move(name), {{"FifoQueue", "true"}});
+  }
   sqs::SendMessage::Output send(sqs::SendMessage const& op) { return *box->call(op); }
   std::vector<sqs::Message> receive(std::string const& url, std::int64_t most = 10) {
     auto op = SqsDesk::receiving(url, most);
@@ -41,8 +43,8 @@ struct Restarts {
   }
   std::string counts(std::string const& url) {
     auto all = attributes(url);
-    return all["ApproximateNumberOfMessages"] + ' ' + all["ApproximateNumberOfMessagesNotVisible"] + ' ' +
-           all["ApproximateNumberOfMessagesDelayed"];
+    return all["ApproximateNumberOfMessages"] + ' ' + all["ApproximateNumberOfMessagesNotVisible"] +
+           ' ' + all["ApproximateNumberOfMessagesDelayed"];
   }
 };
 
@@ -51,7 +53,8 @@ struct Restarts {
 TEST_CASE("Queues and their attributes outlive the box", "[sqs][rows]") {
   Restarts boxes;
   boxes.create("dead");
-  auto const url = boxes.create("stock", {{"DelaySeconds", "7"}, {"RedrivePolicy", SqsDesk::redrive("dead", "3")}});
+  auto const url = boxes.create(
+      "stock", {{"DelaySeconds", "7"}, {"RedrivePolicy", SqsDesk::redrive("dead", "3")}});
   boxes.create("gone");
   REQUIRE(boxes.box->call(sqs::DeleteQueue{"gone"}).ok());
   boxes.box->advance(10s);
@@ -70,7 +73,8 @@ TEST_CASE("Messages come back ready, delayed and in flight, and in order", "[sqs
   Restarts boxes;
   auto const url = boxes.create("stock");
   auto taken_op = SqsDesk::message(url, "taken");
-  taken_op.message_attributes = {{"Foo", text_attribute("Bar")}, {"raw", binary_attribute(std::string("\0\xff", 2))}};
+  taken_op.message_attributes = {{"Foo", text_attribute("Bar")},
+                                 {"raw", binary_attribute(std::string("\0\xff", 2))}};
   boxes.send(taken_op);
   auto const taken = boxes.receive(url);
   REQUIRE(taken.size() == 1);
@@ -160,7 +164,8 @@ TEST_CASE("A FIFO queue's groups stay locked, and its numbers go on rising", "[s
   CHECK(bodies(boxes.receive(url)) == "1, 2, 3");
 }
 
-TEST_CASE("The scope of deduplication is that of the creation also in the next box", "[sqs][rows]") {
+TEST_CASE("The scope of deduplication is that of the creation also in the next box",
+          "[sqs][rows]") {
   Restarts boxes;
   auto const url = boxes.create_fifo("stock.fifo");
   sqs::SetQueueAttributes const set{url, {{"DeduplicationScope", "messageGroup"}}};

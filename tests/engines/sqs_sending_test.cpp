@@ -31,7 +31,8 @@ sqs::SendMessageBatch::Entry entry(std::string id, std::string body = "hello") {
 
 }  // namespace
 
-TEST_CASE("A sent message is answered with its id and the digests of body and attributes", "[sqs]") {
+TEST_CASE("A sent message is answered with its id and the digests of body and attributes",
+          "[sqs]") {
   Standard desk;
   auto const sent = desk.send(desk.url, "test");
   CHECK(sent->md5_of_message_body == "098f6bcd4621d373cade4e832627b4f6");
@@ -45,25 +46,33 @@ TEST_CASE("A sent message is answered with its id and the digests of body and at
 
 TEST_CASE("The digest of message attributes is AWS's", "[sqs]") {
   Standard desk;
-  CHECK(desk.digest_of({{"MyAttribute", text_attribute("foobar")}}) == "adb59cd4678ea5a855436b949cd07ab6");
+  CHECK(desk.digest_of({{"MyAttribute", text_attribute("foobar")}}) ==
+        "adb59cd4678ea5a855436b949cd07ab6");
   CHECK(desk.digest_of({{"Foo", text_attribute("Bar")}}) == "ae7155c6026991b6d54b11589678bf9c");
   CHECK(desk.digest_of({{"timestamp", text_attribute("1493147359900", "Number")}}) ==
         "235c5c510d26fb653d073faed50ae77c");
-  CHECK(desk.digest_of({{"attr1", text_attribute("99.12", "Number")}}) == "d302007e9aa062660afc85fd0a482472");
-  CHECK(desk.digest_of({{"attr2", text_attribute("109.12", "Number")}, {"attr1", text_attribute("99.12", "Number")}}) ==
+  CHECK(desk.digest_of({{"attr1", text_attribute("99.12", "Number")}}) ==
+        "d302007e9aa062660afc85fd0a482472");
+  CHECK(desk.digest_of({{"attr2", text_attribute("109.12", "Number")},
+                        {"attr1", text_attribute("99.12", "Number")}}) ==
         "9b720b3af309c1c4b0d395c53b08c502");
   CHECK(desk.digest_of({{"General", text_attribute("Kenobi")},
                         {"Hello", text_attribute("There")},
                         {"Help.Me", text_attribute("Me")}}) == "4c360f3fdafd970e05fae2f149d997f5");
-  CHECK(desk.digest_of({{"attr1", binary_attribute("traceparent\x1e"
-                                                   "00-774062d6c37081a5a0b9b5b88e30627c-2d2482211f6489da-01")}}) ==
+  CHECK(desk.digest_of(
+            {{"attr1",
+              binary_attribute("traceparent\x1e"
+                               "00-774062d6c37081a5a0b9b5b88e30627c-2d2482211f6489da-01")}}) ==
         "8cbe4db156db8a94db8b801b7addb984");
 }
 
-TEST_CASE("A trace header is given as system attribute or with the request, and the former has a digest", "[sqs]") {
+TEST_CASE(
+    "A trace header is given as system attribute or with the request, and the former has a digest",
+    "[sqs]") {
   Standard desk;
   auto op = desk.hello();
-  std::string const header = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
+  std::string const header =
+      "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
   op.message_system_attributes = {{"AWSTraceHeader", text_attribute(header)}};
   auto const sent = desk.send(op);
   CHECK(sent->md5_of_message_system_attributes == "5ae4d5d7636402d80f4eb6d213245a88");
@@ -83,12 +92,12 @@ TEST_CASE("A trace header is given as system attribute or with the request, and 
 TEST_CASE("A body is not empty and holds only the characters that XML knows", "[sqs]") {
   Standard desk;
   CHECK(desk.send(desk.url, "").error() == missing_error("MessageBody"));
-  for (std::string const body : {"\x01", "a\x08", "\x0b", "\x0c", "\x1f", "\xef\xbf\xbe", "\xef\xbf\xbf", "\xff",
-                                 "\xed\xa0\x80", "\xc0\xaf"})
+  for (std::string const body : {"\x01", "a\x08", "\x0b", "\x0c", "\x1f", "\xef\xbf\xbe",
+                                 "\xef\xbf\xbf", "\xff", "\xed\xa0\x80", "\xc0\xaf"})
     CHECK(desk.send(desk.url, body).error().code == "InvalidMessageContents");
   CHECK(desk.send(desk.url, std::string("\0", 1)).error().code == "InvalidMessageContents");
-  for (std::string const body : {"\t\n\r ", "\x7f", "\xed\x9f\xbf", "\xee\x80\x80", "\xef\xbf\xbd", "\xf0\x90\x80\x80",
-                                 "\xf4\x8f\xbf\xbf", "\"&quot;&quot;\r"})
+  for (std::string const body : {"\t\n\r ", "\x7f", "\xed\x9f\xbf", "\xee\x80\x80", "\xef\xbf\xbd",
+                                 "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf", "\"&quot;&quot;\r"})
     CHECK(desk.send(desk.url, body).ok());
   CHECK(desk.counts(desk.url) == "8 0 0");
 }
@@ -96,8 +105,9 @@ TEST_CASE("A body is not empty and holds only the characters that XML knows", "[
 TEST_CASE("A message may be as long as the queue takes, and not a byte longer", "[sqs]") {
   Standard desk;
   auto const too_long = [](std::string const& limit) {
-    return parameter_error("One or more parameters are invalid. Reason: Message must be shorter than " + limit +
-                           " bytes.");
+    return parameter_error(
+        "One or more parameters are invalid. Reason: Message must be shorter than " + limit +
+        " bytes.");
   };
   CHECK(desk.send(desk.url, std::string(1'048'576, 'x')).ok());
   CHECK(desk.send(desk.url, std::string(1'048'577, 'x')).error() == too_long("1048576"));
@@ -105,7 +115,8 @@ TEST_CASE("A message may be as long as the queue takes, and not a byte longer", 
   CHECK(desk.send(desk.url, std::string(1024, 'x')).ok());
   CHECK(desk.send(desk.url, std::string(1025, 'x')).error() == too_long("1024"));
 
-  // Bytes count, not characters; names, types and values of attributes count, the trace header does not.
+  // Bytes count, not characters; names, types and values of attributes count, the trace header does
+  // not.
   std::string body;
   for (int i = 0; i < 500; ++i)
     body += "\xc3\xa9";
@@ -181,7 +192,8 @@ TEST_CASE("A message has at most 10 attributes, with names that AWS allows", "[s
     CHECK_FALSE(named(name));
 }
 
-TEST_CASE("An attribute has a type with an optional label, and a value that is not empty", "[sqs]") {
+TEST_CASE("An attribute has a type with an optional label, and a value that is not empty",
+          "[sqs]") {
   Standard desk;
   auto op = desk.hello();
   auto const send = [&](sqs::MessageAttributeValue value) {
@@ -196,7 +208,8 @@ TEST_CASE("An attribute has a type with an optional label, and a value that is n
   CHECK(send(text_attribute("7", "String." + std::string(249, 'l'))).ok());
   CHECK_FALSE(send(text_attribute("7", "String." + std::string(250, 'l'))).ok());
   CHECK(send(text_attribute("")).error() ==
-        parameter_error("Message (user) attribute 'ErrorDetails' must contain a non-empty value of type 'String'."));
+        parameter_error("Message (user) attribute 'ErrorDetails' must contain a non-empty value of "
+                        "type 'String'."));
   CHECK_FALSE(send(binary_attribute("")).ok());
   CHECK(send(text_attribute("a\x01")).error().code == "InvalidParameterValue");
 }
@@ -233,9 +246,10 @@ TEST_CASE("A batch has 1 to 10 entries, each with an id of its own", "[sqs]") {
         service_error("TooManyEntriesInBatchRequest",
                       "Maximum number of entries per request are 10. You have sent 11."));
 
-  auto const bad_id = service_error("InvalidBatchEntryId",
-                                    "A batch entry id can only contain alphanumeric characters, hyphens and "
-                                    "underscores. It can be at most 80 letters long.");
+  auto const bad_id =
+      service_error("InvalidBatchEntryId",
+                    "A batch entry id can only contain alphanumeric characters, hyphens and "
+                    "underscores. It can be at most 80 letters long.");
   for (std::string const id : {"", "a b", "a.b", "a:b"})
     CHECK(desk.batch({entry(id)}).error() == bad_id);
   CHECK(desk.batch({entry(std::string(81, 'i'))}).error() == bad_id);
@@ -251,8 +265,9 @@ TEST_CASE("A batch may have 1 MiB in all, whatever the queue's own limit", "[sqs
   std::string const half(524'288, 'x');
   CHECK(desk.batch({entry("a", half), entry("b", half)})->successful.size() == 2);
   CHECK(desk.batch({entry("a", half), entry("b", half + 'x')}).error() ==
-        service_error("BatchRequestTooLong",
-                      "Batch requests cannot be longer than 1048576 bytes. You have sent 1048577 bytes."));
+        service_error(
+            "BatchRequestTooLong",
+            "Batch requests cannot be longer than 1048576 bytes. You have sent 1048577 bytes."));
   REQUIRE(desk.set(desk.url, {{"MaximumMessageSize", "1024"}}).ok());
   std::string const kibibyte(1024, 'x');
   CHECK(desk.batch({entry("a", kibibyte), entry("b", kibibyte)})->successful.size() == 2);
@@ -263,7 +278,8 @@ TEST_CASE("A batch may have 1 MiB in all, whatever the queue's own limit", "[sqs
   CHECK(mixed->failed[0].id == "b");
   CHECK(mixed->failed[0].code == "InvalidParameterValue");
   CHECK(mixed->failed[0].message ==
-        "One or more parameters cannot be validated. Reason: Message must be shorter than 1024 bytes.");
+        "One or more parameters cannot be validated. Reason: Message must be shorter than 1024 "
+        "bytes.");
   CHECK(mixed->failed[0].sender_fault);
 }
 
@@ -275,8 +291,8 @@ TEST_CASE("Entries of a batch fail one by one, and the others arrive in order", 
   standing_out.message_deduplication_id = "d";
   auto tagged = entry("tagged", "second");
   tagged.message_attributes = {{"Foo", text_attribute("Bar")}};
-  auto const output = desk.batch({entry("first", "first"), late, entry("control", "\x01"), standing_out, tagged,
-                                  entry("empty", "")});
+  auto const output = desk.batch({entry("first", "first"), late, entry("control", "\x01"),
+                                  standing_out, tagged, entry("empty", "")});
   REQUIRE(output.ok());
   REQUIRE(output->successful.size() == 2);
   CHECK(output->successful[0].id == "first");
@@ -286,7 +302,8 @@ TEST_CASE("Entries of a batch fail one by one, and the others arrive in order", 
   CHECK(output->failed[0].code == "InvalidParameterValue");
   CHECK(output->failed[1].code == "InvalidMessageContents");
   CHECK(output->failed[2].code == "InvalidParameterValue");
-  CHECK(output->failed[2].message == "The request include parameter that is not valid for this queue type");
+  CHECK(output->failed[2].message ==
+        "The request include parameter that is not valid for this queue type");
   CHECK(output->failed[3].code == "MissingParameter");
   CHECK(bodies(desk.receive(desk.url)) == "first, second");
 }
@@ -305,7 +322,8 @@ TEST_CASE("A batch to a FIFO queue is refused whole where an entry lacks its ids
   bad.message_group_id = "g";
   bad.message_deduplication_id.reset();
   CHECK(desk.turn(desk.sqs, sqs::SendMessageBatch{url, {good, bad}}).error() ==
-        parameter_error("The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId "
+        parameter_error("The queue should either have ContentBasedDeduplication enabled or "
+                        "MessageDeduplicationId "
                         "provided explicitly"));
   CHECK(desk.counts(url) == "0 0 0");
   bad.message_deduplication_id = "d2";

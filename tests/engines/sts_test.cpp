@@ -27,19 +27,24 @@ TEST_CASE("GetCallerIdentity answers in the XML of STS", "[sts]") {
   CHECK(answer.status == 200);
   auto const id = std::string{header(answer.headers, "x-amzn-RequestId")};
   CHECK(answer.body ==
-        "<?xml version=\"1.0\"?><GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
-        "<GetCallerIdentityResult><UserId>AIDAPROOFBOXUSER23456</UserId><Account>000000000000</Account>"
+        "<?xml version=\"1.0\"?><GetCallerIdentityResponse "
+        "xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
+        "<GetCallerIdentityResult><UserId>AIDAPROOFBOXUSER23456</UserId><Account>000000000000</"
+        "Account>"
         "<Arn>arn:aws:iam::000000000000:user/proofbox</Arn></GetCallerIdentityResult>"
-        "<ResponseMetadata><RequestId>" + id + "</RequestId></ResponseMetadata></GetCallerIdentityResponse>");
+        "<ResponseMetadata><RequestId>" +
+            id + "</RequestId></ResponseMetadata></GetCallerIdentityResponse>");
 }
 
-TEST_CASE("An action of STS that the box does not have is AWS's error for an unknown action", "[sts]") {
+TEST_CASE("An action of STS that the box does not have is AWS's error for an unknown action",
+          "[sts]") {
   test::SimBox sim;
   HttpRequest request{"POST", "box", "/"};
   request.headers = {{"Content-Type", "application/x-www-form-urlencoded"}};
   request.body = "Action=AssumeRole&Version=2011-06-15";
   auto const answer = sim.http(request);
   CHECK(answer.status == 400);
-  CHECK(answer.body.find("<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">") != std::string::npos);
+  CHECK(answer.body.find("<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">") !=
+        std::string::npos);
   CHECK(answer.body.find("<Code>InvalidAction</Code>") != std::string::npos);
 }

@@ -13,13 +13,17 @@ class EverySecond : public Faults {
   std::optional<Error> strikes(Instant, Operation const&, Caller const&) override {
     return ++calls_ % 2 == 0 ? std::optional{Error{"InternalError", "Struck.", 500}} : std::nullopt;
   }
-  std::optional<Error> strikes(Instant, HttpRequest const&) override { return Error{"ConnectionReset", "Struck.", 0}; }
+  std::optional<Error> strikes(Instant, HttpRequest const&) override {
+    return Error{"ConnectionReset", "Struck.", 0};
+  }
 
  private:
   int calls_ = 0;
 };
 
-Task<Result<HttpResponse>> fetch(Box& box, HttpRequest const& request) { co_return co_await box.http().send(request); }
+Task<Result<HttpResponse>> fetch(Box& box, HttpRequest const& request) {
+  co_return co_await box.http().send(request);
+}
 
 }  // namespace
 

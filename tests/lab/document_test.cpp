@@ -23,7 +23,8 @@ std::string verdict(std::string_view expected, std::string_view actual) {
 }  // namespace
 
 TEST_CASE("Every value and key of a document knows its line and column") {
-  auto const root = read("{\n  // a comment\n  \"a\": [1,\n    -2.5e3, \"x\"], /* b */ \"b\": {\"c\": true}\n}");
+  auto const root =
+      read("{\n  // a comment\n  \"a\": [1,\n    -2.5e3, \"x\"], /* b */ \"b\": {\"c\": true}\n}");
   auto const& list = *root.find("a");
   CHECK(list.place.line == 3);
   CHECK(list.place.column == 8);
@@ -68,7 +69,8 @@ TEST_CASE("Matchers match") {
   CHECK(verdict(R"({"a":{"$absent":true}})", R"({"a":1})") == "a: nothing / 1");
   CHECK(verdict(R"({"$unordered":[{"a":1},{"b":2}]})", R"([{"b":2,"a":1},{"a":1}])") == "matches");
   CHECK(verdict(R"({"$unordered":[1,2]})", "[2,2]") == ": in any order [1, 2] / [2, 2]");
-  CHECK(verdict(R"({"$exactly":{"a":1}})", R"({"a":1,"b":2})") == R"(: exactly {"a": 1} / {"a": 1, "b": 2})");
+  CHECK(verdict(R"({"$exactly":{"a":1}})", R"({"a":1,"b":2})") ==
+        R"(: exactly {"a": 1} / {"a": 1, "b": 2})");
 }
 
 TEST_CASE("A matcher that is none is named with its place and the nearest right word") {
@@ -76,7 +78,8 @@ TEST_CASE("A matcher that is none is named with its place and the nearest right 
   REQUIRE(bad);
   CHECK(bad->place.line == 2);
   CHECK(bad->complaint == "There is no matcher \"$patern\". Did you mean \"$pattern\"?");
-  CHECK(bad_matcher(read(R"({"$pattern":"("})"))->complaint == "This is no regular expression: \"(\".");
+  CHECK(bad_matcher(read(R"({"$pattern":"("})"))->complaint ==
+        "This is no regular expression: \"(\".");
   CHECK(bad_matcher(read(R"({"$range":[1]})")));
   CHECK_FALSE(bad_matcher(read(R"({"a":[{"$any":true}]})")));
 }

@@ -19,16 +19,20 @@ lab::Scenario scenario(std::string_view text) {
   return std::move(*reading.scenario);
 }
 
-lab::Outcome play(std::string_view text, std::uint64_t seed = 1, lambda::Deployable const& shop = shop::deployable()) {
+lab::Outcome play(std::string_view text, std::uint64_t seed = 1,
+                  lambda::Deployable const& shop = shop::deployable()) {
   lab::RunSettings settings;
   settings.seed = seed;
   settings.keep_trace = true;
   return lab::run(scenario(text), shop, settings);
 }
 
-std::string trouble(lab::Outcome const& outcome) { return outcome.failure ? outcome.failure->what : "held"; }
+std::string trouble(lab::Outcome const& outcome) {
+  return outcome.failure ? outcome.failure->what : "held";
+}
 
-// A checkout that reads the stock, thinks, and writes what it read less one: two at a time read the same.
+// A checkout that reads the stock, thinks, and writes what it read less one: two at a time read the
+// same.
 Task<Result<lambda::HttpAnswer>> read_then_set(lambda::Context& context, lambda::HttpEvent const&) {
   auto& database = context.database("warehouse");
   Statement const read{"SELECT stock FROM product WHERE sku = ?", {std::string{shop::donut_sku}}};
@@ -38,7 +42,8 @@ Task<Result<lambda::HttpAnswer>> read_then_set(lambda::Context& context, lambda:
   auto const stock = std::get<std::int64_t>(rows->rows.at(0).at(0));
   if (stock == 0)
     co_return shop::answer(200, "구매 실패! 남은 재고: 0");
-  Statement const write{"UPDATE product SET stock = ? WHERE sku = ?", {stock - 1, std::string{shop::donut_sku}}};
+  Statement const write{"UPDATE product SET stock = ? WHERE sku = ?",
+                        {stock - 1, std::string{shop::donut_sku}}};
   auto const written = co_await database.query(write);
   if (!written)
     co_return written.error();
@@ -67,7 +72,8 @@ constexpr std::string_view two_buyers = R"({
 
 }  // namespace
 
-TEST_CASE("A call that answers otherwise says where, what was expected and what came", "[lab][run]") {
+TEST_CASE("A call that answers otherwise says where, what was expected and what came",
+          "[lab][run]") {
   constexpr std::string_view text = R"({
   "title": "t",
   "steps": [
@@ -88,7 +94,9 @@ TEST_CASE("A call that answers otherwise says where, what was expected and what 
   CHECK(outcome.steps == 2);
   auto const report = lab::report(scenario(text), outcome, false);
   CHECK(report.starts_with("BROKE t\n"));
-  CHECK(report.find("story.json:5:5: POST /checkout did not answer as expected at body.message.\n") != std::string::npos);
+  CHECK(
+      report.find("story.json:5:5: POST /checkout did not answer as expected at body.message.\n") !=
+      std::string::npos);
   CHECK(report.find("\x1b") == std::string::npos);
 }
 
@@ -107,16 +115,21 @@ TEST_CASE("An operation that is refused breaks its step, unless that was expecte
         "sqs.SendMessage was refused: The specified queue does not exist.");
   CHECK(trouble(play(R"({"title": "t", "shop": "none", "steps": [
     {"do": "sqs.SendMessage", "with": {"QueueUrl": "none", "MessageBody": "x"},
-     "expect": {"error": {"code": "AWS.SimpleQueueService.NonExistentQueue", "status": 400}}}]})")) == "held");
+     "expect": {"error": {"code": "AWS.SimpleQueueService.NonExistentQueue", "status": 400}}}]})")) ==
+        "held");
   CHECK(trouble(play(R"({"title": "t", "shop": "none", "steps": [
-    {"do": "sqs.SendMessage", "with": {"QueueUrl": "none"}, "expect": {"error": {"code": "MissingParameter"}}}]})")) == "held");
+    {"do": "sqs.SendMessage", "with": {"QueueUrl": "none"}, "expect": {"error": {"code": "MissingParameter"}}}]})")) ==
+        "held");
 }
 
 TEST_CASE("What is awaited comes in time, or the step breaks when its time is up", "[lab][run]") {
-  constexpr std::string_view sold_out = R"("shop": {"products": [{"sku": "CP-502101", "stock": 0}], "factory": {"lead_time": "30s"}})";
+  constexpr std::string_view sold_out =
+      R"("shop": {"products": [{"sku": "CP-502101", "stock": 0}], "factory": {"lead_time": "30s"}})";
   auto const waiting = [&](std::string time) {
-    return play("{\"title\": \"t\", " + std::string{sold_out} + R"(, "steps": [{"do": "POST /checkout"},
-      {"within": ")" + time + R"(", "expect": {"shop.products.CP-502101.stock": 1}}]})");
+    return play("{\"title\": \"t\", " + std::string{sold_out} +
+                R"(, "steps": [{"do": "POST /checkout"},
+      {"within": ")" +
+                time + R"(", "expect": {"shop.products.CP-502101.stock": 1}}]})");
   };
   auto const in_time = waiting("31s");
   CHECK(trouble(in_time) == "held");
@@ -153,41 +166,53 @@ TEST_CASE("A message that expires before anybody took it is a message lost", "[l
   INFO(trouble(outcome));
   REQUIRE(outcome.failure);
   CHECK(outcome.failure->what.starts_with("\"no message is lost\" does not hold: The message "));
-  CHECK(outcome.failure->what.ends_with(" was sent to ap-northeast-2/q and acknowledged; nobody deleted it, and no queue holds it any more."));
+  CHECK(
+      outcome.failure->what.ends_with(" was sent to ap-northeast-2/q and acknowledged; nobody "
+                                      "deleted it, and no queue holds it any more."));
   CHECK(outcome.failure->place.line == 11);
   CHECK(outcome.steps == 6);
 }
 
 TEST_CASE("A message that was deleted, or purged by somebody, is not lost", "[lab][run][laws]") {
-  for (std::string step : {R"({"do": "sqs.PurgeQueue", "with": {"QueueUrl": "q"}})", R"({"do": "sqs.DeleteQueue", "with": {"QueueUrl": "q"}})"})
+  for (std::string step : {R"({"do": "sqs.PurgeQueue", "with": {"QueueUrl": "q"}})",
+                           R"({"do": "sqs.DeleteQueue", "with": {"QueueUrl": "q"}})"})
     CHECK(trouble(play(R"({"title": "t", "shop": "none", "steps": [
       {"do": "sqs.CreateQueue", "with": {"QueueName": "q", "Attributes": {"MessageRetentionPeriod": "60"}}},
-      {"do": "sqs.SendMessage", "with": {"QueueUrl": "q", "MessageBody": "hello"}}, )" + step + R"(, {"advance": "2m"}],
+      {"do": "sqs.SendMessage", "with": {"QueueUrl": "q", "MessageBody": "hello"}}, )" +
+                       step + R"(, {"advance": "2m"}],
       "always": ["no message is lost"]})")) == "held");
 }
 
-TEST_CASE("A notification that reaches no queue breaks the law of lost messages", "[lab][run][laws]") {
+TEST_CASE("A notification that reaches no queue breaks the law of lost messages",
+          "[lab][run][laws]") {
   auto const outcome = play(R"({"title": "t", "shop": "none", "steps": [
     {"do": "sns.CreateTopic", "with": {"Name": "news"}},
     {"do": "sns.Subscribe", "with": {"TopicArn": "arn:aws:sns:ap-northeast-2:000000000000:news", "Protocol": "sqs",
                                      "Endpoint": "arn:aws:sqs:ap-northeast-2:000000000000:gone"}},
     {"do": "sns.Publish", "with": {"TopicArn": "arn:aws:sns:ap-northeast-2:000000000000:news", "Message": "x"}},
     {"settle": true}], "always": ["no message is lost"]})");
-  CHECK(trouble(outcome).find("was not delivered: AWS.SimpleQueueService.NonExistentQueue") != std::string::npos);
+  CHECK(trouble(outcome).find("was not delivered: AWS.SimpleQueueService.NonExistentQueue") !=
+        std::string::npos);
 }
 
-TEST_CASE("A checkout that reads and then sets sells a donut twice, and the law says so", "[lab][run][laws]") {
+TEST_CASE("A checkout that reads and then sets sells a donut twice, and the law says so",
+          "[lab][run][laws]") {
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
     auto const outcome = play(two_buyers, seed, faulty_shop());
     INFO("seed " << seed << ": " << trouble(outcome));
     REQUIRE(outcome.failure);
-    CHECK(outcome.failure->what == "\"never oversold\" does not hold: 2 donuts were sold; 1 were there at first, 0 came, and 0 are left.");
+    CHECK(outcome.failure->what ==
+          "\"never oversold\" does not hold: 2 donuts were sold; 1 were there at first, 0 came, "
+          "and 0 are left.");
     CHECK(outcome.failure->place.line == 4);
     CHECK(trouble(play(two_buyers, seed)) == "held");
   }
 }
 
-TEST_CASE("Who is first of those who come at the same time is decided by the seed, and always the same way", "[lab][run]") {
+TEST_CASE(
+    "Who is first of those who come at the same time is decided by the seed, and always the same "
+    "way",
+    "[lab][run]") {
   constexpr std::string_view text = R"({"title": "t", "shop": "none", "steps": [
     {"do": "sqs.CreateQueue", "with": {"QueueName": "q"}},
     {"at the same time": [{"do": "sqs.SendMessage", "with": {"QueueUrl": "q", "MessageBody": "a"}},
@@ -226,7 +251,8 @@ TEST_CASE("A host outside answers as the story says, and by the time of the stor
 }
 
 TEST_CASE("A story may reset the box in its middle", "[lab][run]") {
-  auto const outcome = play(R"({"title": "t", "shop": {"products": [{"sku": "CP-502101", "stock": 1}]}, "steps": [
+  auto const outcome =
+      play(R"({"title": "t", "shop": {"products": [{"sku": "CP-502101", "stock": 1}]}, "steps": [
     {"do": "POST /checkout", "expect": {"body": {"message": "구매 완료! 남은 재고: 0"}}},
     {"do": "POST /_proofbox/reset", "expect": {"status": 200}},
     {"do": "POST /checkout", "expect": {"body": {"message": "구매 완료! 남은 재고: 0"}}}]})");
@@ -234,7 +260,8 @@ TEST_CASE("A story may reset the box in its middle", "[lab][run]") {
 }
 
 TEST_CASE("Settings that the shop refuses are the run's failure", "[lab][run]") {
-  auto const outcome = play(R"({"title": "t", "shop": {"products": [{"sku": "CP-1", "stock": 1}]}, "steps": [{"do": "POST /checkout"}]})");
+  auto const outcome = play(
+      R"({"title": "t", "shop": {"products": [{"sku": "CP-1", "stock": 1}]}, "steps": [{"do": "POST /checkout"}]})");
   CHECK(trouble(outcome).starts_with("The shop has no product \"CP-1\"."));
   CHECK(outcome.steps == 0);
 }

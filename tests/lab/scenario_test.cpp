@@ -14,7 +14,9 @@ std::string mistake(std::string_view text) {
   return reading.mistake ? reading.mistake->text() : "well formed";
 }
 
-std::string in_steps(std::string const& step) { return mistake("{\"title\":\"t\",\n\"steps\":[" + step + "]}"); }
+std::string in_steps(std::string const& step) {
+  return mistake("{\"title\":\"t\",\n\"steps\":[" + step + "]}");
+}
 
 }  // namespace
 
@@ -36,13 +38,15 @@ TEST_CASE("A scenario with every part is read") {
 }
 
 TEST_CASE("A mistake has its place, its reason and the nearest right word") {
-  CHECK(mistake("{") .starts_with("s.json:1:2: This is no JSON: "));
+  CHECK(mistake("{").starts_with("s.json:1:2: This is no JSON: "));
   CHECK(mistake("[]") == "s.json:1:1: \"A scenario\" takes an object, not a list.");
   CHECK(mistake("{\"steps\":[]}") == "s.json:1:1: A scenario needs a \"title\".");
-  CHECK(mistake("{\"title\":\"t\",\n\"stps\":[]}") == "s.json:2:1: A scenario has no \"stps\". Did you mean \"steps\"?");
+  CHECK(mistake("{\"title\":\"t\",\n\"stps\":[]}") ==
+        "s.json:2:1: A scenario has no \"stps\". Did you mean \"steps\"?");
   CHECK(mistake("{\"title\":\"t\",\"start\":\"today\",\"steps\":[]}") ==
         "s.json:1:22: \"start\" takes an instant as \"2023-05-25T09:00:00+09:00\", not \"today\".");
-  CHECK(mistake("{\"title\":\"t\",\"seed\":-1,\"steps\":[]}").starts_with("s.json:1:21: \"seed\" takes a whole number from 0 to "));
+  CHECK(mistake("{\"title\":\"t\",\"seed\":-1,\"steps\":[]}")
+            .starts_with("s.json:1:21: \"seed\" takes a whole number from 0 to "));
   CHECK(mistake("{\"title\":\"t\",\"steps\":[],\n\"always\":[\"never oversld\"]}") ==
         "s.json:2:11: There is no law \"never oversld\". Did you mean \"never oversold\"?");
   CHECK(mistake("{\"title\":\"t\",\"factory\":{},\"shop\":{\"factory\":{}},\"steps\":[]}") ==
@@ -54,27 +58,36 @@ TEST_CASE("A mistake has its place, its reason and the nearest right word") {
 }
 
 TEST_CASE("A step that is wrong is named where it stands") {
-  CHECK(in_steps("{\"advnce\":\"1s\"}").starts_with("s.json:2:11: A step is one of \"do\", \"advance\""));
+  CHECK(in_steps("{\"advnce\":\"1s\"}")
+            .starts_with("s.json:2:11: A step is one of \"do\", \"advance\""));
   CHECK(in_steps("{\"advnce\":\"1s\"}").ends_with("Did you mean \"advance\"?"));
-  CHECK(in_steps("{\"advance\":\"1 s\"}") ==
-        "s.json:2:21: \"advance\" takes a duration as \"36s\", \"200ms\" or \"2m30s\", not \"1 s\".");
+  CHECK(
+      in_steps("{\"advance\":\"1 s\"}") ==
+      "s.json:2:21: \"advance\" takes a duration as \"36s\", \"200ms\" or \"2m30s\", not \"1 s\".");
   CHECK(in_steps("{\"advance\":\"1s\",\"do\":\"POST /a\"}") ==
         "s.json:2:26: A step does one thing; this one has both \"advance\" and \"do\".");
   CHECK(in_steps("{\"do\":\"sqs.SendMesage\"}") ==
-        "s.json:2:16: There is no operation \"sqs.SendMesage\". Did you mean \"sqs.SendMessage\"? An HTTP call is written as \"POST /checkout\".");
+        "s.json:2:16: There is no operation \"sqs.SendMesage\". Did you mean \"sqs.SendMessage\"? "
+        "An HTTP call is written as \"POST /checkout\".");
   CHECK(in_steps("{\"do\":\"sqs.SendMessage\",\"with\":{\"QueueUrl\":\"q\",\"Body\":\"b\"}}")
             .starts_with("s.json:2:57: The input of SendMessage has no \"Body\"."));
   CHECK(in_steps("{\"do\":\"sqs.SendMessage\",\"with\":{\"QueueUrl\":1}}") ==
         "s.json:2:41: \"QueueUrl\" of SendMessage is of the wrong type: a JSON number.");
   CHECK(in_steps("{\"do\":\"PSOT /checkout\"}") ==
-        "s.json:2:16: An HTTP call is written as \"POST /checkout\", not \"PSOT /checkout\". Did you mean \"POST\"?");
-  CHECK(in_steps("{\"do\":\"POST /checkout\",\"expect\":{\"code\":200}}").starts_with("s.json:2:43: What an HTTP call answers has no \"code\"."));
-  CHECK(in_steps("{\"within\":\"1s\"}") == "s.json:2:10: \"within\" needs an \"expect\" of the state.");
-  CHECK(in_steps("{\"within\":\"1s\",\"expect\":{\"factory.order\":1}}").starts_with(
-      "s.json:2:35: There is no state \"factory.order\". Did you mean \"factory.orders\"?"));
+        "s.json:2:16: An HTTP call is written as \"POST /checkout\", not \"PSOT /checkout\". Did "
+        "you mean \"POST\"?");
+  CHECK(in_steps("{\"do\":\"POST /checkout\",\"expect\":{\"code\":200}}")
+            .starts_with("s.json:2:43: What an HTTP call answers has no \"code\"."));
+  CHECK(in_steps("{\"within\":\"1s\"}") ==
+        "s.json:2:10: \"within\" needs an \"expect\" of the state.");
+  CHECK(in_steps("{\"within\":\"1s\",\"expect\":{\"factory.order\":1}}")
+            .starts_with("s.json:2:35: There is no state \"factory.order\". Did you mean "
+                         "\"factory.orders\"?"));
   CHECK(in_steps("{\"expect\":{\"mails\":{\"$rnge\":[1,2]}}}") ==
         "s.json:2:30: There is no matcher \"$rnge\". Did you mean \"$range\"?");
-  CHECK(in_steps("{\"at the same time\":[{\"advance\":\"1s\"}]}") == "s.json:2:31: At the same time only calls (\"do\") can happen.");
-  CHECK(in_steps("{\"do\":\"POST /a\",\"repeat\":0}") == "s.json:2:35: \"repeat\" takes a whole number from 1 to 10000, not the number 0.");
+  CHECK(in_steps("{\"at the same time\":[{\"advance\":\"1s\"}]}") ==
+        "s.json:2:31: At the same time only calls (\"do\") can happen.");
+  CHECK(in_steps("{\"do\":\"POST /a\",\"repeat\":0}") ==
+        "s.json:2:35: \"repeat\" takes a whole number from 1 to 10000, not the number 0.");
   CHECK(in_steps("{\"settle\":false}") == "s.json:2:20: \"settle\" takes true.");
 }

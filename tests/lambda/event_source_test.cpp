@@ -15,7 +15,9 @@ std::string between(std::string const& text, std::string const& left, std::strin
   return text.substr(from + left.size(), text.find(right, from + left.size()) - from - left.size());
 }
 
-Task<Result<std::string>> refuse(lambda::Context&, std::string const&) { co_return Error{"TypeError", "no", 400}; }
+Task<Result<std::string>> refuse(lambda::Context&, std::string const&) {
+  co_return Error{"TypeError", "no", 400};
+}
 
 Task<Result<std::string>> throw_up(lambda::Context&, std::string const&) {
   throw std::runtime_error("thrown");
@@ -60,14 +62,19 @@ TEST_CASE("A record is written as Lambda writes it, member for member", "[lambda
   auto const sender = between(event, "\"SenderId\":\"", "\"");
   auto const digest = between(event, "\"md5OfMessageAttributes\":\"", "\"");
   CHECK(digest.size() == 32);
-  CHECK(event ==
-        R"({"Records":[{"messageId":")" + id + R"(","receiptHandle":")" + handle + R"(","body":"hello",)"
-        R"("attributes":{"ApproximateReceiveCount":"1","SentTimestamp":"1684972800000","SenderId":")" + sender +
-        R"(","ApproximateFirstReceiveTimestamp":"1684972800000"},)"
-        R"("messageAttributes":{"kind":{"stringValue":"greeting","stringListValues":[],"binaryListValues":[],"dataType":"String"},)"
-        R"("raw":{"binaryValue":"AQI=","stringListValues":[],"binaryListValues":[],"dataType":"Binary"}},)"
-        R"("md5OfMessageAttributes":")" + digest + R"(","md5OfBody":"5d41402abc4b2a76b9719d911017c592",)"
-        R"("eventSource":"aws:sqs","eventSourceARN":"arn:aws:sqs:ap-northeast-2:000000000000:jobs","awsRegion":"ap-northeast-2"}]})");
+  CHECK(
+      event ==
+      R"({"Records":[{"messageId":")" + id + R"(","receiptHandle":")" + handle +
+          R"(","body":"hello",)"
+          R"("attributes":{"ApproximateReceiveCount":"1","SentTimestamp":"1684972800000","SenderId":")" +
+          sender +
+          R"(","ApproximateFirstReceiveTimestamp":"1684972800000"},)"
+          R"("messageAttributes":{"kind":{"stringValue":"greeting","stringListValues":[],"binaryListValues":[],"dataType":"String"},)"
+          R"("raw":{"binaryValue":"AQI=","stringListValues":[],"binaryListValues":[],"dataType":"Binary"}},)"
+          R"("md5OfMessageAttributes":")" +
+          digest +
+          R"(","md5OfBody":"5d41402abc4b2a76b9719d911017c592",)"
+          R"("eventSource":"aws:sqs","eventSourceARN":"arn:aws:sqs:ap-northeast-2:000000000000:jobs","awsRegion":"ap-northeast-2"}]})");
 }
 
 TEST_CASE("A message without attributes has an empty object and a null digest", "[lambda]") {
@@ -75,11 +82,14 @@ TEST_CASE("A message without attributes has an empty object and a null digest", 
   box.send("hello");
   box.sim.advance(1s);
   auto const event = box.of_kind("invocation").at(0).what;
-  CHECK(event.find(R"("messageAttributes":{},"md5OfMessageAttributes":null,"md5OfBody":)") != std::string::npos);
+  CHECK(event.find(R"("messageAttributes":{},"md5OfMessageAttributes":null,"md5OfBody":)") !=
+        std::string::npos);
 }
 
-TEST_CASE("Whatever a function answers, the batch is done, also with a status code of 400", "[lambda]") {
-  for (auto const* answer : {"null", "{}", R"({"statusCode":400,"body":"no"})", "\"text\"", "false"}) {
+TEST_CASE("Whatever a function answers, the batch is done, also with a status code of 400",
+          "[lambda]") {
+  for (auto const* answer :
+       {"null", "{}", R"({"statusCode":400,"body":"no"})", "\"text\"", "false"}) {
     FunctionBox box{answering(answer)};
     box.send("hello");
     box.sim.advance(1s);
@@ -91,11 +101,14 @@ TEST_CASE("Whatever a function answers, the batch is done, also with a status co
   }
 }
 
-TEST_CASE("What a failed function got comes back when its visibility ends, and not before", "[lambda]") {
+TEST_CASE("What a failed function got comes back when its visibility ends, and not before",
+          "[lambda]") {
   for (auto const& [handler, outcome] :
-       {std::pair<lambda::Handler, std::string>{refuse, R"({"errorType":"TypeError","errorMessage":"no"})"},
+       {std::pair<lambda::Handler, std::string>{refuse,
+                                                R"({"errorType":"TypeError","errorMessage":"no"})"},
         {throw_up, R"({"errorType":"Error","errorMessage":"thrown"})"},
-        {throw_a_number, R"({"errorType":"Error","errorMessage":"The function threw what is no exception."})"}}) {
+        {throw_a_number,
+         R"({"errorType":"Error","errorMessage":"The function threw what is no exception."})"}}) {
     FunctionBox box{handler};
     box.send("hello");
     box.sim.advance(36s - 1ns);
@@ -105,7 +118,8 @@ TEST_CASE("What a failed function got comes back when its visibility ends, and n
     CHECK(box.held() == 1);
     box.sim.advance(1ns);
     CHECK(box.of_kind("invocation").size() == 2);
-    CHECK(box.of_kind("invocation")[1].what.find(R"("ApproximateReceiveCount":"2")") != std::string::npos);
+    CHECK(box.of_kind("invocation")[1].what.find(R"("ApproximateReceiveCount":"2")") !=
+          std::string::npos);
     CHECK(box.of_kind("invocation")[1].at == story_start + 36s);
   }
 }
@@ -118,8 +132,8 @@ TEST_CASE("A function ends exactly at its time-out and does nothing more", "[lam
   REQUIRE(returns.size() == 1);
   CHECK(returns[0].at == story_start + 6s);
   auto const id = between(returns[0].outcome, "RequestId: ", " ");
-  CHECK(returns[0].outcome == R"({"errorType":"Sandbox.Timedout","errorMessage":"RequestId: )" + id +
-                                  R"( Error: Task timed out after 6.00 seconds"})");
+  CHECK(returns[0].outcome == R"({"errorType":"Sandbox.Timedout","errorMessage":"RequestId: )" +
+                                  id + R"( Error: Task timed out after 6.00 seconds"})");
   int lists = 0;
   for (auto const& call : box.of_kind("call"))
     lists += call.what.find("ListQueues") != std::string::npos ? 1 : 0;
@@ -146,7 +160,8 @@ TEST_CASE("A function gets at most as many messages as the mapping says", "[lamb
   std::size_t all = 0;
   for (auto const& invocation : box.of_kind("invocation")) {
     std::size_t records = 0;
-    for (auto at = invocation.what.find("\"messageId\""); at != std::string::npos; at = invocation.what.find("\"messageId\"", at + 1))
+    for (auto at = invocation.what.find("\"messageId\""); at != std::string::npos;
+         at = invocation.what.find("\"messageId\"", at + 1))
       ++records;
     CHECK(records >= 1);
     CHECK(records <= 3);

@@ -10,7 +10,8 @@ namespace proofbox::test {
 
 // The function is "worker", the queue "jobs", the path "/work".
 struct FunctionBox {
-  explicit FunctionBox(lambda::Handler handler, std::int64_t batch_size = 10, Duration timeout = 6s) {
+  explicit FunctionBox(lambda::Handler handler, std::int64_t batch_size = 10,
+                       Duration timeout = 6s) {
     lambda::Deployment made;
     made.queues = {{"jobs", {{"VisibilityTimeout", "36"}}}};
     made.functions = {{"worker", std::move(handler), timeout}};
@@ -39,8 +40,10 @@ struct FunctionBox {
     return std::stoll(counts.substr(at + 11));
   }
 
-  HttpResponse http(std::string method, std::string target, Headers headers = {}, std::string body = {}) {
-    HttpRequest const request{std::move(method), "box", std::move(target), std::move(headers), std::move(body)};
+  HttpResponse http(std::string method, std::string target, Headers headers = {},
+                    std::string body = {}) {
+    HttpRequest const request{std::move(method), "box", std::move(target), std::move(headers),
+                              std::move(body)};
     return sim.http(request);
   }
 

@@ -20,8 +20,12 @@ std::string event_of(FunctionBox& box) {
 std::string context(std::string const& method) {
   return R"("requestContext":{"accountId":"000000000000","apiId":"proofbox",)"
          R"("domainName":"proofbox.execute-api.ap-northeast-2.amazonaws.com","domainPrefix":"proofbox",)"
-         R"("http":{"method":")" + method + R"(","path":"/work","protocol":"HTTP/1.1","sourceIp":"127.0.0.1","userAgent":""},)"
-         R"("requestId":"ID","routeKey":")" + method + R"( /work","stage":"$default","time":"25/May/2023:00:00:00 +0000","timeEpoch":1684972800000})";
+         R"("http":{"method":")" +
+         method +
+         R"(","path":"/work","protocol":"HTTP/1.1","sourceIp":"127.0.0.1","userAgent":""},)"
+         R"("requestId":"ID","routeKey":")" +
+         method +
+         R"( /work","stage":"$default","time":"25/May/2023:00:00:00 +0000","timeEpoch":1684972800000})";
 }
 
 HttpResponse answer_to(std::string function_answer) {
@@ -29,41 +33,55 @@ HttpResponse answer_to(std::string function_answer) {
   return box.http("GET", "/work");
 }
 
-Task<Result<std::string>> refuse(lambda::Context&, std::string const&) { co_return Error{"TypeError", "no", 400}; }
+Task<Result<std::string>> refuse(lambda::Context&, std::string const&) {
+  co_return Error{"TypeError", "no", 400};
+}
 
 Task<Result<std::string>> sleep_long(lambda::Context& context, std::string const&) {
   co_await context.scheduler.sleep_until(context.now() + 1h);
   co_return std::string{"null"};
 }
 
-std::string_view type_of(HttpResponse const& response) { return header(response.headers, "Content-Type"); }
+std::string_view type_of(HttpResponse const& response) {
+  return header(response.headers, "Content-Type");
+}
 
 }  // namespace
 
 TEST_CASE("A GET becomes an event of payload format 2.0, without what is empty", "[lambda]") {
   FunctionBox box{answering("{}")};
   CHECK(box.http("GET", "/work").status == 200);
-  CHECK(event_of(box) == R"({"version":"2.0","routeKey":"GET /work","rawPath":"/work","rawQueryString":"","headers":{},)" +
-                             context("GET") + R"(,"isBase64Encoded":false})");
+  CHECK(
+      event_of(box) ==
+      R"({"version":"2.0","routeKey":"GET /work","rawPath":"/work","rawQueryString":"","headers":{},)" +
+          context("GET") + R"(,"isBase64Encoded":false})");
 }
 
-TEST_CASE("Headers are in lower case and joined, and the query is decoded beside its raw text", "[lambda]") {
+TEST_CASE("Headers are in lower case and joined, and the query is decoded beside its raw text",
+          "[lambda]") {
   FunctionBox box{answering("{}")};
   box.http("POST", "/work?a=1&b=%EA%B5%AC+x&a=2&c",
-           {{"Content-Type", "application/json"}, {"X-Tag", "one"}, {"x-tag", "two"}, {"Authorization", "secret"}}, R"({"k":"v"})");
-  CHECK(event_of(box) ==
-        R"({"version":"2.0","routeKey":"POST /work","rawPath":"/work","rawQueryString":"a=1&b=%EA%B5%AC+x&a=2&c",)"
-        R"("headers":{"content-type":"application/json","x-tag":"one,two"},"queryStringParameters":{"a":"1,2","b":"구 x","c":""},)" +
-            context("POST") + R"(,"body":"{\"k\":\"v\"}","isBase64Encoded":false})");
+           {{"Content-Type", "application/json"},
+            {"X-Tag", "one"},
+            {"x-tag", "two"},
+            {"Authorization", "secret"}},
+           R"({"k":"v"})");
+  CHECK(
+      event_of(box) ==
+      R"({"version":"2.0","routeKey":"POST /work","rawPath":"/work","rawQueryString":"a=1&b=%EA%B5%AC+x&a=2&c",)"
+      R"("headers":{"content-type":"application/json","x-tag":"one,two"},"queryStringParameters":{"a":"1,2","b":"구 x","c":""},)" +
+          context("POST") + R"(,"body":"{\"k\":\"v\"}","isBase64Encoded":false})");
 }
 
 TEST_CASE("A body that is no text comes as base64", "[lambda]") {
   for (auto const& [type, body, comes] :
-       {std::tuple{"application/octet-stream", std::string{"\x01\x02"}, R"("body":"AQI=","isBase64Encoded":true})"},
+       {std::tuple{"application/octet-stream", std::string{"\x01\x02"},
+                   R"("body":"AQI=","isBase64Encoded":true})"},
         {"image/png", std::string{"hi"}, R"("body":"aGk=","isBase64Encoded":true})"},
         {"application/json", std::string{"\xff"}, R"("body":"/w==","isBase64Encoded":true})"},
         {"text/plain; charset=utf-8", std::string{"hi"}, R"("body":"hi","isBase64Encoded":false})"},
-        {"application/x-www-form-urlencoded", std::string{"a=b"}, R"("body":"a=b","isBase64Encoded":false})"}}) {
+        {"application/x-www-form-urlencoded", std::string{"a=b"},
+         R"("body":"a=b","isBase64Encoded":false})"}}) {
     FunctionBox box{answering("{}")};
     box.http("POST", "/work", {{"Content-Type", type}}, body);
     INFO(type);
@@ -76,7 +94,8 @@ TEST_CASE("An answer with a status code is taken apart", "[lambda]") {
   CHECK(plain.status == 201);
   CHECK(plain.body == "made");
   CHECK(type_of(plain) == "text/plain; charset=utf-8");
-  auto const typed = answer_to(R"({"statusCode":404,"headers":{"content-type":"application/json","x-a":"b"},"body":"{}"})");
+  auto const typed = answer_to(
+      R"({"statusCode":404,"headers":{"content-type":"application/json","x-a":"b"},"body":"{}"})");
   CHECK(typed.status == 404);
   CHECK(type_of(typed) == "application/json");
   CHECK(header(typed.headers, "X-A") == "b");
@@ -88,7 +107,8 @@ TEST_CASE("A base64 body is sent as its bytes, and cookies as headers", "[lambda
   CHECK(bytes.status == 200);
   CHECK(bytes.body == "\x01\x02");
   CHECK(answer_to(R"({"statusCode":200,"body":"%%","isBase64Encoded":true})").status == 500);
-  CHECK(header(answer_to(R"({"statusCode":200,"cookies":["a=b"],"body":""})").headers, "Set-Cookie") == "a=b");
+  CHECK(header(answer_to(R"({"statusCode":200,"cookies":["a=b"],"body":""})").headers,
+               "Set-Cookie") == "a=b");
 }
 
 TEST_CASE("An answer without a status code is the body itself", "[lambda]") {
@@ -105,8 +125,9 @@ TEST_CASE("An answer without a status code is the body itself", "[lambda]") {
 }
 
 TEST_CASE("What is no proper answer is 500", "[lambda]") {
-  for (auto const* answer : {R"({"statusCode":99})", R"({"statusCode":600})", R"({"statusCode":200,"body":{"a":1}})",
-                             R"({"statusCode":true})", R"({"statusCode":200,"headers":"x"})"}) {
+  for (auto const* answer :
+       {R"({"statusCode":99})", R"({"statusCode":600})", R"({"statusCode":200,"body":{"a":1}})",
+        R"({"statusCode":true})", R"({"statusCode":200,"headers":"x"})"}) {
     INFO(answer);
     auto const response = answer_to(answer);
     CHECK(response.status == 500);
@@ -129,7 +150,8 @@ TEST_CASE("A function that fails is 500, and one that is late 503 at its limit",
 
 TEST_CASE("A request that no route fits is 404 and runs nothing", "[lambda]") {
   FunctionBox box{answering("{}")};
-  for (auto const& [method, target] : {std::pair{"GET", "/works"}, {"PUT", "/work"}, {"GET", "/work/"}, {"GET", "/"}}) {
+  for (auto const& [method, target] :
+       {std::pair{"GET", "/works"}, {"PUT", "/work"}, {"GET", "/work/"}, {"GET", "/"}}) {
     auto const response = box.http(method, target);
     CHECK(response.status == 404);
     CHECK(response.body == R"({"message":"Not Found"})");
@@ -138,7 +160,8 @@ TEST_CASE("A request that no route fits is 404 and runs nothing", "[lambda]") {
   CHECK(box.of_kind("invocation").empty());
 }
 
-TEST_CASE("A client's request and its answer stand in the trace, and the function between them", "[lambda]") {
+TEST_CASE("A client's request and its answer stand in the trace, and the function between them",
+          "[lambda]") {
   FunctionBox box{answering(R"({"statusCode":200,"body":"hi"})")};
   box.http("GET", "/work?a=1");
   REQUIRE(box.events.size() >= 4);

@@ -1,4 +1,5 @@
-// The server and the client on real sockets: what well-behaved clients get, and what becomes of all others.
+// The server and the client on real sockets: what well-behaved clients get, and what becomes of all
+// others.
 #include <arpa/inet.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -21,13 +22,16 @@ struct Never {
   void await_resume() const noexcept {}
 };
 
-// A server on a free port, in a thread of its own. GET /echo answers what came; /wait waits until its client goes; /gone
-// says how many did; /stop ends the loop.
+// A server on a free port, in a thread of its own. GET /echo answers what came; /wait waits until
+// its client goes; /gone says how many did; /stop ends the loop.
 class Served {
  public:
   explicit Served(live::HttpServerSettings settings = {}) {
-    live::HttpAnswerer const answerer{[](HttpRequest const& head) { return head.path() == "/small" ? std::size_t{10} : std::size_t{1} << 20; },
-                                      [this](HttpRequest const& request) { return answer(request); }};
+    live::HttpAnswerer const answerer{
+        [](HttpRequest const& head) {
+          return head.path() == "/small" ? std::size_t{10} : std::size_t{1} << 20;
+        },
+        [this](HttpRequest const& request) { return answer(request); }};
     server_.emplace(loop_, settings, answerer);
     port = server_->port();
     thread_ = std::thread{[this] { loop_.run(); }};
@@ -54,10 +58,12 @@ class Served {
   }
 
   static void send(int socket, std::string_view text) {
-    REQUIRE(::send(socket, text.data(), text.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(text.size()));
+    REQUIRE(::send(socket, text.data(), text.size(), MSG_NOSIGNAL) ==
+            static_cast<ssize_t>(text.size()));
   }
 
-  // All that comes until `enough` is in it, or the server closes the connection (then "[closed]" ends the text).
+  // All that comes until `enough` is in it, or the server closes the connection (then "[closed]"
+  // ends the text).
   static std::string receive(int socket, std::string_view enough = "\1") {
     std::string text;
     char bytes[4096];
@@ -97,7 +103,9 @@ class Served {
     }
     if (request.path() == "/gone")
       co_return HttpResponse{200, {}, std::to_string(gone_)};
-    co_return HttpResponse{200, {{"Content-Type", "text/plain"}}, request.method + ' ' + request.target + ' ' + request.body};
+    co_return HttpResponse{200,
+                           {{"Content-Type", "text/plain"}},
+                           request.method + ' ' + request.target + ' ' + request.body};
   }
 
   live::Loop loop_;
@@ -107,7 +115,8 @@ class Served {
 };
 
 std::string get(std::string_view target, std::string_view more = "") {
-  return "GET " + std::string{target} + " HTTP/1.1\r\nHost: localhost\r\n" + std::string{more} + "\r\n";
+  return "GET " + std::string{target} + " HTTP/1.1\r\nHost: localhost\r\n" + std::string{more} +
+         "\r\n";
 }
 
 }  // namespace
@@ -117,8 +126,9 @@ TEST_CASE("A connection serves one request after the other, also those sent ahea
   auto const socket = served.connect();
   Served::send(socket, get("/echo?1") + get("/echo?2"));
   auto const both = Served::receive(socket, "/echo?2 ");
-  CHECK(both == "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 12\r\n\r\nGET /echo?1 "
-                "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 12\r\n\r\nGET /echo?2 ");
+  CHECK(both ==
+        "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 12\r\n\r\nGET /echo?1 "
+        "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 12\r\n\r\nGET /echo?2 ");
   Served::send(socket, get("/echo?3"));
   CHECK(Served::receive(socket, "/echo?3 ").starts_with("HTTP/1.1 200 OK"));
   ::close(socket);
@@ -146,10 +156,14 @@ TEST_CASE("A HEAD request gets the length and no body", "[live]") {
 
 TEST_CASE("A body may come in chunks, or after an invitation", "[live]") {
   Served served;
-  CHECK(served.ask("POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
+  CHECK(served
+            .ask("POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: "
+                 "chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
             .find("POST /echo abcde") != std::string::npos);
   auto const socket = served.connect();
-  Served::send(socket, "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+  Served::send(socket,
+               "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nExpect: "
+               "100-continue\r\n\r\n");
   CHECK(Served::receive(socket, "\r\n\r\n") == "HTTP/1.1 100 Continue\r\n\r\n");
   Served::send(socket, "abc");
   CHECK(Served::receive(socket, "POST /echo abc").starts_with("HTTP/1.1 200 OK"));
@@ -158,9 +172,12 @@ TEST_CASE("A body may come in chunks, or after an invitation", "[live]") {
 
 TEST_CASE("What is no HTTP is refused and the connection ends", "[live]") {
   Served served;
-  for (auto const* text : {"nonsense\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET / HTTP/1.1\r\nNo colon\r\n\r\n",
-                           "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n",
-                           "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"}) {
+  for (auto const* text :
+       {"nonsense\r\n\r\n", "GET / HTTP/9.9\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip\r\n\r\n",
+        "GET / HTTP/1.1\r\nNo colon\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"}) {
     INFO(text);
     auto const socket = served.connect();
     Served::send(socket, text);
@@ -173,16 +190,24 @@ TEST_CASE("What is no HTTP is refused and the connection ends", "[live]") {
 
 TEST_CASE("A header beyond its limit is 431", "[live]") {
   Served served;
-  CHECK(served.ask(get("/echo", "X: " + std::string(20'000, 'x') + "\r\n")).starts_with("HTTP/1.1 431 "));
+  CHECK(served.ask(get("/echo", "X: " + std::string(20'000, 'x') + "\r\n"))
+            .starts_with("HTTP/1.1 431 "));
 }
 
 TEST_CASE("A body beyond the limit of what it is addressed to is 413, and is not read", "[live]") {
   Served served;
-  CHECK(served.ask("POST /small HTTP/1.1\r\nHost: localhost\r\nContent-Length: 11\r\n\r\n").starts_with("HTTP/1.1 413 "));
-  CHECK(served.ask("POST /small HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n0123456789").starts_with("HTTP/1.1 200 "));
-  CHECK(served.ask("POST /small HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nb\r\n01234567890\r\n0\r\n\r\n")
+  CHECK(served.ask("POST /small HTTP/1.1\r\nHost: localhost\r\nContent-Length: 11\r\n\r\n")
             .starts_with("HTTP/1.1 413 "));
-  auto const large = "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n" + std::string(300'000, 'x');
+  CHECK(
+      served.ask("POST /small HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n0123456789")
+          .starts_with("HTTP/1.1 200 "));
+  CHECK(served
+            .ask("POST /small HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: "
+                 "chunked\r\n\r\nb\r\n01234567890\r\n0\r\n\r\n")
+            .starts_with("HTTP/1.1 413 "));
+  auto const large =
+      "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n" +
+      std::string(300'000, 'x');
   CHECK(served.ask(large).starts_with("HTTP/1.1 413 "));
 }
 
@@ -191,7 +216,8 @@ TEST_CASE("Half a request and silence are closed after a while", "[live]") {
   settings.request_time = 40ms;
   settings.idle_time = 40ms;
   Served served{settings};
-  for (auto const* text : {"", "GET /ec", "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nabc"}) {
+  for (auto const* text :
+       {"", "GET /ec", "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nabc"}) {
     INFO(text);
     auto const socket = served.connect();
     Served::send(socket, text);
@@ -202,7 +228,8 @@ TEST_CASE("Half a request and silence are closed after a while", "[live]") {
 
 TEST_CASE("Half a request and the end of the connection leave nothing behind", "[live]") {
   Served served;
-  CHECK(served.ask("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nabc") == "[closed]");
+  CHECK(served.ask("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nabc") ==
+        "[closed]");
   CHECK(served.ask("GET /ec") == "[closed]");
   CHECK(served.ask("") == "[closed]");
 }
@@ -214,7 +241,8 @@ TEST_CASE("A web page of elsewhere cannot drive the box", "[live]") {
   Served served{settings};
   auto const with = [&](std::string_view host, std::string_view origin) {
     auto const line = origin.empty() ? std::string{} : "Origin: " + std::string{origin} + "\r\n";
-    return served.ask("GET /echo HTTP/1.1\r\nHost: " + std::string{host} + "\r\n" + line + "\r\n").substr(9, 3);
+    return served.ask("GET /echo HTTP/1.1\r\nHost: " + std::string{host} + "\r\n" + line + "\r\n")
+        .substr(9, 3);
   };
   CHECK(with("localhost:4566", "") == "200");
   CHECK(with("t42.localhost", "") == "200");
@@ -260,7 +288,10 @@ TEST_CASE("A closing server answers what is open, and then is gone", "[live]") {
     co_return HttpResponse{200, {}, "done"};
   };
   bool closed = false;
-  live::HttpServer server{loop, {}, {[](HttpRequest const&) { return std::size_t{100}; }, [&](HttpRequest const&) { return hold(waiting); }}};
+  live::HttpServer server{loop,
+                          {},
+                          {[](HttpRequest const&) { return std::size_t{100}; },
+                           [&](HttpRequest const&) { return hold(waiting); }}};
   std::string answer;
   std::thread client{[&, port = server.port()] {
     sockaddr_in address{};
@@ -297,11 +328,17 @@ TEST_CASE("The client brings an answer, or says why there is none", "[live]") {
   Served served;
   live::Loop loop;
   live::HttpClient client{loop};
-  auto const fetch = [](live::HttpClient& by, HttpRequest const& request, std::string& came) -> Task<void> {
+  auto const fetch = [](live::HttpClient& by, HttpRequest const& request,
+                        std::string& came) -> Task<void> {
     auto const response = co_await by.send(request);
-    came = response ? std::to_string(response->status) + ' ' + response->body : response.error().code;
+    came =
+        response ? std::to_string(response->status) + ' ' + response->body : response.error().code;
   };
-  HttpRequest const good{"POST", "127.0.0.1:" + std::to_string(served.port), "/echo", {{"Content-Type", "text/plain"}}, "hello"};
+  HttpRequest const good{"POST",
+                         "127.0.0.1:" + std::to_string(served.port),
+                         "/echo",
+                         {{"Content-Type", "text/plain"}},
+                         "hello"};
   HttpRequest const bad{"GET", "127.0.0.1:1", "/"};
   std::string came, failed;
   {

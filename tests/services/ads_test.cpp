@@ -1,4 +1,5 @@
-// ad_lambda: one mail for each time that the stock ends, whatever the number of buyers and deliveries.
+// ad_lambda: one mail for each time that the stock ends, whatever the number of buyers and
+// deliveries.
 #include <catch2/catch.hpp>
 
 #include "engines/ses/v1_shapes.hpp"
@@ -6,8 +7,8 @@
 
 using namespace proofbox;
 using test::batch_of;
-using test::shortage;
 using test::ShopFloor;
+using test::shortage;
 
 namespace {
 
@@ -43,7 +44,8 @@ TEST_CASE("The ad manager is asked by mail to stop the ad, with product and time
   CHECK_FALSE(shop.ad_runs());
 }
 
-TEST_CASE("24 buyers who fail at once make one mail, and the next empty stock one more", "[services]") {
+TEST_CASE("24 buyers who fail at once make one mail, and the next empty stock one more",
+          "[services]") {
   ShopFloor shop{0};
   shop.checkouts(24);
   shop.settle();
@@ -72,7 +74,8 @@ TEST_CASE("A notification that comes again after the arrival stops nothing", "[s
   CHECK(shop.ad_runs());
 }
 
-TEST_CASE("A mail that is refused leaves the ad as it was, and goes out with a later delivery", "[services]") {
+TEST_CASE("A mail that is refused leaves the ad as it was, and goes out with a later delivery",
+          "[services]") {
   factory::Configure slow;
   slow.lead_time = "1h";
   ShopFloor shop{0};

@@ -15,7 +15,8 @@ TEST_CASE("A small deployment is drawn whole", "[services]") {
   deployment.functions = {{"worker", {}, 6s}, {"front", {}, 30s}};
   deployment.mappings = {{"jobs", "worker"}};
   deployment.routes = {{"POST", "/produce", "front"}, {"POST", "/done", "worker"}};
-  deployment.uses = {{"front", "news"}, {"worker", "ledger"}, {"worker", "Factory API"}, {"front", "SES"}};
+  deployment.uses = {
+      {"front", "news"}, {"worker", "ledger"}, {"worker", "Factory API"}, {"front", "SES"}};
   deployment.callbacks = {{"Factory API", "POST /done"}};
   CHECK(shop::mermaid(deployment) == R"(flowchart LR
   client([client])
@@ -43,15 +44,18 @@ TEST_CASE("A small deployment is drawn whole", "[services]") {
 )");
 }
 
-TEST_CASE("The shop's drawing follows an empty stock from the buyer to the factory and back", "[services]") {
+TEST_CASE("The shop's drawing follows an empty stock from the buyer to the factory and back",
+          "[services]") {
   auto const drawing = shop::mermaid(test::floor_with(3));
   for (auto const* line :
-       {"  client --> POST__checkout\n", "  POST__checkout --> sales_api\n", "  sales_api --> stock_empty\n",
-        "  stock_empty --> stock_queue\n", "  stock_queue --> stock_lambda\n",
-        "  stock_queue -. \"after 3 receives\" .-> dead_letter_queue\n", "  stock_lambda --> Factory_API\n",
-        "  Factory_API -. \"calls back\" .-> POST__product_donut\n", "  POST__product_donut --> stock_inc_lambda\n",
-        "  stock_inc_lambda --> warehouse\n", "  stock_empty --> ad_queue\n", "  ad_queue --> ad_lambda\n",
-        "  ad_lambda --> SES\n"}) {
+       {"  client --> POST__checkout\n", "  POST__checkout --> sales_api\n",
+        "  sales_api --> stock_empty\n", "  stock_empty --> stock_queue\n",
+        "  stock_queue --> stock_lambda\n",
+        "  stock_queue -. \"after 3 receives\" .-> dead_letter_queue\n",
+        "  stock_lambda --> Factory_API\n",
+        "  Factory_API -. \"calls back\" .-> POST__product_donut\n",
+        "  POST__product_donut --> stock_inc_lambda\n", "  stock_inc_lambda --> warehouse\n",
+        "  stock_empty --> ad_queue\n", "  ad_queue --> ad_lambda\n", "  ad_lambda --> SES\n"}) {
     INFO(line);
     CHECK(drawing.find(line) != std::string::npos);
   }

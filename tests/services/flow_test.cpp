@@ -1,5 +1,5 @@
-// The shop as a whole: from the last donut over the queue and the Factory back to the shelf, and what happens while the
-// Factory is down.
+// The shop as a whole: from the last donut over the queue and the Factory back to the shelf, and
+// what happens while the Factory is down.
 #include <catch2/catch.hpp>
 
 #include "services/shop_box.hpp"
@@ -9,7 +9,8 @@ using test::ShopFloor;
 using test::sold;
 using test::sold_out;
 
-TEST_CASE("Three are sold, the fourth buyer makes the factory bake, and the fifth buys again", "[services]") {
+TEST_CASE("Three are sold, the fourth buyer makes the factory bake, and the fifth buys again",
+          "[services]") {
   ShopFloor shop;
   for (int left : {2, 1, 0})
     CHECK(shop.checkout() == sold(left));
@@ -29,7 +30,9 @@ TEST_CASE("Three are sold, the fourth buyer makes the factory bake, and the fift
   CHECK(shop.messages("dead_letter_queue").empty());
 }
 
-TEST_CASE("While the factory is down an order is tried at 0, 30 and 60 s, and is a dead letter at 90", "[services]") {
+TEST_CASE(
+    "While the factory is down an order is tried at 0, 30 and 60 s, and is a dead letter at 90",
+    "[services]") {
   ShopFloor shop{0};
   factory::Configure down;
   down.down = {{test::story_start, test::story_start + 1h}};

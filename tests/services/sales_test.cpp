@@ -1,4 +1,5 @@
-// The Sales API: what a buyer reads, and what the shop tells the rest of the world when nothing is left.
+// The Sales API: what a buyer reads, and what the shop tells the rest of the world when nothing is
+// left.
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
@@ -9,18 +10,21 @@ using test::ShopFloor;
 using test::sold;
 using test::sold_out;
 
-TEST_CASE("The donut is shown with the keys of the shop's own query, in their order", "[services]") {
+TEST_CASE("The donut is shown with the keys of the shop's own query, in their order",
+          "[services]") {
   ShopFloor shop;
   auto const shown = shop.call_shop("GET", "/product/donut");
   CHECK(shown.status == 200);
-  CHECK(shown.body ==
-        R"json({"product_id":"e7b5da50-fa94-11ed-8923-0aebfd403c0e","name":"부산도너츠","price":19900,"stock":3,)json"
-        R"json("BIN_TO_UUID(factory_id)":"c5544aea-fa94-11ed-8923-0aebfd403c0e",)json"
-        R"json("BIN_TO_UUID(ad_id)":"c68f5c70-fa94-11ed-8923-0aebfd403c0e"})json");
+  CHECK(
+      shown.body ==
+      R"json({"product_id":"e7b5da50-fa94-11ed-8923-0aebfd403c0e","name":"부산도너츠","price":19900,"stock":3,)json"
+      R"json("BIN_TO_UUID(factory_id)":"c5544aea-fa94-11ed-8923-0aebfd403c0e",)json"
+      R"json("BIN_TO_UUID(ad_id)":"c68f5c70-fa94-11ed-8923-0aebfd403c0e"})json");
   CHECK(header(shown.headers, "content-type") == "application/json; charset=utf-8");
 }
 
-TEST_CASE("Donuts are sold one by one, and the late buyer reads of it with status 200", "[services]") {
+TEST_CASE("Donuts are sold one by one, and the late buyer reads of it with status 200",
+          "[services]") {
   ShopFloor shop{2};
   CHECK(shop.checkout() == sold(1));
   CHECK(shop.checkout() == sold(0));
@@ -50,7 +54,8 @@ TEST_CASE("However many buyers come at once, each donut is sold once", "[service
 TEST_CASE("A product that is not there is a 400, to look at and to buy", "[services]") {
   ShopFloor shop;
   shop.sql("DELETE FROM product");
-  for (auto const& answer : {shop.call_shop("GET", "/product/donut"), shop.call_shop("POST", "/checkout")}) {
+  for (auto const& answer :
+       {shop.call_shop("GET", "/product/donut"), shop.call_shop("POST", "/checkout")}) {
     CHECK(answer.status == 400);
     CHECK(answer.body == R"({"message":"상품 없음"})");
   }
@@ -60,13 +65,15 @@ TEST_CASE("A product that is not there is a 400, to look at and to buy", "[servi
 TEST_CASE("A database that fails is a 500 that says so", "[services]") {
   ShopFloor shop;
   shop.sql("DROP TABLE product");
-  for (auto const& answer : {shop.call_shop("GET", "/product/donut"), shop.call_shop("POST", "/checkout")}) {
+  for (auto const& answer :
+       {shop.call_shop("GET", "/product/donut"), shop.call_shop("POST", "/checkout")}) {
     CHECK(answer.status == 500);
     CHECK(answer.body == R"({"message":"데이터베이스 연결 오류"})");
   }
 }
 
-TEST_CASE("A path that the API hands on and the function does not know is the function's own 404", "[services]") {
+TEST_CASE("A path that the API hands on and the function does not know is the function's own 404",
+          "[services]") {
   auto deployment = test::floor_with(3);
   deployment.routes.push_back({"GET", "/product/cake", "sales_api"});
   ShopFloor shop{std::move(deployment)};

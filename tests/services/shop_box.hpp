@@ -59,10 +59,13 @@ struct ShopFloor : SimBox {
   // Runs a function by itself.
   lambda::Invocation invoke(std::string const& function, std::string event) {
     auto const& deployment = *box.deployment();
-    return run(lambda::invoke(box, deployment, *deployment.function(function), std::move(event), 0));
+    return run(
+        lambda::invoke(box, deployment, *deployment.function(function), std::move(event), 0));
   }
 
-  void configure(factory::Configure const& configure) { check(call(configure).ok(), "the Factory takes its settings"); }
+  void configure(factory::Configure const& configure) {
+    check(call(configure).ok(), "the Factory takes its settings");
+  }
 
   void sql(std::string text) {
     Statement const statement{std::move(text)};
@@ -109,7 +112,9 @@ struct ShopFloor : SimBox {
   }
 };
 
-inline std::string sold(int left) { return fmt::format(R"({{"message":"구매 완료! 남은 재고: {}"}})", left); }
+inline std::string sold(int left) {
+  return fmt::format(R"({{"message":"구매 완료! 남은 재고: {}"}})", left);
+}
 inline std::string const sold_out = R"({"message":"구매 실패! 남은 재고: 0"})";
 
 // A batch of a queue with these bodies, as a function gets it.
@@ -124,10 +129,13 @@ inline std::string batch_of(std::vector<std::string> const& bodies) {
 }
 
 // A notification as SNS puts it into a queue, with these attributes.
-inline std::string notification(std::vector<std::pair<std::string, std::string>> const& attributes) {
-  std::string text = R"({"Type":"Notification","MessageId":"n","Message":"도너츠","MessageAttributes":{)";
+inline std::string notification(
+    std::vector<std::pair<std::string, std::string>> const& attributes) {
+  std::string text =
+      R"({"Type":"Notification","MessageId":"n","Message":"도너츠","MessageAttributes":{)";
   for (auto const& [name, value] : attributes)
-    text += fmt::format(R"({}"{}":{{"Type":"String","Value":"{}"}})", text.back() == '{' ? "" : ",", name, value);
+    text += fmt::format(R"({}"{}":{{"Type":"String","Value":"{}"}})", text.back() == '{' ? "" : ",",
+                        name, value);
   return text + "}}";
 }
 

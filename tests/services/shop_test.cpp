@@ -16,7 +16,8 @@ std::string mistake(std::string const& settings) {
 class Eyes : public Inspector {
  public:
   explicit Eyes(Box& box) : box_(box) {}
-  std::string look(std::string_view service, std::string_view operation, std::string_view input) override {
+  std::string look(std::string_view service, std::string_view operation,
+                   std::string_view input) override {
     return box_.look(service, operation, input);
   }
   std::optional<Rows> rows(std::string_view database, std::string_view sql) override {
@@ -31,7 +32,8 @@ class Eyes : public Inspector {
 
 // The law, held against a shop's own events.
 struct Court {
-  explicit Court(ShopFloor& of) : shop(of), eyes(of.box), law(std::move(shop::deployable().invariants().at(0))) {
+  explicit Court(ShopFloor& of)
+      : shop(of), eyes(of.box), law(std::move(shop::deployable().invariants().at(0))) {
     verdict();
   }
 
@@ -58,21 +60,26 @@ TEST_CASE("The stock at first is a setting, and three where nothing is said", "[
   CHECK(ShopFloor{*shop::deployable().with(R"({"products":[]})")}.stock() == 3);
 }
 
-TEST_CASE("A mistake in the settings is one sentence, with the nearest word where there is one", "[services]") {
-  CHECK(mistake(R"({"product":[]})") == R"(The shop's settings have no "product". Did you mean "products"?)");
+TEST_CASE("A mistake in the settings is one sentence, with the nearest word where there is one",
+          "[services]") {
+  CHECK(mistake(R"({"product":[]})") ==
+        R"(The shop's settings have no "product". Did you mean "products"?)");
   CHECK(mistake(R"({"products":[{"sku":"CP-502101","stok":1}]})") ==
         R"(The shop's settings have no "products.1.stok". Did you mean "stock"?)");
   CHECK(mistake(R"({"colour":"pink"})") == R"(The shop's settings have no "colour".)");
-  CHECK(mistake(R"({"products":[{"sku":"CP-502101"}]})") == R"(The shop's settings need a "products.1.stock".)");
+  CHECK(mistake(R"({"products":[{"sku":"CP-502101"}]})") ==
+        R"(The shop's settings need a "products.1.stock".)");
   CHECK(mistake(R"({"products":[{"sku":"CP-502101","stock":"1"}]})") ==
         R"("products.1.stock" of the shop's settings is of the wrong type: a JSON string.)");
-  CHECK(mistake(R"({"products":[3]})") == R"("products" of the shop's settings is of the wrong type: a JSON number.)");
+  CHECK(mistake(R"({"products":[3]})") ==
+        R"("products" of the shop's settings is of the wrong type: a JSON number.)");
   CHECK(mistake(R"({"products":[{"sku":"CP-502102","stock":1}]})") ==
         R"(The shop has no product "CP-502102". Did you mean "CP-502101"?)");
   CHECK(mistake(R"({"products":[{"sku":"CP-502101","stock":-1}]})") ==
         "The stock of CP-502101 goes from 0 to 1000000, and is not -1.");
-  CHECK(mistake("{") ==
-        R"(The shop's settings are a JSON object as {"products": [{"sku": "CP-502101", "stock": 3}]}.)");
+  CHECK(
+      mistake("{") ==
+      R"(The shop's settings are a JSON object as {"products": [{"sku": "CP-502101", "stock": 3}]}.)");
 }
 
 TEST_CASE("The shop is wired as its documents say", "[services]") {
@@ -97,7 +104,8 @@ TEST_CASE("The shop is wired as its documents say", "[services]") {
   auto const& sales = deployment.function("sales_api")->environment;
   CHECK(sales.at("TOPIC_ARN") == "arn:aws:sns:ap-northeast-2:000000000000:stock_empty");
   CHECK(sales.at("STOCK_INCREASE_API") == "http://api.box/product/donut");
-  CHECK(deployment.function("stock_lambda")->environment.at("FACTORY_API") == "http://factory.box/api/manufactures");
+  CHECK(deployment.function("stock_lambda")->environment.at("FACTORY_API") ==
+        "http://factory.box/api/manufactures");
 }
 
 TEST_CASE("The products are in view under their sku", "[services]") {

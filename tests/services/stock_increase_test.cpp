@@ -9,8 +9,8 @@ using test::ShopFloor;
 namespace {
 
 HttpResponse arrive(ShopFloor& shop, std::string const& count) {
-  auto const body =
-      fmt::format(R"({{"MessageAttributeProductId":"CP-502101","MessageAttributeProductCnt":{}}})", count);
+  auto const body = fmt::format(
+      R"({{"MessageAttributeProductId":"CP-502101","MessageAttributeProductCnt":{}}})", count);
   return shop.call_shop("POST", "/product/donut", body);
 }
 
@@ -27,15 +27,19 @@ TEST_CASE("An arrival is added to the stock, be its count a text or a number", "
 
 TEST_CASE("A count that is missing adds nothing, as the shop's own code has it", "[services]") {
   ShopFloor shop;
-  CHECK(shop.call_shop("POST", "/product/donut", "{}").body == R"({"message":"입고 완료! 남은 재고: 3"})");
-  CHECK(shop.call_shop("POST", "/product/donut").body == R"({"message":"입고 완료! 남은 재고: 3"})");
-  CHECK(shop.call_shop("POST", "/product/donut", R"({"stock":50})").body == R"({"message":"입고 완료! 남은 재고: 3"})");
+  CHECK(shop.call_shop("POST", "/product/donut", "{}").body ==
+        R"({"message":"입고 완료! 남은 재고: 3"})");
+  CHECK(shop.call_shop("POST", "/product/donut").body ==
+        R"({"message":"입고 완료! 남은 재고: 3"})");
+  CHECK(shop.call_shop("POST", "/product/donut", R"({"stock":50})").body ==
+        R"({"message":"입고 완료! 남은 재고: 3"})");
   CHECK(arrive(shop, "null").body == R"({"message":"입고 완료! 남은 재고: 3"})");
 }
 
 TEST_CASE("A count that cannot be is refused and adds nothing", "[services]") {
   ShopFloor shop;
-  for (auto const* count : {"-1", "\"-1\"", "1000001", "\"99999999999999999999\"", "1.5", "\"ten\"", "1e2", "\" 1\""}) {
+  for (auto const* count :
+       {"-1", "\"-1\"", "1000001", "\"99999999999999999999\"", "1.5", "\"ten\"", "1e2", "\" 1\""}) {
     INFO(count);
     auto const refused = arrive(shop, count);
     CHECK(refused.status == 400);
@@ -49,8 +53,9 @@ TEST_CASE("A count that cannot be is refused and adds nothing", "[services]") {
 
 TEST_CASE("A product that the shop does not have cannot arrive", "[services]") {
   ShopFloor shop;
-  auto const refused = shop.call_shop(
-      "POST", "/product/donut", R"({"MessageAttributeProductId":"CP-1","MessageAttributeProductCnt":"1"})");
+  auto const refused =
+      shop.call_shop("POST", "/product/donut",
+                     R"({"MessageAttributeProductId":"CP-1","MessageAttributeProductCnt":"1"})");
   CHECK(refused.status == 400);
   CHECK(refused.body == R"({"message":"상품 없음"})");
   CHECK(shop.stock() == 3);

@@ -1,16 +1,18 @@
-// stock_lambda: each notification becomes an order, and what could not be ordered fails the invocation.
+// stock_lambda: each notification becomes an order, and what could not be ordered fails the
+// invocation.
 #include <catch2/catch.hpp>
 
 #include "services/shop_box.hpp"
 
 using namespace proofbox;
 using test::batch_of;
-using test::shortage;
 using test::ShopFloor;
+using test::shortage;
 
 TEST_CASE("Every record of a batch becomes an order of its own", "[services]") {
   ShopFloor shop;
-  auto const invocation = shop.invoke("stock_lambda", batch_of({shortage("1"), shortage("20"), shortage("3")}));
+  auto const invocation =
+      shop.invoke("stock_lambda", batch_of({shortage("1"), shortage("20"), shortage("3")}));
   CHECK(invocation.answer);
   auto const orders = shop.orders();
   REQUIRE(orders.size() == 3);
@@ -36,10 +38,11 @@ TEST_CASE("The Factory is asked in the words of its API", "[services]") {
   CHECK(request.method == "POST");
   CHECK(request.target == "/api/manufactures");
   CHECK(header(request.headers, "content-type") == "application/json");
-  CHECK(request.body ==
-        R"({"MessageGroupId":"stock-arrival-group","MessageAttributeProductId":"CP-502101",)"
-        R"("MessageAttributeProductCnt":"1","MessageAttributeFactoryId":"FF-500293",)"
-        R"("MessageAttributeRequester":"factory-manager@example.com","CallbackUrl":"http://api.box/product/donut"})");
+  CHECK(
+      request.body ==
+      R"({"MessageGroupId":"stock-arrival-group","MessageAttributeProductId":"CP-502101",)"
+      R"("MessageAttributeProductCnt":"1","MessageAttributeFactoryId":"FF-500293",)"
+      R"("MessageAttributeRequester":"factory-manager@example.com","CallbackUrl":"http://api.box/product/donut"})");
 
   shop.network.add_host("factory.test", {{{}, 302}});
   auto const refused = shop.invoke("stock_lambda", batch_of({shortage()}));
@@ -65,7 +68,8 @@ TEST_CASE("A notification that lacks what an order needs is an error that names 
     return invocation.answer ? "none" : invocation.error_message;
   };
   CHECK(complaint(test::early_shortage()) ==
-        "The notification m1 names product and factory by their ids only: it does not say how many to bake, nor "
+        "The notification m1 names product and factory by their ids only: it does not say how many "
+        "to bake, nor "
         "where to call back.");
   CHECK(complaint(test::notification({{"productId", "CP-502101"}})) ==
         "The notification m1 has no attribute productCnt.");

@@ -16,9 +16,10 @@ struct Inner {
   std::optional<std::int64_t> count;
   bool operator==(Inner const&) const = default;
   static Shape const& shape() {
-    static Shape const shape = Describe<Inner>("Inner")
-        .member("Name", &Inner::name, required)
-        .member("Count", &Inner::count, optional.between(1, 10, "Must be between 1 and 10."));
+    static Shape const shape =
+        Describe<Inner>("Inner")
+            .member("Name", &Inner::name, required)
+            .member("Count", &Inner::count, optional.between(1, 10, "Must be between 1 and 10."));
     return shape;
   }
 };
@@ -38,19 +39,21 @@ struct Everything {
   Inner structure;
   bool operator==(Everything const&) const = default;
   static Shape const& shape() {
-    static Shape const shape = Describe<Everything>("Everything")
-        .member("Text", &Everything::text, required)
-        .member("Integer", &Everything::integer)
-        .member("Number", &Everything::number)
-        .member("Boolean", &Everything::boolean)
-        .member("Blob", &Everything::blob)
-        .member("Instant", &Everything::instant)
-        .member("Maybe", &Everything::maybe)
-        .member("List", &Everything::list)
-        .member("Structures", &Everything::structures)
-        .member("Map", &Everything::map, optional.entry_names("Key", "Value"))
-        .member("MapOfStructures", &Everything::map_of_structures, optional.query_name("Entry").entry_names("Name", "Value"))
-        .member("Structure", &Everything::structure);
+    static Shape const shape =
+        Describe<Everything>("Everything")
+            .member("Text", &Everything::text, required)
+            .member("Integer", &Everything::integer)
+            .member("Number", &Everything::number)
+            .member("Boolean", &Everything::boolean)
+            .member("Blob", &Everything::blob)
+            .member("Instant", &Everything::instant)
+            .member("Maybe", &Everything::maybe)
+            .member("List", &Everything::list)
+            .member("Structures", &Everything::structures)
+            .member("Map", &Everything::map, optional.entry_names("Key", "Value"))
+            .member("MapOfStructures", &Everything::map_of_structures,
+                    optional.query_name("Entry").entry_names("Name", "Value"))
+            .member("Structure", &Everything::structure);
     return shape;
   }
 };
@@ -78,15 +81,19 @@ Form form_of(std::string_view text) { return *read_form(text); }
 
 TEST_CASE("JSON gives every kind of member, in the order of the description") {
   CHECK(to_json(full()) ==
-        "{\"Text\":\"도넛 \\\"<&>\\\"\\r\\n\",\"Integer\":-42,\"Number\":1.5,\"Boolean\":true,\"Blob\":\"AAH/\","
+        "{\"Text\":\"도넛 "
+        "\\\"<&>\\\"\\r\\n\",\"Integer\":-42,\"Number\":1.5,\"Boolean\":true,\"Blob\":\"AAH/\","
         "\"Instant\":1684972800,\"Maybe\":\"here\",\"List\":[\"a\",\"b\"],"
-        "\"Structures\":[{\"Name\":\"one\",\"Count\":1},{\"Name\":\"two\"}],\"Map\":{\"k\":\"v\",\"l\":\"w\"},"
-        "\"MapOfStructures\":{\"x\":{\"Name\":\"inner\",\"Count\":3}},\"Structure\":{\"Name\":\"s\",\"Count\":9}}");
+        "\"Structures\":[{\"Name\":\"one\",\"Count\":1},{\"Name\":\"two\"}],\"Map\":{\"k\":\"v\","
+        "\"l\":\"w\"},"
+        "\"MapOfStructures\":{\"x\":{\"Name\":\"inner\",\"Count\":3}},\"Structure\":{\"Name\":"
+        "\"s\",\"Count\":9}}");
 }
 
 TEST_CASE("JSON leaves out what is absent or empty") {
   CHECK(to_json(Everything{}) ==
-        "{\"Text\":\"\",\"Integer\":0,\"Number\":0,\"Boolean\":false,\"Blob\":\"\",\"Instant\":0,\"Structure\":{\"Name\":\"\"}}");
+        "{\"Text\":\"\",\"Integer\":0,\"Number\":0,\"Boolean\":false,\"Blob\":\"\",\"Instant\":0,"
+        "\"Structure\":{\"Name\":\"\"}}");
 }
 
 TEST_CASE("What JSON wrote, JSON reads") {
@@ -97,7 +104,8 @@ TEST_CASE("What JSON wrote, JSON reads") {
 
 TEST_CASE("JSON skips unknown members whatever is in them, and takes null as absent") {
   Inner read;
-  CHECK_FALSE(from_json(R"({"Other":{"a":[1,{"b":"c"}]},"Name":"n","More":[[[]]],"Count":null})", read));
+  CHECK_FALSE(
+      from_json(R"({"Other":{"a":[1,{"b":"c"}]},"Name":"n","More":[[[]]],"Count":null})", read));
   CHECK(read == Inner{"n", std::nullopt});
 }
 
@@ -116,14 +124,16 @@ TEST_CASE("JSON names what does not fit, with its path") {
   CHECK(misfit(R"({"Text":"t","List":[1]})") == "List");
   CHECK(misfit(R"({"Text":"t","Map":[]})") == "Map");
   CHECK(misfit(R"({"Text":"t","Structures":[{"Name":"a"},{"Count":1}]})") == "Structures.2.Name");
-  CHECK(misfit(R"({"Text":"t","MapOfStructures":{"k":{"Name":true}}})") == "MapOfStructures.k.Name");
+  CHECK(misfit(R"({"Text":"t","MapOfStructures":{"k":{"Name":true}}})") ==
+        "MapOfStructures.k.Name");
   CHECK(misfit(R"({"Text":"t","Structure":{"Count":1}})") == "Structure.Name");
 }
 
 TEST_CASE("JSON tells a missing member from a malformed body") {
   Everything read;
   CHECK(from_json("{}", read)->kind == Misfit::Kind::missing);
-  for (auto const* text : {"{", "[]", "1", "\"a\"", "null", "{\"Text\":\"a\"} x", "{\"Text\":\"\xff\"}", "{'Text':1}"}) {
+  for (auto const* text : {"{", "[]", "1", "\"a\"", "null", "{\"Text\":\"a\"} x",
+                           "{\"Text\":\"\xff\"}", "{'Text':1}"}) {
     INFO(text);
     auto const misfit = from_json(text, read);
     REQUIRE(misfit);
@@ -146,10 +156,13 @@ TEST_CASE("JSON reads texts that come in parts: escapes, surrogates, long string
 
 TEST_CASE("Query reads every kind of member in the flattened style of SQS") {
   Everything read;
-  CHECK_FALSE(read_query(form_of("Text=a+b%26&Integer=-42&Number=1.5&Boolean=true&Blob=AAH%2F&Instant=2023-05-25T00:00:00Z&Maybe=here"
-                                 "&List.1=a&List.2=b&Structures.1.Name=one&Structures.1.Count=1&Structures.2.Name=two"
-                                 "&Map.1.Key=k&Map.1.Value=v&Entry.1.Name=x&Entry.1.Value.Name=inner&Structure.Name=s"),
-                         Everything::shape(), QueryStyle::flattened, &read));
+  CHECK_FALSE(read_query(
+      form_of(
+          "Text=a+b%26&Integer=-42&Number=1.5&Boolean=true&Blob=AAH%2F&Instant=2023-05-25T00:00:"
+          "00Z&Maybe=here"
+          "&List.1=a&List.2=b&Structures.1.Name=one&Structures.1.Count=1&Structures.2.Name=two"
+          "&Map.1.Key=k&Map.1.Value=v&Entry.1.Name=x&Entry.1.Value.Name=inner&Structure.Name=s"),
+      Everything::shape(), QueryStyle::flattened, &read));
   auto expected = full();
   expected.text = "a b&";
   expected.map = {{"k", "v"}};
@@ -160,7 +173,8 @@ TEST_CASE("Query reads every kind of member in the flattened style of SQS") {
 
 TEST_CASE("Query reads lists and maps in the nested style of all other services") {
   Everything read;
-  CHECK_FALSE(read_query(form_of("Text=t&List.member.1=a&List.member.2=b&Map.entry.1.Key=k&Map.entry.1.Value=v&Structure.Name=s"),
+  CHECK_FALSE(read_query(form_of("Text=t&List.member.1=a&List.member.2=b&Map.entry.1.Key=k&Map."
+                                 "entry.1.Value=v&Structure.Name=s"),
                          Everything::shape(), QueryStyle::nested, &read));
   CHECK(read.list == std::vector<std::string>{"a", "b"});
   CHECK(read.map == Map<std::string>{{"k", "v"}});
@@ -168,15 +182,20 @@ TEST_CASE("Query reads lists and maps in the nested style of all other services"
 
 TEST_CASE("Query puts the tenth entry behind the second") {
   Everything read;
-  CHECK_FALSE(read_query(form_of("Text=t&Structure.Name=s&List.10=j&List.2=b&List.1=a"), Everything::shape(), QueryStyle::flattened, &read));
+  CHECK_FALSE(read_query(form_of("Text=t&Structure.Name=s&List.10=j&List.2=b&List.1=a"),
+                         Everything::shape(), QueryStyle::flattened, &read));
   CHECK(read.list == std::vector<std::string>{"a", "b", "j"});
 }
 
 TEST_CASE("Query names what is missing or of the wrong type") {
   Everything read;
-  CHECK(read_query(form_of("Integer=1"), Everything::shape(), QueryStyle::flattened, &read)->member == "Text");
-  CHECK(read_query(form_of("Text=t&Integer=x"), Everything::shape(), QueryStyle::flattened, &read)->member == "Integer");
-  CHECK(read_query(form_of("Text=t&Map.1.Key=k"), Everything::shape(), QueryStyle::flattened, &read)->member == "Map.1");
+  CHECK(
+      read_query(form_of("Integer=1"), Everything::shape(), QueryStyle::flattened, &read)->member ==
+      "Text");
+  CHECK(read_query(form_of("Text=t&Integer=x"), Everything::shape(), QueryStyle::flattened, &read)
+            ->member == "Integer");
+  CHECK(read_query(form_of("Text=t&Map.1.Key=k"), Everything::shape(), QueryStyle::flattened, &read)
+            ->member == "Map.1");
 }
 
 TEST_CASE("A form is refused where it is not UTF-8 or has too many fields") {
@@ -196,7 +215,8 @@ TEST_CASE("XML writes lists and maps in both styles, and escapes what XML would 
   std::string flat;
   write_xml(flat, Everything::shape(), QueryStyle::flattened, &all);
   CHECK(flat.starts_with("<Text>&lt;&amp;&gt;&quot;&#xD;</Text><Integer>0</Integer>"));
-  CHECK(flat.find("<List>a</List><List>b</List><Map><Key>k</Key><Value>v</Value></Map>") != std::string::npos);
+  CHECK(flat.find("<List>a</List><List>b</List><Map><Key>k</Key><Value>v</Value></Map>") !=
+        std::string::npos);
   std::string nested;
   write_xml(nested, Everything::shape(), QueryStyle::nested, &all);
   CHECK(nested.find("<List><member>a</member><member>b</member></List><Structures></Structures>"

@@ -9,7 +9,8 @@ using namespace proofbox;
 
 namespace {
 
-std::string error_of(sqlite::Connection& connection, std::string sql, std::vector<Value> values = {}) {
+std::string error_of(sqlite::Connection& connection, std::string sql,
+                     std::vector<Value> values = {}) {
   Statement const statement{std::move(sql), std::move(values)};
   auto const rows = connection.run(statement);
   return rows ? "none" : rows.error().message;
@@ -22,7 +23,8 @@ Rows rows_of(sqlite::Connection& connection, std::string sql, std::vector<Value>
   return std::move(*rows);
 }
 
-std::string text_of(sqlite::Connection& connection, std::string sql, std::vector<Value> values = {}) {
+std::string text_of(sqlite::Connection& connection, std::string sql,
+                    std::vector<Value> values = {}) {
   return std::get<std::string>(rows_of(connection, std::move(sql), std::move(values)).rows[0][0]);
 }
 
@@ -35,8 +37,9 @@ void fill(sqlite::Connection& connection) {
 
 TEST_CASE("Values of every type go in and come out", "[sqlite]") {
   sqlite::Connection connection;
-  auto const rows = rows_of(connection, "SELECT ? AS i, ? AS r, ? AS t, ? AS b, ? AS n",
-                            {std::int64_t{-5}, 1.5, std::string{"도넛"}, Blob{std::string{"\0\1", 2}}, std::monostate{}});
+  auto const rows = rows_of(
+      connection, "SELECT ? AS i, ? AS r, ? AS t, ? AS b, ? AS n",
+      {std::int64_t{-5}, 1.5, std::string{"도넛"}, Blob{std::string{"\0\1", 2}}, std::monostate{}});
   CHECK(rows.columns == std::vector<std::string>{"i", "r", "t", "b", "n"});
   CHECK(std::get<std::int64_t>(rows.rows[0][0]) == -5);
   CHECK(std::get<double>(rows.rows[0][1]) == 1.5);
@@ -60,12 +63,13 @@ TEST_CASE("What would bring in chance, or leave the database, is refused", "[sql
   CHECK(error_of(connection, "SELECT 1 UNION SELECT 2 ORDER BY RANDOM()") != "none");
   fill(connection);
   CHECK(error_of(connection, "SELECT * FROM t ORDER BY RANDOM()").starts_with("random is refused"));
-  rows_of(connection, "CREATE TABLE drawn (id INTEGER PRIMARY KEY, lot INTEGER DEFAULT (random()))");
+  rows_of(connection,
+          "CREATE TABLE drawn (id INTEGER PRIMARY KEY, lot INTEGER DEFAULT (random()))");
   CHECK(error_of(connection, "INSERT INTO drawn (id) VALUES (1)").starts_with("random is refused"));
   auto const* const outside =
       "PRAGMA, ATTACH and DETACH are refused: a statement may not change or leave its database.";
-  for (auto const* sql : {"PRAGMA user_version", "PRAGMA foreign_keys = OFF", "ATTACH 'x.db' AS x", "DETACH main",
-                          "SELECT * FROM pragma_user_version"}) {
+  for (auto const* sql : {"PRAGMA user_version", "PRAGMA foreign_keys = OFF", "ATTACH 'x.db' AS x",
+                          "DETACH main", "SELECT * FROM pragma_user_version"}) {
     INFO(sql);
     CHECK(error_of(connection, sql) == outside);
   }
@@ -75,39 +79,49 @@ TEST_CASE("What would bring in chance, or leave the database, is refused", "[sql
 TEST_CASE("The machine's clock and time zone are refused, however they are asked for", "[sqlite]") {
   sqlite::Connection connection;
   for (auto const* sql :
-       {"SELECT CURRENT_TIMESTAMP", "SELECT CURRENT_DATE", "SELECT CURRENT_TIME", "SELECT date('now')",
-        "SELECT datetime('NOW')", "SELECT date(\"now\")", "SELECT time('no' || 'w')",
-        "SELECT date(CAST('now' AS BLOB))",
-        "SELECT unixepoch()", "SELECT julianday ()", "SELECT strftime('%s')", "SELECT strftime('%s', 'now', '+1 day')",
+       {"SELECT CURRENT_TIMESTAMP", "SELECT CURRENT_DATE", "SELECT CURRENT_TIME",
+        "SELECT date('now')", "SELECT datetime('NOW')", "SELECT date(\"now\")",
+        "SELECT time('no' || 'w')", "SELECT date(CAST('now' AS BLOB))", "SELECT unixepoch()",
+        "SELECT julianday ()", "SELECT strftime('%s')", "SELECT strftime('%s', 'now', '+1 day')",
         "SELECT datetime('2023-05-25', 'localtime')", "SELECT datetime('2023-05-25', 'utc')"}) {
     INFO(sql);
     CHECK(error_of(connection, sql) != "none");
   }
   CHECK(error_of(connection, "SELECT date(?)", {std::string{"now"}}) ==
         "date() has no 'now' and no time zone here: box time is a value of the statement.");
-  rows_of(connection, "CREATE TABLE log (id INTEGER PRIMARY KEY, at TEXT DEFAULT CURRENT_TIMESTAMP)");
-  CHECK(error_of(connection, "INSERT INTO log (id) VALUES (1)").starts_with("CURRENT_TIMESTAMP is refused"));
+  rows_of(connection,
+          "CREATE TABLE log (id INTEGER PRIMARY KEY, at TEXT DEFAULT CURRENT_TIMESTAMP)");
+  CHECK(error_of(connection, "INSERT INTO log (id) VALUES (1)")
+            .starts_with("CURRENT_TIMESTAMP is refused"));
 }
 
 TEST_CASE("A date that is given is computed as SQLite computes it", "[sqlite]") {
   sqlite::Connection connection;
   CHECK(text_of(connection, "SELECT date('2023-05-25', '+1 month')") == "2023-06-25");
-  CHECK(text_of(connection, "SELECT datetime(?, 'unixepoch')", {std::int64_t{1684972800}}) == "2023-05-25 00:00:00");
-  CHECK(text_of(connection, "SELECT strftime('%d.%m.%Y', ?)", {std::string{"2023-05-25T09:00:00"}}) == "25.05.2023");
-  CHECK(std::get<std::int64_t>(rows_of(connection, "SELECT unixepoch('2023-05-25')").rows[0][0]) == 1684972800);
-  CHECK(std::get<double>(rows_of(connection, "SELECT julianday('2023-05-25')").rows[0][0]) == 2460089.5);
-  CHECK(std::holds_alternative<std::monostate>(rows_of(connection, "SELECT date(NULL)").rows[0][0]));
+  CHECK(text_of(connection, "SELECT datetime(?, 'unixepoch')", {std::int64_t{1684972800}}) ==
+        "2023-05-25 00:00:00");
+  CHECK(text_of(connection, "SELECT strftime('%d.%m.%Y', ?)",
+                {std::string{"2023-05-25T09:00:00"}}) == "25.05.2023");
+  CHECK(std::get<std::int64_t>(rows_of(connection, "SELECT unixepoch('2023-05-25')").rows[0][0]) ==
+        1684972800);
+  CHECK(std::get<double>(rows_of(connection, "SELECT julianday('2023-05-25')").rows[0][0]) ==
+        2460089.5);
+  CHECK(
+      std::holds_alternative<std::monostate>(rows_of(connection, "SELECT date(NULL)").rows[0][0]));
 }
 
 TEST_CASE("One statement at a time, with as many values as it takes", "[sqlite]") {
   sqlite::Connection connection;
-  CHECK(error_of(connection, "SELECT 1; SELECT 2") == "One statement at a time: more stands behind the first.");
-  CHECK(error_of(connection, "SELECT 1; nonsense") == "One statement at a time: more stands behind the first.");
+  CHECK(error_of(connection, "SELECT 1; SELECT 2") ==
+        "One statement at a time: more stands behind the first.");
+  CHECK(error_of(connection, "SELECT 1; nonsense") ==
+        "One statement at a time: more stands behind the first.");
   CHECK(error_of(connection, "SELECT 1;  ") == "none");
   CHECK(error_of(connection, "SELECT 1; -- done") == "none");
   CHECK(error_of(connection, "") == "The statement is empty.");
   CHECK(error_of(connection, "-- nothing") == "The statement is empty.");
-  CHECK(error_of(connection, std::string{"SELECT 1\0; DELETE FROM t", 25}) == "The statement holds a NUL character.");
+  CHECK(error_of(connection, std::string{"SELECT 1\0; DELETE FROM t", 25}) ==
+        "The statement holds a NUL character.");
   CHECK(error_of(connection, "SELECT ?") == "The statement takes 1 values, and 0 were given.");
   CHECK(error_of(connection, "SELECT * FROM nowhere") == "no such table: nowhere");
 }
@@ -147,11 +161,13 @@ TEST_CASE("Foreign keys hold, at once and at a transaction's end", "[sqlite]") {
   sqlite::Connection connection;
   fill(connection);
   rows_of(connection, "CREATE TABLE now_held (t INTEGER REFERENCES t)");
-  rows_of(connection, "CREATE TABLE held_later (t INTEGER REFERENCES t DEFERRABLE INITIALLY DEFERRED)");
+  rows_of(connection,
+          "CREATE TABLE held_later (t INTEGER REFERENCES t DEFERRABLE INITIALLY DEFERRED)");
   CHECK(error_of(connection, "INSERT INTO now_held VALUES (9)") == "FOREIGN KEY constraint failed");
   std::vector<Statement> const dangling{{"INSERT INTO held_later VALUES (9)"}};
   CHECK(connection.transact(dangling).error().message == "FOREIGN KEY constraint failed");
-  std::vector<Statement> const mended{{"INSERT INTO held_later VALUES (9)"}, {"INSERT INTO t VALUES (9, 'i')"}};
+  std::vector<Statement> const mended{{"INSERT INTO held_later VALUES (9)"},
+                                      {"INSERT INTO t VALUES (9, 'i')"}};
   CHECK(connection.transact(mended).ok());
   CHECK(rows_of(connection, "SELECT * FROM held_later").rows.size() == 1);
 }
@@ -159,7 +175,8 @@ TEST_CASE("Foreign keys hold, at once and at a transaction's end", "[sqlite]") {
 TEST_CASE("A statement cannot open or end a transaction by itself", "[sqlite]") {
   sqlite::Connection connection;
   fill(connection);
-  CHECK(error_of(connection, "BEGIN") == "BEGIN is refused: the statements of one transaction are given together.");
+  CHECK(error_of(connection, "BEGIN") ==
+        "BEGIN is refused: the statements of one transaction are given together.");
   CHECK(error_of(connection, "SAVEPOINT s") ==
         "SAVEPOINT is refused: the statements of one transaction are given together.");
   std::vector<Statement> const sly{{"DELETE FROM t"}, {"COMMIT"}};
@@ -170,13 +187,16 @@ TEST_CASE("A statement cannot open or end a transaction by itself", "[sqlite]") 
 
 TEST_CASE("UUIDs go to bytes and back as in MySQL", "[sqlite]") {
   sqlite::Connection connection;
-  auto const rows = rows_of(connection, "SELECT BIN_TO_UUID(UUID_TO_BIN('e7b5da50-fa94-11ed-8923-0aebfd403c0e'))");
+  auto const rows = rows_of(
+      connection, "SELECT BIN_TO_UUID(UUID_TO_BIN('e7b5da50-fa94-11ed-8923-0aebfd403c0e'))");
   CHECK(std::get<std::string>(rows.rows[0][0]) == "e7b5da50-fa94-11ed-8923-0aebfd403c0e");
   CHECK(rows.columns[0] == "BIN_TO_UUID(UUID_TO_BIN('e7b5da50-fa94-11ed-8923-0aebfd403c0e'))");
-  for (auto const* same : {"E7B5DA50FA9411ED89230AEBFD403C0E", "{e7b5da50-fa94-11ed-8923-0aebfd403c0e}"})
+  for (auto const* same :
+       {"E7B5DA50FA9411ED89230AEBFD403C0E", "{e7b5da50-fa94-11ed-8923-0aebfd403c0e}"})
     CHECK(text_of(connection, "SELECT BIN_TO_UUID(UUID_TO_BIN(?))", {std::string{same}}) ==
           "e7b5da50-fa94-11ed-8923-0aebfd403c0e");
-  for (auto const* text : {"x", "", "zze7b5da50-fa94-11ed-8923-0aebfd403c0e", "e7b5da50fa-94-11ed-8923-0aebfd403c0e"}) {
+  for (auto const* text : {"x", "", "zze7b5da50-fa94-11ed-8923-0aebfd403c0e",
+                           "e7b5da50fa-94-11ed-8923-0aebfd403c0e"}) {
     INFO(text);
     CHECK(error_of(connection, "SELECT UUID_TO_BIN(?)", {std::string{text}}) ==
           "Incorrect string value: '" + std::string{text} + "' for function uuid_to_bin");
@@ -201,7 +221,8 @@ TEST_CASE("Callers of a database take turns between statements", "[sqlite]") {
   test::SimBox sim;
   sqlite::Database database{sim.box.scheduler()};
   std::vector<std::string> log;
-  auto const caller = [](sqlite::Database& db, std::string name, std::vector<std::string>& said) -> Task<void> {
+  auto const caller = [](sqlite::Database& db, std::string name,
+                         std::vector<std::string>& said) -> Task<void> {
     Statement const select{"SELECT 1"};
     for (auto const* time : {" first", " again"}) {
       auto const rows = co_await db.query(select);
@@ -230,5 +251,6 @@ TEST_CASE("One caller too many is refused as MySQL refuses it", "[sqlite]") {
   sim.loop.run();
   sim.box.spawn(caller(database, log));
   sim.loop.run();
-  CHECK(log == std::vector<std::string>{"ER_CON_COUNT_ERROR: Too many connections", "answered", "answered"});
+  CHECK(log == std::vector<std::string>{"ER_CON_COUNT_ERROR: Too many connections", "answered",
+                                        "answered"});
 }

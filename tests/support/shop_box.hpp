@@ -1,5 +1,5 @@
-// A simulated box with the donut shop in it, and its story: the last donut is sold, one more is asked for, the Factory
-// bakes it, and it arrives.
+// A simulated box with the donut shop in it, and its story: the last donut is sold, one more is
+// asked for, the Factory bakes it, and it arrives.
 #pragma once
 
 #include "shop/shop.hpp"

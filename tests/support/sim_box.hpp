@@ -22,7 +22,9 @@ struct SimBox {
   SimBox(BoxSettings settings, Faults& faults) : SimBox(std::move(settings), no_store, &faults) {}
   SimBox(BoxSettings settings, Store& store, Faults* faults = nullptr)
       : box(skipping(std::move(settings)),
-            {loop, store, network, [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); }, faults}),
+            {loop, store, network,
+             [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); },
+             faults}),
         wire(box) {
     network.begin(box.scheduler());
     box.add_door(control);

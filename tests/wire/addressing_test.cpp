@@ -22,19 +22,25 @@ HttpRequest form_call(std::string body, Headers headers = {}) {
 }
 
 HttpRequest json_call(std::string target, std::string body) {
-  return {"POST", "box", "/", {{"Content-Type", "application/x-amz-json-1.0"}, {"X-Amz-Target", std::move(target)}},
+  return {"POST",
+          "box",
+          "/",
+          {{"Content-Type", "application/x-amz-json-1.0"}, {"X-Amz-Target", std::move(target)}},
           std::move(body)};
 }
 
 // The namespace of an XML answer, which tells who answered.
 std::string who(HttpResponse const& response) {
-  for (auto const* name : {"queue.amazonaws.com", "sns.amazonaws.com", "ses.amazonaws.com", "sts.amazonaws.com"})
+  for (auto const* name :
+       {"queue.amazonaws.com", "sns.amazonaws.com", "ses.amazonaws.com", "sts.amazonaws.com"})
     if (response.body.find(name) != std::string::npos)
       return std::string{name}.substr(0, std::string_view{name}.find('.'));
   return response.body;
 }
 
-bool has(HttpResponse const& response, std::string_view text) { return response.body.find(text) != std::string::npos; }
+bool has(HttpResponse const& response, std::string_view text) {
+  return response.body.find(text) != std::string::npos;
+}
 
 }  // namespace
 
@@ -62,7 +68,9 @@ TEST_CASE("A form without a signature goes by its version, or by its action", "[
 
 TEST_CASE("A presigned request is addressed by the credential in its query string", "[wire]") {
   test::SimBox sim;
-  HttpRequest const visit{"GET", "box", "/?Action=ListTopics&X-Amz-Credential=AKID%2F20230525%2Fus-east-1%2Fsns%2Faws4_request"};
+  HttpRequest const visit{
+      "GET", "box",
+      "/?Action=ListTopics&X-Amz-Credential=AKID%2F20230525%2Fus-east-1%2Fsns%2Faws4_request"};
   CHECK(who(sim.http(visit)) == "sns");
 }
 
@@ -73,19 +81,22 @@ TEST_CASE("A JSON call goes by its target", "[wire]") {
   CHECK(header(listed.headers, "Content-Type") == "application/x-amz-json-1.0");
   auto const unknown = sim.http(json_call("AmazonSQS.TagQueues", "{}"));
   CHECK(unknown.status == 400);
-  CHECK(unknown.body == R"({"__type":"com.amazon.coral.service#UnknownOperationException","message":"The action TagQueues is not valid for this endpoint."})");
+  CHECK(
+      unknown.body ==
+      R"({"__type":"com.amazon.coral.service#UnknownOperationException","message":"The action TagQueues is not valid for this endpoint."})");
   CHECK(sim.http(json_call("DynamoDB_20120810.ListTables", "{}")).status == 400);
   CHECK(sim.http(json_call("Nonsense", "{}")).status == 400);
 }
 
-TEST_CASE("What AWS has and the box has not is refused in the protocol that the client understands", "[wire]") {
+TEST_CASE("What AWS has and the box has not is refused in the protocol that the client understands",
+          "[wire]") {
   test::SimBox sim;
   auto const in_xml = [&](std::string action, std::string service) {
     auto const response = sim.http(form_call("Action=" + action, {scope(service)}));
     CHECK(response.status == 400);
     CHECK(header(response.headers, "Content-Type") == "text/xml");
-    CHECK(has(response, "<Type>Sender</Type><Code>InvalidAction</Code><Message>The action " + action +
-                            " is not valid for this endpoint.</Message>"));
+    CHECK(has(response, "<Type>Sender</Type><Code>InvalidAction</Code><Message>The action " +
+                            action + " is not valid for this endpoint.</Message>"));
   };
   in_xml("StartMessageMoveTask", "sqs");
   in_xml("SetSMSAttributes", "sns");
@@ -99,7 +110,9 @@ TEST_CASE("What AWS has and the box has not is refused in the protocol that the 
     CHECK(header(response.headers, "Content-Type") == "application/json");
     CHECK(header(response.headers, "x-amzn-ErrorType") == "UnknownOperationException");
     CHECK_FALSE(header(response.headers, "x-amzn-RequestId").empty());
-    CHECK(response.body == R"({"__type":"UnknownOperationException","message":"The requested operation is not supported."})");
+    CHECK(
+        response.body ==
+        R"({"__type":"UnknownOperationException","message":"The requested operation is not supported."})");
   };
   in_json("POST", "/v2/email/templates");
   in_json("PATCH", "/v2/email/identities");
@@ -134,9 +147,14 @@ TEST_CASE("A queue's own path stands for its URL", "[wire]") {
 TEST_CASE("What bears no mark of AWS is for the next door", "[wire]") {
   test::SimBox sim;
   for (auto const& [method, target, type, body] :
-       {std::tuple{"GET", "/", "", ""}, {"GET", "/product/donut", "", ""}, {"POST", "/checkout", "application/json", "{}"},
-        {"POST", "/checkout", "application/x-www-form-urlencoded", "sku=CP-502101"}, {"GET", "/2015-03-31", "", ""},
-        {"GET", "/20150331/functions", "", ""}, {"OPTIONS", "*", "", ""}, {"GET", "/?action=ListQueues", "", ""}}) {
+       {std::tuple{"GET", "/", "", ""},
+        {"GET", "/product/donut", "", ""},
+        {"POST", "/checkout", "application/json", "{}"},
+        {"POST", "/checkout", "application/x-www-form-urlencoded", "sku=CP-502101"},
+        {"GET", "/2015-03-31", "", ""},
+        {"GET", "/20150331/functions", "", ""},
+        {"OPTIONS", "*", "", ""},
+        {"GET", "/?action=ListQueues", "", ""}}) {
     HttpRequest const request{method, "box", target, {{"Content-Type", type}}, body};
     INFO(method << ' ' << target);
     auto const response = sim.http(request);
@@ -165,16 +183,21 @@ TEST_CASE("How much a body may be belongs to what is addressed", "[wire]") {
   CHECK(limit("POST", "/_proofbox/clock", {}) == 2 * MiB);
 }
 
-TEST_CASE("A form that does not say whose it is gets the room of the roomiest queue call", "[wire]") {
+TEST_CASE("A form that does not say whose it is gets the room of the roomiest queue call",
+          "[wire]") {
   test::SimBox sim;
   HttpRequest const head{"POST", "box", "/", {{"Content-Type", std::string{form}}}, {}};
   CHECK(sim.wire.body_limit(head) == 8 * MiB);
 }
 
-TEST_CASE("The account is the access key where that is one, and the region is the signature's", "[wire]") {
+TEST_CASE("The account is the access key where that is one, and the region is the signature's",
+          "[wire]") {
   test::SimBox sim;
   HttpRequest request = form_call("Action=CreateQueue&QueueName=q");
-  request.headers.emplace_back("Authorization", "AWS4-HMAC-SHA256 Credential=111122223333/20230525/eu-west-1/sqs/aws4_request, SignedHeaders=host");
+  request.headers.emplace_back(
+      "Authorization",
+      "AWS4-HMAC-SHA256 Credential=111122223333/20230525/eu-west-1/sqs/aws4_request, "
+      "SignedHeaders=host");
   CHECK(has(sim.http(request), "<QueueUrl>http://box/111122223333/q</QueueUrl>"));
   request.body = "Action=GetQueueAttributes&QueueUrl=q&AttributeName.1=QueueArn";
   CHECK(has(sim.http(request), "arn:aws:sqs:eu-west-1:111122223333:q"));

@@ -32,19 +32,21 @@ std::string only_state(test::SimBox& sim) {
 
 }  // namespace
 
-TEST_CASE("The Factory answers 201 with the order, its id and the misspelt requester", "[factory][wire]") {
+TEST_CASE("The Factory answers 201 with the order, its id and the misspelt requester",
+          "[factory][wire]") {
   test::SimBox sim;
   auto const response = sim.http(manufacture(good_order));
   CHECK(response.status == 201);
   CHECK(header(response.headers, "Content-Type") == "application/json");
   auto const id = sim.call(factory::ListOrders{})->orders.at(0).id;
-  CHECK(response.body == R"({"data":{"data":)" + payload + R"(,"id":")" + id + R"(","reqestor":"김 매니저"}})");
+  CHECK(response.body ==
+        R"({"data":{"data":)" + payload + R"(,"id":")" + id + R"(","reqestor":"김 매니저"}})");
 }
 
 TEST_CASE("Where nobody asks, the requester of the answer is null", "[factory][wire]") {
   test::SimBox sim;
-  auto const response = sim.http(
-      manufacture(R"({"MessageAttributeProductId":"A","MessageAttributeProductCnt":"1","CallbackUrl":"http://shop.test/"})"));
+  auto const response = sim.http(manufacture(
+      R"({"MessageAttributeProductId":"A","MessageAttributeProductCnt":"1","CallbackUrl":"http://shop.test/"})"));
   CHECK(response.status == 201);
   CHECK(response.body.ends_with(R"(","reqestor":null}})"));
   CHECK(response.body.find("MessageAttributeRequester") == std::string::npos);
@@ -52,7 +54,8 @@ TEST_CASE("Where nobody asks, the requester of the answer is null", "[factory][w
 
 TEST_CASE("A bad order is answered 400 with a reason", "[factory][wire]") {
   test::SimBox sim;
-  auto const missing = sim.http(manufacture(R"({"MessageAttributeProductId":"A","MessageAttributeProductCnt":1})"));
+  auto const missing =
+      sim.http(manufacture(R"({"MessageAttributeProductId":"A","MessageAttributeProductCnt":1})"));
   CHECK(missing.status == 400);
   CHECK(missing.body == R"({"__type":"BadRequest","message":"CallbackUrl is missing."})");
   auto const broken = sim.http(manufacture("not json"));

@@ -1,4 +1,5 @@
-// SNS as its clients meet it: forms in, XML out, and what the courier carries from a topic to a queue.
+// SNS as its clients meet it: forms in, XML out, and what the courier carries from a topic to a
+// queue.
 #include <catch2/catch.hpp>
 
 #include "base/text.hpp"
@@ -17,7 +18,8 @@ struct Answer {
 struct Wired {
   test::SimBox sim;
 
-  Answer operator()(std::string const& action, std::vector<std::pair<std::string, std::string>> const& form) {
+  Answer operator()(std::string const& action,
+                    std::vector<std::pair<std::string, std::string>> const& form) {
     HttpRequest request{"POST", "box", "/"};
     request.headers = {{"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}};
     request.body = "Action=" + action + "&Version=2010-03-31";
@@ -51,13 +53,16 @@ struct Wired {
 };
 
 std::string answer_of(std::string const& action, std::string const& result) {
-  return "<?xml version=\"1.0\"?><" + action + "Response xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\">" + result +
+  return "<?xml version=\"1.0\"?><" + action +
+         "Response xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\">" + result +
          "<ResponseMetadata><RequestId>ID</RequestId></ResponseMetadata></" + action + "Response>";
 }
 
 std::string refusal_of(std::string const& code, std::string const& message) {
-  return "<?xml version=\"1.0\"?><ErrorResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><Error>"
-         "<Type>Sender</Type><Code>" + code + "</Code><Message>" + message +
+  return "<?xml version=\"1.0\"?><ErrorResponse "
+         "xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><Error>"
+         "<Type>Sender</Type><Code>" +
+         code + "</Code><Message>" + message +
          "</Message></Error><RequestId>ID</RequestId></ErrorResponse>";
 }
 
@@ -77,36 +82,47 @@ std::string const stock_arn = "arn:aws:sqs:us-east-1:000000000000:stock";
 TEST_CASE("A message published over Query arrives in the queue that is subscribed", "[sns][wire]") {
   Wired wired;
   wired.make_queue("stock");
-  auto const created = wired("CreateTopic", {{"Name", "shop"}, {"Attributes.entry.1.key", "DisplayName"},
-                                             {"Attributes.entry.1.value", "Shop"}, {"Tags.member.1.Key", "k"},
+  auto const created = wired("CreateTopic", {{"Name", "shop"},
+                                             {"Attributes.entry.1.key", "DisplayName"},
+                                             {"Attributes.entry.1.value", "Shop"},
+                                             {"Tags.member.1.Key", "k"},
                                              {"Tags.member.1.Value", "v"}});
   CHECK(created.status == 200);
-  CHECK(created.xml ==
-        answer_of("CreateTopic", "<CreateTopicResult><TopicArn>" + shop_arn + "</TopicArn></CreateTopicResult>"));
+  CHECK(created.xml == answer_of("CreateTopic", "<CreateTopicResult><TopicArn>" + shop_arn +
+                                                    "</TopicArn></CreateTopicResult>"));
 
-  auto const subscribed = wired("Subscribe", {{"TopicArn", shop_arn}, {"Protocol", "sqs"}, {"Endpoint", stock_arn},
+  auto const subscribed = wired("Subscribe", {{"TopicArn", shop_arn},
+                                              {"Protocol", "sqs"},
+                                              {"Endpoint", stock_arn},
                                               {"ReturnSubscriptionArn", "true"}});
   auto const subscription = between(subscribed.xml, "<SubscriptionArn>", "</SubscriptionArn>");
-  CHECK(subscribed.xml == answer_of("Subscribe", "<SubscribeResult><SubscriptionArn>" + subscription +
-                                                     "</SubscriptionArn></SubscribeResult>"));
+  CHECK(subscribed.xml ==
+        answer_of("Subscribe", "<SubscribeResult><SubscriptionArn>" + subscription +
+                                   "</SubscriptionArn></SubscribeResult>"));
 
-  auto const published = wired("Publish", {{"TopicArn", shop_arn}, {"Message", "hello & goodbye"}, {"Subject", "Hi"},
-                                           {"MessageAttributes.entry.1.Name", "kind"},
-                                           {"MessageAttributes.entry.1.Value.DataType", "String"},
-                                           {"MessageAttributes.entry.1.Value.StringValue", "greeting"}});
+  auto const published =
+      wired("Publish", {{"TopicArn", shop_arn},
+                        {"Message", "hello & goodbye"},
+                        {"Subject", "Hi"},
+                        {"MessageAttributes.entry.1.Name", "kind"},
+                        {"MessageAttributes.entry.1.Value.DataType", "String"},
+                        {"MessageAttributes.entry.1.Value.StringValue", "greeting"}});
   auto const id = between(published.xml, "<MessageId>", "</MessageId>");
-  CHECK(published.xml == answer_of("Publish", "<PublishResult><MessageId>" + id + "</MessageId></PublishResult>"));
+  CHECK(published.xml ==
+        answer_of("Publish", "<PublishResult><MessageId>" + id + "</MessageId></PublishResult>"));
 
   auto const messages = wired.receive("stock");
   REQUIRE(messages.size() == 1);
   CHECK(messages[0].message_id != id);
   CHECK(messages[0].message_attributes.empty());
   auto const& body = messages[0].body;
-  CHECK(body.starts_with(R"({"Type":"Notification","MessageId":")" + id + R"(","TopicArn":")" + shop_arn +
-                         R"(","Subject":"Hi","Message":"hello & goodbye","Timestamp":"2023-05-25T00:00:00.000Z",)"
-                         R"("SignatureVersion":"1","Signature":")"));
-  CHECK(body.ends_with(R"(.pem","UnsubscribeURL":"http://box/?Action=Unsubscribe&SubscriptionArn=)" + subscription +
-                       R"(","MessageAttributes":{"kind":{"Type":"String","Value":"greeting"}}})"));
+  CHECK(body.starts_with(
+      R"({"Type":"Notification","MessageId":")" + id + R"(","TopicArn":")" + shop_arn +
+      R"(","Subject":"Hi","Message":"hello & goodbye","Timestamp":"2023-05-25T00:00:00.000Z",)"
+      R"("SignatureVersion":"1","Signature":")"));
+  CHECK(body.ends_with(
+      R"(.pem","UnsubscribeURL":"http://box/?Action=Unsubscribe&SubscriptionArn=)" + subscription +
+      R"(","MessageAttributes":{"kind":{"Type":"String","Value":"greeting"}}})"));
 }
 
 TEST_CASE("The UnsubscribeURL of an envelope works as an unsigned GET", "[sns][wire]") {
@@ -115,7 +131,8 @@ TEST_CASE("The UnsubscribeURL of an envelope works as an unsigned GET", "[sns][w
   wired("CreateTopic", {{"Name", "shop"}});
   wired("Subscribe", {{"TopicArn", shop_arn}, {"Protocol", "sqs"}, {"Endpoint", stock_arn}});
   wired("Publish", {{"TopicArn", shop_arn}, {"Message", "hello"}});
-  auto const url = between(wired.receive("stock").at(0).body, "\"UnsubscribeURL\":\"http://box", "\"");
+  auto const url =
+      between(wired.receive("stock").at(0).body, "\"UnsubscribeURL\":\"http://box", "\"");
   HttpRequest const visit{"GET", "box", url};
   CHECK(wired.sim.http(visit).status == 200);
   wired("Publish", {{"TopicArn", shop_arn}, {"Message", "nobody hears"}});
@@ -126,9 +143,14 @@ TEST_CASE("A raw message arrives with its attributes as the queue's own", "[sns]
   Wired wired;
   wired.make_queue("stock");
   wired("CreateTopic", {{"Name", "shop"}});
-  wired("Subscribe", {{"TopicArn", shop_arn}, {"Protocol", "sqs"}, {"Endpoint", stock_arn},
-                      {"Attributes.entry.1.key", "RawMessageDelivery"}, {"Attributes.entry.1.value", "true"}});
-  wired("Publish", {{"TopicArn", shop_arn}, {"Message", "hello"}, {"MessageAttributes.entry.1.Name", "b"},
+  wired("Subscribe", {{"TopicArn", shop_arn},
+                      {"Protocol", "sqs"},
+                      {"Endpoint", stock_arn},
+                      {"Attributes.entry.1.key", "RawMessageDelivery"},
+                      {"Attributes.entry.1.value", "true"}});
+  wired("Publish", {{"TopicArn", shop_arn},
+                    {"Message", "hello"},
+                    {"MessageAttributes.entry.1.Name", "b"},
                     {"MessageAttributes.entry.1.Value.DataType", "Binary"},
                     {"MessageAttributes.entry.1.Value.BinaryValue", "AQI="}});
   auto const messages = wired.receive("stock");
@@ -138,18 +160,25 @@ TEST_CASE("A raw message arrives with its attributes as the queue's own", "[sns]
   CHECK(messages[0].message_attributes.at("b").binary_value->bytes == "\x01\x02");
 }
 
-TEST_CASE("A batch to a FIFO topic arrives in its order, and a duplicate does not arrive", "[sns][wire]") {
+TEST_CASE("A batch to a FIFO topic arrives in its order, and a duplicate does not arrive",
+          "[sns][wire]") {
   Wired wired;
   wired.make_queue("stock.fifo");
   wired("CreateTopic", {{"Name", "shop.fifo"},
-                        {"Attributes.entry.1.key", "FifoTopic"}, {"Attributes.entry.1.value", "true"},
-                        {"Attributes.entry.2.key", "ContentBasedDeduplication"}, {"Attributes.entry.2.value", "true"}});
-  wired("Subscribe", {{"TopicArn", shop_arn + ".fifo"}, {"Protocol", "sqs"}, {"Endpoint", stock_arn + ".fifo"},
-                      {"Attributes.entry.1.key", "RawMessageDelivery"}, {"Attributes.entry.1.value", "true"}});
+                        {"Attributes.entry.1.key", "FifoTopic"},
+                        {"Attributes.entry.1.value", "true"},
+                        {"Attributes.entry.2.key", "ContentBasedDeduplication"},
+                        {"Attributes.entry.2.value", "true"}});
+  wired("Subscribe", {{"TopicArn", shop_arn + ".fifo"},
+                      {"Protocol", "sqs"},
+                      {"Endpoint", stock_arn + ".fifo"},
+                      {"Attributes.entry.1.key", "RawMessageDelivery"},
+                      {"Attributes.entry.1.value", "true"}});
   std::vector<std::pair<std::string, std::string>> form{{"TopicArn", shop_arn + ".fifo"}};
   for (std::string n : {"1", "2", "3"}) {
     auto const entry = "PublishBatchRequestEntries.member." + n + '.';
-    form.insert(form.end(), {{entry + "Id", "id" + n}, {entry + "Message", n == "2" ? "second" : "first"},
+    form.insert(form.end(), {{entry + "Id", "id" + n},
+                             {entry + "Message", n == "2" ? "second" : "first"},
                              {entry + "MessageGroupId", "g"}});
   }
   auto const done = wired("PublishBatch", form);
@@ -168,7 +197,9 @@ TEST_CASE("What reaches no queue goes to the subscription's dead-letter queue", 
   Wired wired;
   wired.make_queue("dead");
   wired("CreateTopic", {{"Name", "shop"}});
-  wired("Subscribe", {{"TopicArn", shop_arn}, {"Protocol", "sqs"}, {"Endpoint", stock_arn},
+  wired("Subscribe", {{"TopicArn", shop_arn},
+                      {"Protocol", "sqs"},
+                      {"Endpoint", stock_arn},
                       {"Attributes.entry.1.key", "RedrivePolicy"},
                       {"Attributes.entry.1.value",
                        R"({"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:dead"})"}});
@@ -179,23 +210,30 @@ TEST_CASE("What reaches no queue goes to the subscription's dead-letter queue", 
   CHECK(messages[0].message_attributes.empty());
 }
 
-TEST_CASE("A raw message of more than ten attributes is discarded, as SQS takes no more", "[sns][wire]") {
+TEST_CASE("A raw message of more than ten attributes is discarded, as SQS takes no more",
+          "[sns][wire]") {
   Wired wired;
   wired.make_queue("stock");
   wired("CreateTopic", {{"Name", "shop"}});
-  wired("Subscribe", {{"TopicArn", shop_arn}, {"Protocol", "sqs"}, {"Endpoint", stock_arn},
-                      {"Attributes.entry.1.key", "RawMessageDelivery"}, {"Attributes.entry.1.value", "true"}});
-  std::vector<std::pair<std::string, std::string>> form{{"TopicArn", shop_arn}, {"Message", "hello"}};
+  wired("Subscribe", {{"TopicArn", shop_arn},
+                      {"Protocol", "sqs"},
+                      {"Endpoint", stock_arn},
+                      {"Attributes.entry.1.key", "RawMessageDelivery"},
+                      {"Attributes.entry.1.value", "true"}});
+  std::vector<std::pair<std::string, std::string>> form{{"TopicArn", shop_arn},
+                                                        {"Message", "hello"}};
   for (int i = 1; i <= 11; ++i) {
     auto const entry = "MessageAttributes.entry." + std::to_string(i);
-    form.insert(form.end(), {{entry + ".Name", "a" + std::to_string(i)}, {entry + ".Value.DataType", "String"},
+    form.insert(form.end(), {{entry + ".Name", "a" + std::to_string(i)},
+                             {entry + ".Value.DataType", "String"},
                              {entry + ".Value.StringValue", "x"}});
   }
   CHECK(wired("Publish", form).status == 200);
   CHECK(wired.receive("stock").empty());
 }
 
-TEST_CASE("Lists are XML with their elements even when empty, and void operations have no Result", "[sns][wire]") {
+TEST_CASE("Lists are XML with their elements even when empty, and void operations have no Result",
+          "[sns][wire]") {
   Wired wired;
   CHECK(wired("ListTopics", {}).xml ==
         answer_of("ListTopics", "<ListTopicsResult><Topics></Topics></ListTopicsResult>"));
@@ -203,15 +241,18 @@ TEST_CASE("Lists are XML with their elements even when empty, and void operation
   CHECK(wired("ListTopics", {}).xml ==
         answer_of("ListTopics", "<ListTopicsResult><Topics><member><TopicArn>" + shop_arn +
                                     "</TopicArn></member></Topics></ListTopicsResult>"));
-  auto const set = wired("SetTopicAttributes", {{"TopicArn", shop_arn}, {"AttributeName", "DisplayName"},
-                                                {"AttributeValue", "x"}});
+  auto const set =
+      wired("SetTopicAttributes",
+            {{"TopicArn", shop_arn}, {"AttributeName", "DisplayName"}, {"AttributeValue", "x"}});
   CHECK(set.xml == answer_of("SetTopicAttributes", ""));
-  auto const tagged = wired("TagResource", {{"ResourceArn", shop_arn}, {"Tags.member.1.Key", "k"},
-                                            {"Tags.member.1.Value", "v"}});
+  auto const tagged =
+      wired("TagResource",
+            {{"ResourceArn", shop_arn}, {"Tags.member.1.Key", "k"}, {"Tags.member.1.Value", "v"}});
   CHECK(tagged.xml == answer_of("TagResource", "<TagResourceResult></TagResourceResult>"));
   CHECK(wired("ListTagsForResource", {{"ResourceArn", shop_arn}}).xml ==
-        answer_of("ListTagsForResource", "<ListTagsForResourceResult><Tags><member><Key>k</Key><Value>v</Value>"
-                                         "</member></Tags></ListTagsForResourceResult>"));
+        answer_of("ListTagsForResource",
+                  "<ListTagsForResourceResult><Tags><member><Key>k</Key><Value>v</Value>"
+                  "</member></Tags></ListTagsForResourceResult>"));
   CHECK(wired("UntagResource", {{"ResourceArn", shop_arn}, {"TagKeys.member.1", "k"}}).xml ==
         answer_of("UntagResource", "<UntagResourceResult></UntagResourceResult>"));
   CHECK(wired("DeleteTopic", {{"TopicArn", shop_arn}}).xml == answer_of("DeleteTopic", ""));
@@ -220,26 +261,31 @@ TEST_CASE("Lists are XML with their elements even when empty, and void operation
 TEST_CASE("Attributes come back as entries of key and value", "[sns][wire]") {
   Wired wired;
   wired("CreateTopic", {{"Name", "shop"}});
-  auto const subscribed = wired("Subscribe", {{"TopicArn", shop_arn}, {"Protocol", "sqs"}, {"Endpoint", stock_arn}});
+  auto const subscribed =
+      wired("Subscribe", {{"TopicArn", shop_arn}, {"Protocol", "sqs"}, {"Endpoint", stock_arn}});
   auto const subscription = between(subscribed.xml, "<SubscriptionArn>", "</SubscriptionArn>");
   auto const told = wired("GetSubscriptionAttributes", {{"SubscriptionArn", subscription}});
   auto const entry = [](std::string const& key, std::string const& value) {
     return "<entry><key>" + key + "</key><value>" + value + "</value></entry>";
   };
-  CHECK(told.xml == answer_of("GetSubscriptionAttributes",
-                              "<GetSubscriptionAttributesResult><Attributes>" +
-                                  entry("ConfirmationWasAuthenticated", "true") + entry("Endpoint", stock_arn) +
-                                  entry("Owner", "000000000000") + entry("PendingConfirmation", "false") +
-                                  entry("Protocol", "sqs") + entry("RawMessageDelivery", "false") +
-                                  entry("SubscriptionArn", subscription) +
-                                  entry("SubscriptionPrincipal", "arn:aws:iam::000000000000:user/proofbox") +
-                                  entry("TopicArn", shop_arn) + "</Attributes></GetSubscriptionAttributesResult>"));
+  CHECK(told.xml ==
+        answer_of("GetSubscriptionAttributes",
+                  "<GetSubscriptionAttributesResult><Attributes>" +
+                      entry("ConfirmationWasAuthenticated", "true") + entry("Endpoint", stock_arn) +
+                      entry("Owner", "000000000000") + entry("PendingConfirmation", "false") +
+                      entry("Protocol", "sqs") + entry("RawMessageDelivery", "false") +
+                      entry("SubscriptionArn", subscription) +
+                      entry("SubscriptionPrincipal", "arn:aws:iam::000000000000:user/proofbox") +
+                      entry("TopicArn", shop_arn) +
+                      "</Attributes></GetSubscriptionAttributesResult>"));
   CHECK(wired("ListSubscriptionsByTopic", {{"TopicArn", shop_arn}}).xml ==
-        answer_of("ListSubscriptionsByTopic",
-                  "<ListSubscriptionsByTopicResult><Subscriptions><member><SubscriptionArn>" + subscription +
-                      "</SubscriptionArn><Owner>000000000000</Owner><Protocol>sqs</Protocol><Endpoint>" + stock_arn +
-                      "</Endpoint><TopicArn>" + shop_arn +
-                      "</TopicArn></member></Subscriptions></ListSubscriptionsByTopicResult>"));
+        answer_of(
+            "ListSubscriptionsByTopic",
+            "<ListSubscriptionsByTopicResult><Subscriptions><member><SubscriptionArn>" +
+                subscription +
+                "</SubscriptionArn><Owner>000000000000</Owner><Protocol>sqs</Protocol><Endpoint>" +
+                stock_arn + "</Endpoint><TopicArn>" + shop_arn +
+                "</TopicArn></member></Subscriptions></ListSubscriptionsByTopicResult>"));
 }
 
 TEST_CASE("Refusals of SNS are XML without a Detail, under their own status", "[sns][wire]") {
@@ -249,19 +295,26 @@ TEST_CASE("Refusals of SNS are XML without a Detail, under their own status", "[
   CHECK(missing.xml == refusal_of("NotFound", "Topic does not exist"));
   auto const absent = wired("GetTopicAttributes", {});
   CHECK(absent.status == 400);
-  CHECK(absent.xml == refusal_of("ValidationError", "1 validation error detected: Value null at 'topicArn' failed to "
-                                                    "satisfy constraint: Member must not be null"));
+  CHECK(absent.xml == refusal_of("ValidationError",
+                                 "1 validation error detected: Value null at 'topicArn' failed to "
+                                 "satisfy constraint: Member must not be null"));
   wired("CreateTopic", {{"Name", "shop"}});
   CHECK(wired("TagResource", {{"ResourceArn", shop_arn}, {"Tags.member.1.Key", "k"}}).xml ==
-        refusal_of("ValidationError", "1 validation error detected: Value null at 'tags.1.member.value' failed to "
-                                      "satisfy constraint: Member must not be null"));
-  CHECK(wired("Publish", {{"TopicArn", shop_arn}, {"Message", "hello"}, {"MessageAttributes.entry.1.Name", "a"},
-                          {"MessageAttributes.entry.1.Value.StringValue", "x"}})
-            .xml == refusal_of("ValidationError",
-                               "1 validation error detected: Value null at 'messageAttributes.a.member.dataType' "
-                               "failed to satisfy constraint: Member must not be null"));
+        refusal_of("ValidationError",
+                   "1 validation error detected: Value null at 'tags.1.member.value' failed to "
+                   "satisfy constraint: Member must not be null"));
+  CHECK(
+      wired("Publish", {{"TopicArn", shop_arn},
+                        {"Message", "hello"},
+                        {"MessageAttributes.entry.1.Name", "a"},
+                        {"MessageAttributes.entry.1.Value.StringValue", "x"}})
+          .xml ==
+      refusal_of("ValidationError",
+                 "1 validation error detected: Value null at 'messageAttributes.a.member.dataType' "
+                 "failed to satisfy constraint: Member must not be null"));
   auto const unknown = wired("CreatePlatformApplication", {{"Name", "x"}});
   CHECK(unknown.status == 400);
   CHECK(unknown.xml ==
-        refusal_of("InvalidAction", "The action CreatePlatformApplication is not valid for this endpoint."));
+        refusal_of("InvalidAction",
+                   "The action CreatePlatformApplication is not valid for this endpoint."));
 }

@@ -26,9 +26,10 @@ struct Wired {
   }
 
   HttpResponse json(std::string const& action, std::string body, std::string path = "/") {
-    auto response = ask("POST", std::move(path),
-                        {{"Content-Type", "application/x-amz-json-1.0"}, {"X-Amz-Target", "AmazonSQS." + action}},
-                        std::move(body));
+    auto response = ask(
+        "POST", std::move(path),
+        {{"Content-Type", "application/x-amz-json-1.0"}, {"X-Amz-Target", "AmazonSQS." + action}},
+        std::move(body));
     CHECK(header(response.headers, "Content-Type") == "application/x-amz-json-1.0");
     return response;
   }
@@ -66,8 +67,9 @@ std::string answer_of(std::string const& action, std::string const& result) {
 }
 
 std::string refusal_of(std::string const& code, std::string const& message) {
-  return opening + "<ErrorResponse" + name_space + "<Error><Type>Sender</Type><Code>" + code + "</Code><Message>" +
-         message + "</Message><Detail/></Error><RequestId>ID</RequestId></ErrorResponse>";
+  return opening + "<ErrorResponse" + name_space + "<Error><Type>Sender</Type><Code>" + code +
+         "</Code><Message>" + message +
+         "</Message><Detail/></Error><RequestId>ID</RequestId></ErrorResponse>";
 }
 
 // What stands between two texts.
@@ -84,30 +86,39 @@ std::string const stock_url = "http://box/000000000000/stock";
 
 TEST_CASE("A message goes through SQS in JSON", "[sqs][wire]") {
   Wired wired;
-  auto const created = wired.json("CreateQueue", R"({"QueueName":"stock","Attributes":{"VisibilityTimeout":"20"}})");
+  auto const created =
+      wired.json("CreateQueue", R"({"QueueName":"stock","Attributes":{"VisibilityTimeout":"20"}})");
   CHECK(created.status == 200);
   CHECK(created.body == R"({"QueueUrl":")" + stock_url + R"("})");
-  CHECK(wired.json("GetQueueAttributes",
-                   R"({"QueueUrl":"http://elsewhere:1/000000000000/stock","AttributeNames":["VisibilityTimeout"]})")
-            .body == R"({"Attributes":{"VisibilityTimeout":"20"}})");
+  CHECK(
+      wired
+          .json(
+              "GetQueueAttributes",
+              R"({"QueueUrl":"http://elsewhere:1/000000000000/stock","AttributeNames":["VisibilityTimeout"]})")
+          .body == R"({"Attributes":{"VisibilityTimeout":"20"}})");
   auto const sent = wired.json(
       "SendMessage",
       R"({"QueueUrl":"stock","MessageBody":"\"&quot;&quot;\r","MessageAttributes":)"
       R"({"Foo":{"DataType":"String","StringValue":"Bar"},"raw":{"DataType":"Binary","BinaryValue":"AP8="}}})");
   auto const id = between(sent.body, R"("MessageId":")", "\"");
   auto const digest = between(sent.body, R"("MD5OfMessageAttributes":")", "\"");
-  CHECK(sent.body == R"({"MD5OfMessageBody":"1f3930f662f907b134a181296c895d21","MD5OfMessageAttributes":")" + digest +
-                         R"(","MessageId":")" + id + R"("})");
-  auto const received = wired.json(
-      "ReceiveMessage", R"({"QueueUrl":"stock","MessageSystemAttributeNames":["ApproximateReceiveCount"],)"
-                        R"("MessageAttributeNames":["All"],"MaxNumberOfMessages":10})");
+  CHECK(sent.body ==
+        R"({"MD5OfMessageBody":"1f3930f662f907b134a181296c895d21","MD5OfMessageAttributes":")" +
+            digest + R"(","MessageId":")" + id + R"("})");
+  auto const received =
+      wired.json("ReceiveMessage",
+                 R"({"QueueUrl":"stock","MessageSystemAttributeNames":["ApproximateReceiveCount"],)"
+                 R"("MessageAttributeNames":["All"],"MaxNumberOfMessages":10})");
   auto const handle = between(received.body, R"("ReceiptHandle":")", "\"");
-  CHECK(received.body == R"({"Messages":[{"MessageId":")" + id + R"(","ReceiptHandle":")" + handle +
-                             R"(","MD5OfBody":"1f3930f662f907b134a181296c895d21","Body":"\"&quot;&quot;\r",)"
-                             R"("Attributes":{"ApproximateReceiveCount":"1"},"MD5OfMessageAttributes":")" + digest +
-                             R"(","MessageAttributes":{"Foo":{"StringValue":"Bar","DataType":"String"},)"
-                             R"("raw":{"BinaryValue":"AP8=","DataType":"Binary"}}}]})");
-  auto const removed = wired.json("DeleteMessage", R"({"QueueUrl":"stock","ReceiptHandle":")" + handle + R"("})");
+  CHECK(received.body ==
+        R"({"Messages":[{"MessageId":")" + id + R"(","ReceiptHandle":")" + handle +
+            R"(","MD5OfBody":"1f3930f662f907b134a181296c895d21","Body":"\"&quot;&quot;\r",)"
+            R"("Attributes":{"ApproximateReceiveCount":"1"},"MD5OfMessageAttributes":")" +
+            digest +
+            R"(","MessageAttributes":{"Foo":{"StringValue":"Bar","DataType":"String"},)"
+            R"("raw":{"BinaryValue":"AP8=","DataType":"Binary"}}}]})");
+  auto const removed =
+      wired.json("DeleteMessage", R"({"QueueUrl":"stock","ReceiptHandle":")" + handle + R"("})");
   CHECK(removed.status == 200);
   CHECK(removed.body == "{}");
   CHECK(wired.json("ReceiveMessage", R"({"QueueUrl":"stock"})").body == "{}");
@@ -116,38 +127,54 @@ TEST_CASE("A message goes through SQS in JSON", "[sqs][wire]") {
 
 TEST_CASE("A message goes through SQS in forms and XML", "[sqs][wire]") {
   Wired wired;
-  CHECK(wired.query("CreateQueue", {{"QueueName", "stock"}, {"Attribute.1.Name", "VisibilityTimeout"},
-                                    {"Attribute.1.Value", "20"}, {"Tag.1.Key", "team"}, {"Tag.1.Value", "shop"}})
-            .body ==
-        answer_of("CreateQueue", "<CreateQueueResult><QueueUrl>" + stock_url + "</QueueUrl></CreateQueueResult>"));
-  CHECK(wired.query("GetQueueAttributes", {{"QueueUrl", stock_url}, {"AttributeName.1", "VisibilityTimeout"},
-                                           {"AttributeName.2", "DelaySeconds"}})
-            .body == answer_of("GetQueueAttributes",
-                               "<GetQueueAttributesResult><Attribute><Name>DelaySeconds</Name><Value>0</Value>"
-                               "</Attribute><Attribute><Name>VisibilityTimeout</Name><Value>20</Value></Attribute>"
-                               "</GetQueueAttributesResult>"));
-  auto const sent = wired.query("SendMessage", {{"QueueUrl", stock_url}, {"MessageBody", "\"&quot;&quot;\r"},
+  CHECK(wired
+            .query("CreateQueue", {{"QueueName", "stock"},
+                                   {"Attribute.1.Name", "VisibilityTimeout"},
+                                   {"Attribute.1.Value", "20"},
+                                   {"Tag.1.Key", "team"},
+                                   {"Tag.1.Value", "shop"}})
+            .body == answer_of("CreateQueue", "<CreateQueueResult><QueueUrl>" + stock_url +
+                                                  "</QueueUrl></CreateQueueResult>"));
+  CHECK(
+      wired
+          .query("GetQueueAttributes", {{"QueueUrl", stock_url},
+                                        {"AttributeName.1", "VisibilityTimeout"},
+                                        {"AttributeName.2", "DelaySeconds"}})
+          .body ==
+      answer_of("GetQueueAttributes",
+                "<GetQueueAttributesResult><Attribute><Name>DelaySeconds</Name><Value>0</Value>"
+                "</Attribute><Attribute><Name>VisibilityTimeout</Name><Value>20</Value></Attribute>"
+                "</GetQueueAttributesResult>"));
+  auto const sent = wired.query("SendMessage", {{"QueueUrl", stock_url},
+                                                {"MessageBody", "\"&quot;&quot;\r"},
                                                 {"MessageAttribute.1.Name", "Foo"},
                                                 {"MessageAttribute.1.Value.DataType", "String"},
                                                 {"MessageAttribute.1.Value.StringValue", "Bar"}});
   auto const id = between(sent.body, "<MessageId>", "</MessageId>");
-  CHECK(sent.body == answer_of("SendMessage",
-                               "<SendMessageResult>"
-                               "<MD5OfMessageBody>1f3930f662f907b134a181296c895d21</MD5OfMessageBody>"
-                               "<MD5OfMessageAttributes>ae7155c6026991b6d54b11589678bf9c</MD5OfMessageAttributes>"
-                               "<MessageId>" + id + "</MessageId></SendMessageResult>"));
-  auto const received = wired.query("ReceiveMessage", {{"QueueUrl", stock_url}, {"AttributeName.1", "SentTimestamp"},
+  CHECK(
+      sent.body ==
+      answer_of("SendMessage",
+                "<SendMessageResult>"
+                "<MD5OfMessageBody>1f3930f662f907b134a181296c895d21</MD5OfMessageBody>"
+                "<MD5OfMessageAttributes>ae7155c6026991b6d54b11589678bf9c</MD5OfMessageAttributes>"
+                "<MessageId>" +
+                    id + "</MessageId></SendMessageResult>"));
+  auto const received = wired.query("ReceiveMessage", {{"QueueUrl", stock_url},
+                                                       {"AttributeName.1", "SentTimestamp"},
                                                        {"MessageAttributeName.1", "All"}});
   auto const handle = between(received.body, "<ReceiptHandle>", "</ReceiptHandle>");
   CHECK(received.body ==
-        answer_of("ReceiveMessage",
-                  "<ReceiveMessageResult><Message><MessageId>" + id + "</MessageId><ReceiptHandle>" + handle +
-                      "</ReceiptHandle><MD5OfBody>1f3930f662f907b134a181296c895d21</MD5OfBody>"
-                      "<Body>&quot;&amp;quot;&amp;quot;&#xD;</Body>"
-                      "<Attribute><Name>SentTimestamp</Name><Value>1684972800000</Value></Attribute>"
-                      "<MD5OfMessageAttributes>ae7155c6026991b6d54b11589678bf9c</MD5OfMessageAttributes>"
-                      "<MessageAttribute><Name>Foo</Name><Value><StringValue>Bar</StringValue>"
-                      "<DataType>String</DataType></Value></MessageAttribute></Message></ReceiveMessageResult>"));
+        answer_of(
+            "ReceiveMessage",
+            "<ReceiveMessageResult><Message><MessageId>" + id + "</MessageId><ReceiptHandle>" +
+                handle +
+                "</ReceiptHandle><MD5OfBody>1f3930f662f907b134a181296c895d21</MD5OfBody>"
+                "<Body>&quot;&amp;quot;&amp;quot;&#xD;</Body>"
+                "<Attribute><Name>SentTimestamp</Name><Value>1684972800000</Value></Attribute>"
+                "<MD5OfMessageAttributes>ae7155c6026991b6d54b11589678bf9c</MD5OfMessageAttributes>"
+                "<MessageAttribute><Name>Foo</Name><Value><StringValue>Bar</StringValue>"
+                "<DataType>String</DataType></Value></MessageAttribute></Message></"
+                "ReceiveMessageResult>"));
   CHECK(wired.query("DeleteMessage", {{"QueueUrl", stock_url}, {"ReceiptHandle", handle}}).body ==
         answer_of("DeleteMessage", ""));
   CHECK(wired.query("ReceiveMessage", {{"QueueUrl", stock_url}}).body ==
@@ -157,29 +184,39 @@ TEST_CASE("A message goes through SQS in forms and XML", "[sqs][wire]") {
 TEST_CASE("A batch answers its entries apart, without the list that is empty", "[sqs][wire]") {
   Wired wired;
   wired.json("CreateQueue", R"({"QueueName":"stock"})");
-  auto const sent = wired.json("SendMessageBatch",
-                               R"({"QueueUrl":"stock","Entries":[{"Id":"a","MessageBody":"test"}]})");
-  CHECK(sent.body == R"({"Successful":[{"Id":"a","MessageId":")" + between(sent.body, R"("MessageId":")", "\"") +
+  auto const sent = wired.json(
+      "SendMessageBatch", R"({"QueueUrl":"stock","Entries":[{"Id":"a","MessageBody":"test"}]})");
+  CHECK(sent.body == R"({"Successful":[{"Id":"a","MessageId":")" +
+                         between(sent.body, R"("MessageId":")", "\"") +
                          R"(","MD5OfMessageBody":"098f6bcd4621d373cade4e832627b4f6"}]})");
-  CHECK(wired.json("DeleteMessageBatch", R"({"QueueUrl":"stock","Entries":[{"Id":"a","ReceiptHandle":"x"}]})").body ==
+  CHECK(wired
+            .json("DeleteMessageBatch",
+                  R"({"QueueUrl":"stock","Entries":[{"Id":"a","ReceiptHandle":"x"}]})")
+            .body ==
         R"({"Failed":[{"Id":"a","SenderFault":true,"Code":"ReceiptHandleIsInvalid","Message":)"
         R"("The input receipt handle \"x\" is not a valid receipt handle."}]})");
-  CHECK(wired.query("DeleteMessageBatch", {{"QueueUrl", stock_url}, {"DeleteMessageBatchRequestEntry.1.Id", "a"},
-                                           {"DeleteMessageBatchRequestEntry.1.ReceiptHandle", "x"}})
-            .body == answer_of("DeleteMessageBatch",
-                               "<DeleteMessageBatchResult><BatchResultErrorEntry><Id>a</Id>"
-                               "<SenderFault>true</SenderFault><Code>ReceiptHandleIsInvalid</Code><Message>The input "
-                               "receipt handle &quot;x&quot; is not a valid receipt handle.</Message>"
-                               "</BatchResultErrorEntry></DeleteMessageBatchResult>"));
+  CHECK(wired
+            .query("DeleteMessageBatch", {{"QueueUrl", stock_url},
+                                          {"DeleteMessageBatchRequestEntry.1.Id", "a"},
+                                          {"DeleteMessageBatchRequestEntry.1.ReceiptHandle", "x"}})
+            .body ==
+        answer_of(
+            "DeleteMessageBatch",
+            "<DeleteMessageBatchResult><BatchResultErrorEntry><Id>a</Id>"
+            "<SenderFault>true</SenderFault><Code>ReceiptHandleIsInvalid</Code><Message>The input "
+            "receipt handle &quot;x&quot; is not a valid receipt handle.</Message>"
+            "</BatchResultErrorEntry></DeleteMessageBatchResult>"));
 }
 
 TEST_CASE("An error has each protocol's form, code and sentence", "[sqs][wire]") {
   Wired wired;
   auto const json = wired.json("SendMessage", R"({"QueueUrl":"stock","MessageBody":"hello"})");
   CHECK(json.status == 400);
-  CHECK(header(json.headers, "x-amzn-query-error") == "AWS.SimpleQueueService.NonExistentQueue;Sender");
-  CHECK(json.body ==
-        R"({"__type":"com.amazonaws.sqs#QueueDoesNotExist","message":"The specified queue does not exist."})");
+  CHECK(header(json.headers, "x-amzn-query-error") ==
+        "AWS.SimpleQueueService.NonExistentQueue;Sender");
+  CHECK(
+      json.body ==
+      R"({"__type":"com.amazonaws.sqs#QueueDoesNotExist","message":"The specified queue does not exist."})");
   auto const xml = wired.query("SendMessage", {{"QueueUrl", stock_url}, {"MessageBody", "hello"}});
   CHECK(xml.status == 400);
   CHECK(xml.body == refusal_of("AWS.SimpleQueueService.NonExistentQueue",
@@ -195,34 +232,46 @@ TEST_CASE("An error has each protocol's form, code and sentence", "[sqs][wire]")
   CHECK(wired.json("SendMessage", R"({"MessageBody":"hello"})").body ==
         R"({"__type":"com.amazon.coral.service#MissingRequiredParameterException",)"
         R"("message":"The request must contain the parameter QueueUrl."})");
-  auto const many = wired.json("ReceiveMessage", R"({"QueueUrl":"stock","MaxNumberOfMessages":11})");
+  auto const many =
+      wired.json("ReceiveMessage", R"({"QueueUrl":"stock","MaxNumberOfMessages":11})");
   CHECK(header(many.headers, "x-amzn-query-error") == "InvalidParameterValue;Sender");
-  CHECK(many.body == R"({"__type":"com.amazon.coral.service#InvalidParameterValueException","message":)"
-                     R"("Value 11 for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, )"
-                     R"(if provided."})");
-  CHECK(wired.query("ReceiveMessage", {{"QueueUrl", stock_url}, {"MaxNumberOfMessages", "0"}}).body ==
-        refusal_of("InvalidParameterValue", "Value 0 for parameter MaxNumberOfMessages is invalid. Reason: Must be "
-                                            "between 1 and 10, if provided."));
+  CHECK(
+      many.body ==
+      R"({"__type":"com.amazon.coral.service#InvalidParameterValueException","message":)"
+      R"("Value 11 for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, )"
+      R"(if provided."})");
+  CHECK(
+      wired.query("ReceiveMessage", {{"QueueUrl", stock_url}, {"MaxNumberOfMessages", "0"}}).body ==
+      refusal_of("InvalidParameterValue",
+                 "Value 0 for parameter MaxNumberOfMessages is invalid. Reason: Must be "
+                 "between 1 and 10, if provided."));
   for (std::string const wait : {"21", "-1"})
-    CHECK(wired.query("ReceiveMessage", {{"QueueUrl", stock_url}, {"WaitTimeSeconds", wait}}).body ==
-          refusal_of("InvalidParameterValue", "Value " + wait + " for parameter WaitTimeSeconds is invalid. Reason: "
-                                              "Must be &gt;= 0 and &lt;= 20, if provided."));
-  CHECK(wired.query("ReceiveMessage", {{"QueueUrl", stock_url}, {"VisibilityTimeout", "43201"}}).status == 400);
+    CHECK(
+        wired.query("ReceiveMessage", {{"QueueUrl", stock_url}, {"WaitTimeSeconds", wait}}).body ==
+        refusal_of("InvalidParameterValue",
+                   "Value " + wait +
+                       " for parameter WaitTimeSeconds is invalid. Reason: "
+                       "Must be &gt;= 0 and &lt;= 20, if provided."));
+  CHECK(wired.query("ReceiveMessage", {{"QueueUrl", stock_url}, {"VisibilityTimeout", "43201"}})
+            .status == 400);
 }
 
-TEST_CASE("What is not of the model's types, or no JSON at all, is a SerializationException", "[sqs][wire]") {
+TEST_CASE("What is not of the model's types, or no JSON at all, is a SerializationException",
+          "[sqs][wire]") {
   Wired wired;
   wired.json("CreateQueue", R"({"QueueName":"stock"})");
-  for (std::string const body : {R"({"QueueName":5})", R"({"QueueName":["stock"]})", R"({"QueueName":)", "[]",
-                                 "no json",
-                                 R"({"QueueName":"a","Attributes":["x"]})", "{\"QueueName\":\"\xff\"}"}) {
+  for (std::string const body :
+       {R"({"QueueName":5})", R"({"QueueName":["stock"]})", R"({"QueueName":)", "[]", "no json",
+        R"({"QueueName":"a","Attributes":["x"]})", "{\"QueueName\":\"\xff\"}"}) {
     INFO(body);
     auto const refused = wired.json("CreateQueue", body);
     CHECK(refused.status == 400);
     CHECK(header(refused.headers, "x-amzn-query-error") == "SerializationException;Sender");
-    CHECK(refused.body.starts_with(R"({"__type":"com.amazon.coral.service#SerializationException","message":")"));
+    CHECK(refused.body.starts_with(
+        R"({"__type":"com.amazon.coral.service#SerializationException","message":")"));
   }
-  CHECK(wired.json("ReceiveMessage", R"({"QueueUrl":"stock","MaxNumberOfMessages":"1"})").status == 400);
+  CHECK(wired.json("ReceiveMessage", R"({"QueueUrl":"stock","MaxNumberOfMessages":"1"})").status ==
+        400);
   CHECK(wired.json("ListQueues", "{}").body == R"({"QueueUrls":[")" + stock_url + R"("]})");
 }
 
@@ -235,38 +284,47 @@ TEST_CASE("An unknown action is InvalidAction in both protocols", "[sqs][wire]")
                      R"("message":"The action Explode is not valid for this endpoint."})");
   auto const xml = wired.query("Explode", {});
   CHECK(xml.status == 400);
-  CHECK(xml.body == refusal_of("InvalidAction", "The action Explode is not valid for this endpoint."));
+  CHECK(xml.body ==
+        refusal_of("InvalidAction", "The action Explode is not valid for this endpoint."));
   CHECK(wired.json("PeekMessages", "{}").status == 400);  // the box's own view is no part of AWS
 
-  auto const stranger = wired.ask("POST", "/", {{"X-Amz-Target", "DynamoDB_20120810.GetItem"}}, "{}");
+  auto const stranger =
+      wired.ask("POST", "/", {{"X-Amz-Target", "DynamoDB_20120810.GetItem"}}, "{}");
   CHECK(stranger.status == 400);
   CHECK(header(stranger.headers, "x-amzn-query-error") == "InvalidAction;Sender");
 }
 
 TEST_CASE("A form that is no UTF-8 is refused", "[sqs][wire]") {
   Wired wired;
-  wired.extra = {{"Authorization",
-                  "AWS4-HMAC-SHA256 Credential=test/20230525/us-east-1/sqs/aws4_request, Signature=x"}};
+  wired.extra = {
+      {"Authorization",
+       "AWS4-HMAC-SHA256 Credential=test/20230525/us-east-1/sqs/aws4_request, Signature=x"}};
   auto const refused = wired.xml("POST", "/", "Action=CreateQueue&QueueName=%ff");
   CHECK(refused.status == 400);
   CHECK(between(refused.body, "<Code>", "</Code>") == "MalformedQueryString");
-  CHECK(between(wired.xml("POST", "/", "QueueName=stock").body, "<Code>", "</Code>") == "MissingAction");
+  CHECK(between(wired.xml("POST", "/", "QueueName=stock").body, "<Code>", "</Code>") ==
+        "MissingAction");
 }
 
-TEST_CASE("A request may be posted to the queue's path, in both protocols, or asked for by GET", "[sqs][wire]") {
+TEST_CASE("A request may be posted to the queue's path, in both protocols, or asked for by GET",
+          "[sqs][wire]") {
   Wired wired;
   wired.json("CreateQueue", R"({"QueueName":"stock"})");
   CHECK(wired.query("SendMessage", {{"MessageBody", "one"}}, "/000000000000/stock").status == 200);
-  CHECK(wired.json("SendMessage", R"({"QueueUrl":")" + stock_url + R"(","MessageBody":"two"})", "/000000000000/stock")
+  CHECK(wired
+            .json("SendMessage", R"({"QueueUrl":")" + stock_url + R"(","MessageBody":"two"})",
+                  "/000000000000/stock")
             .status == 200);
-  CHECK(wired.xml("GET", "/000000000000/stock?Action=SendMessage&MessageBody=three%20times", "").status == 200);
-  auto const received =
-      wired.xml("POST", "/000000000000/stock", "Action=ReceiveMessage&MaxNumberOfMessages=10&WaitTimeSeconds=1");
+  CHECK(wired.xml("GET", "/000000000000/stock?Action=SendMessage&MessageBody=three%20times", "")
+            .status == 200);
+  auto const received = wired.xml("POST", "/000000000000/stock",
+                                  "Action=ReceiveMessage&MaxNumberOfMessages=10&WaitTimeSeconds=1");
   CHECK(between(received.body, "<Body>", "</Body>") == "one");
   CHECK(received.body.find("<Body>two</Body>") != std::string::npos);
   CHECK(received.body.find("<Body>three times</Body>") != std::string::npos);
   CHECK(wired.xml("GET", "/?Action=ListQueues&Version=2012-11-05", "").body ==
-        answer_of("ListQueues", "<ListQueuesResult><QueueUrl>" + stock_url + "</QueueUrl></ListQueuesResult>"));
+        answer_of("ListQueues",
+                  "<ListQueuesResult><QueueUrl>" + stock_url + "</QueueUrl></ListQueuesResult>"));
   CHECK(wired.query("SendMessage", {{"QueueUrl", "stock"}, {"MessageBody", "bare"}}).status == 200);
 }
 
@@ -280,26 +338,32 @@ TEST_CASE("A QueueUrl has the host that the client wrote", "[sqs][wire]") {
         R"({"QueueUrl":"http://127.0.0.1:4566/000000000000/stock"})");
 }
 
-TEST_CASE("Region and account are those of the credential scope, wherever it stands", "[sqs][wire]") {
+TEST_CASE("Region and account are those of the credential scope, wherever it stands",
+          "[sqs][wire]") {
   Wired wired;
-  wired.extra = {{"Authorization", "AWS4-HMAC-SHA256 Credential=111111111111/20230525/eu-west-1/sqs/aws4_request, "
-                                   "SignedHeaders=host;x-amz-date, Signature=0"}};
+  wired.extra = {{"Authorization",
+                  "AWS4-HMAC-SHA256 Credential=111111111111/20230525/eu-west-1/sqs/aws4_request, "
+                  "SignedHeaders=host;x-amz-date, Signature=0"}};
   CHECK(wired.json("CreateQueue", R"({"QueueName":"stock"})").body ==
         R"({"QueueUrl":"http://box/111111111111/stock"})");
-  CHECK(wired.json("GetQueueAttributes", R"({"QueueUrl":"stock","AttributeNames":["QueueArn"]})").body ==
-        R"({"Attributes":{"QueueArn":"arn:aws:sqs:eu-west-1:111111111111:stock"}})");
+  CHECK(wired.json("GetQueueAttributes", R"({"QueueUrl":"stock","AttributeNames":["QueueArn"]})")
+            .body == R"({"Attributes":{"QueueArn":"arn:aws:sqs:eu-west-1:111111111111:stock"}})");
   wired.extra.clear();
   CHECK(wired.json("ListQueues", "{}").body == "{}");
-  CHECK(wired.xml("GET",
-                  "/?Action=GetQueueUrl&QueueName=stock&X-Amz-Credential="
-                  "111111111111%2F20230525%2Feu-west-1%2Fsqs%2Faws4_request&X-Amz-Signature=0",
-                  "")
-            .body == answer_of("GetQueueUrl",
-                               "<GetQueueUrlResult><QueueUrl>http://box/111111111111/stock</QueueUrl>"
-                               "</GetQueueUrlResult>"));
+  CHECK(wired
+            .xml("GET",
+                 "/?Action=GetQueueUrl&QueueName=stock&X-Amz-Credential="
+                 "111111111111%2F20230525%2Feu-west-1%2Fsqs%2Faws4_request&X-Amz-Signature=0",
+                 "")
+            .body ==
+        answer_of("GetQueueUrl",
+                  "<GetQueueUrlResult><QueueUrl>http://box/111111111111/stock</QueueUrl>"
+                  "</GetQueueUrlResult>"));
   // Any other key is of the box's own account.
-  wired.extra = {{"Authorization", "AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/20230525/eu-west-1/sqs/aws4_request"}};
-  CHECK(wired.json("CreateQueue", R"({"QueueName":"stock"})").body == R"({"QueueUrl":")" + stock_url + R"("})");
+  wired.extra = {{"Authorization",
+                  "AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/20230525/eu-west-1/sqs/aws4_request"}};
+  CHECK(wired.json("CreateQueue", R"({"QueueName":"stock"})").body ==
+        R"({"QueueUrl":")" + stock_url + R"("})");
 }
 
 TEST_CASE("The X-Amzn-Trace-Id of a request becomes the message's trace header", "[sqs][wire]") {
@@ -307,20 +371,22 @@ TEST_CASE("The X-Amzn-Trace-Id of a request becomes the message's trace header",
   wired.json("CreateQueue", R"({"QueueName":"stock"})");
   wired.extra = {{"X-Amzn-Trace-Id", "Root=1-3152b799-8954dae64eda91bc9a23a7e8;Sampled=1"}};
   wired.json("SendMessage", R"({"QueueUrl":"stock","MessageBody":"test"})");
-  auto const received = wired.json("ReceiveMessage", R"({"QueueUrl":"stock","AttributeNames":["AWSTraceHeader"]})");
+  auto const received =
+      wired.json("ReceiveMessage", R"({"QueueUrl":"stock","AttributeNames":["AWSTraceHeader"]})");
   CHECK(between(received.body, R"("Attributes":{)", "}") ==
         R"("AWSTraceHeader":"Root=1-3152b799-8954dae64eda91bc9a23a7e8;Sampled=1")");
 }
 
-TEST_CASE("A long poll over HTTP is answered when a message is there, or empty at its end", "[sqs][wire]") {
+TEST_CASE("A long poll over HTTP is answered when a message is there, or empty at its end",
+          "[sqs][wire]") {
   Wired wired;
   wired.json("CreateQueue", R"({"QueueName":"stock"})");
   auto const start = wired.sim.box.agenda().now();
   CHECK(wired.json("ReceiveMessage", R"({"QueueUrl":"stock","WaitTimeSeconds":7})").body == "{}");
   CHECK(wired.sim.box.agenda().now() == start + 7s);
   wired.json("SendMessage", R"({"QueueUrl":"stock","MessageBody":"late","DelaySeconds":3})");
-  auto const received =
-      wired.json("ReceiveMessage", R"({"QueueUrl":"stock","WaitTimeSeconds":20,"VisibilityTimeout":5})");
+  auto const received = wired.json(
+      "ReceiveMessage", R"({"QueueUrl":"stock","WaitTimeSeconds":20,"VisibilityTimeout":5})");
   CHECK(between(received.body, R"("Body":")", "\"") == "late");
   CHECK(wired.sim.box.agenda().now() == start + 10s);
   auto const again = wired.json("ReceiveMessage", R"({"QueueUrl":"stock","WaitTimeSeconds":20})");

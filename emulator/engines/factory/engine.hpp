@@ -1,5 +1,5 @@
-// The mock Factory as a state machine: takes orders, bakes for the lead time, then calls back until somebody listens.
-// One Factory serves all accounts and regions of a box.
+// The mock Factory as a state machine: takes orders, bakes for the lead time, then calls back until
+// somebody listens. One Factory serves all accounts and regions of a box.
 #pragma once
 
 #include <map>
@@ -11,8 +11,9 @@
 
 namespace proofbox::factory {
 
-// A callback that fails, or is answered by anything but 2xx, is tried again after 1 s, 2 s, 4 s ... 256 s; after the
-// tenth attempt, some eight and a half minutes after the first, the Factory gives up.
+// A callback that fails, or is answered by anything but 2xx, is tried again after 1 s, 2 s, 4 s ...
+// 256 s; after the tenth attempt, some eight and a half minutes after the first, the Factory gives
+// up.
 inline constexpr std::int64_t attempts_max = 10;
 
 class Engine : public proofbox::Engine {
@@ -52,7 +53,8 @@ class Engine : public proofbox::Engine {
 
   Settings settings_;
   std::map<std::int64_t, Order> orders_;
-  std::set<std::pair<Instant, std::int64_t>> attempts_;  // callbacks that are to come, with their orders' numbers
+  std::set<std::pair<Instant, std::int64_t>>
+      attempts_;  // callbacks that are to come, with their orders' numbers
   std::int64_t last_order_ = 0;
 };
 

@@ -15,7 +15,9 @@ Note note_of(Order const& order) {
   return {"order", order.payload.message_attribute_product_id, what + '}'};
 }
 
-bool was_heard(Outcome const& outcome) { return !outcome.error && outcome.status >= 200 && outcome.status <= 299; }
+bool was_heard(Outcome const& outcome) {
+  return !outcome.error && outcome.status >= 200 && outcome.status <= 299;
+}
 
 }  // namespace
 
@@ -40,7 +42,8 @@ void Engine::call_back(Turn& turn, Order& order) {
   auto request = *request_to("POST", order.payload.callback_url);
   request.headers = {{"Content-Type", "application/json"}};
   request.body = to_json(order.payload);
-  turn.parcels.push_back({static_cast<std::uint64_t>(order.number), order.id, ToUrl{std::move(request)}});
+  turn.parcels.push_back(
+      {static_cast<std::uint64_t>(order.number), order.id, ToUrl{std::move(request)}});
   keep(turn, order);
 }
 

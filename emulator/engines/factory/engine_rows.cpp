@@ -11,10 +11,11 @@ struct SettingsRow {
   std::int64_t lead_nanoseconds = 0, answers_after_nanoseconds = 0;
   std::vector<Downtime> down;
   static Shape const& shape() {
-    static Shape const shape = Describe<SettingsRow>("SettingsRow")
-        .member("lead_nanoseconds", &SettingsRow::lead_nanoseconds)
-        .member("answers_after_nanoseconds", &SettingsRow::answers_after_nanoseconds)
-        .member("down", &SettingsRow::down);
+    static Shape const shape =
+        Describe<SettingsRow>("SettingsRow")
+            .member("lead_nanoseconds", &SettingsRow::lead_nanoseconds)
+            .member("answers_after_nanoseconds", &SettingsRow::answers_after_nanoseconds)
+            .member("down", &SettingsRow::down);
     return shape;
   }
 };
@@ -40,7 +41,8 @@ void Engine::keep(Turn& turn, Order const& order) {
 void Engine::keep_settings(Turn& turn) {
   if (!turn.keeps)
     return;
-  SettingsRow const row{settings_.lead_time.count(), settings_.answers_after.count(), settings_.down};
+  SettingsRow const row{settings_.lead_time.count(), settings_.answers_after.count(),
+                        settings_.down};
   turn.changes.push_back({&settings_table, "settings", write_row(SettingsRow::shape(), &row)});
 }
 

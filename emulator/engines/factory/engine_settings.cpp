@@ -17,8 +17,9 @@ Error no_duration(std::string_view member, std::string_view text) {
 }  // namespace
 
 bool Engine::is_down(Instant when) const {
-  return std::any_of(settings_.down.begin(), settings_.down.end(),
-                     [when](Downtime const& down) { return down.from <= when && when < down.until; });
+  return std::any_of(settings_.down.begin(), settings_.down.end(), [when](Downtime const& down) {
+    return down.from <= when && when < down.until;
+  });
 }
 
 Result<Configure::Output> Engine::handle(Turn& turn, Configure const& op) {
@@ -38,13 +39,14 @@ Result<Configure::Output> Engine::handle(Turn& turn, Configure const& op) {
   if (op.down) {
     for (auto const& down : *op.down)
       if (down.until <= down.from)
-        return errors::bad_request(
-            fmt::format("A downtime must end after it begins, not {} .. {}.", iso8601(down.from), iso8601(down.until)));
+        return errors::bad_request(fmt::format("A downtime must end after it begins, not {} .. {}.",
+                                               iso8601(down.from), iso8601(down.until)));
     settings.down = *op.down;
   }
   settings_ = std::move(settings);
   keep_settings(turn);
-  return Configure::Output{duration_text(settings_.lead_time), duration_text(settings_.answers_after), settings_.down};
+  return Configure::Output{duration_text(settings_.lead_time),
+                           duration_text(settings_.answers_after), settings_.down};
 }
 
 }  // namespace proofbox::factory

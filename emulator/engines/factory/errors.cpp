@@ -10,14 +10,13 @@ Error bad_request(std::string_view message) { return {"BadRequest", std::string{
 
 Error of(Misfit const& misfit) {
   switch (misfit.kind) {
-    case Misfit::Kind::missing:
-      return bad_request(fmt::format("{} is missing.", misfit.member));
+    case Misfit::Kind::missing: return bad_request(fmt::format("{} is missing.", misfit.member));
     case Misfit::Kind::type:
-      return bad_request(fmt::format("{} has a value of the wrong type: {}.", misfit.member, misfit.value));
+      return bad_request(
+          fmt::format("{} has a value of the wrong type: {}.", misfit.member, misfit.value));
     case Misfit::Kind::range:
       return bad_request(fmt::format("{} is out of range: {}.", misfit.member, misfit.value));
-    case Misfit::Kind::syntax:
-      break;
+    case Misfit::Kind::syntax: break;
   }
   return bad_request("The body is not a JSON object.");
 }

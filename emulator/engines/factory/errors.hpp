@@ -1,5 +1,5 @@
-// Every refusal of the mock Factory. The shop's documents give none but the 503 of a service that is down; the others
-// are in this project's words and say what is wrong with the order.
+// Every refusal of the mock Factory. The shop's documents give none but the 503 of a service that
+// is down; the others are in this project's words and say what is wrong with the order.
 #pragma once
 
 #include <string_view>

@@ -4,14 +4,14 @@ namespace proofbox::factory {
 
 Shape const& Order::shape() {
   static Shape const shape = Describe<Order>("OrderRow")
-      .member("number", &Order::number)
-      .member("id", &Order::id)
-      .member("payload", &Order::payload)
-      .member("ordered_at", &Order::ordered_at)
-      .member("ready_at", &Order::ready_at)
-      .member("attempt_at", &Order::attempt_at)
-      .member("attempts", &Order::attempts)
-      .member("delivered", &Order::delivered);
+                                 .member("number", &Order::number)
+                                 .member("id", &Order::id)
+                                 .member("payload", &Order::payload)
+                                 .member("ordered_at", &Order::ordered_at)
+                                 .member("ready_at", &Order::ready_at)
+                                 .member("attempt_at", &Order::attempt_at)
+                                 .member("attempts", &Order::attempts)
+                                 .member("delivered", &Order::delivered);
   return shape;
 }
 

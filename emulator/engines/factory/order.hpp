@@ -1,4 +1,5 @@
-// One order of the mock Factory, from the oven to the callback; described, so that it is its own stored row.
+// One order of the mock Factory, from the oven to the callback; described, so that it is its own
+// stored row.
 #pragma once
 
 #include "engines/factory/shapes.hpp"
@@ -11,7 +12,8 @@ struct Order {
   Manufacture payload;
   Instant ordered_at{};
   Instant ready_at{};
-  std::optional<Instant> attempt_at;  // of the next callback, or of the one that is under way; none once all is over
+  std::optional<Instant>
+      attempt_at;  // of the next callback, or of the one that is under way; none once all is over
   std::int64_t attempts = 0;
   bool delivered = false;
   bool under_way = false;  // a callback has left; not kept: after a restart it leaves again

@@ -1,5 +1,5 @@
-// The mock Factory's one operation as the donut shop's documents give it, and those by which a sandbox sets it up and
-// looks inside. It is no AWS service: its API is plain JSON over HTTP.
+// The mock Factory's one operation as the donut shop's documents give it, and those by which a
+// sandbox sets it up and looks inside. It is no AWS service: its API is plain JSON over HTTP.
 #pragma once
 
 #include <optional>
@@ -16,8 +16,8 @@ constexpr std::string_view service_of(Op const*) {
   return "factory";
 }
 
-// POST /api/manufactures: bake so many of this product, and call back when they are ready. Members are described in
-// the order of the alphabet, in which the Factory repeats them.
+// POST /api/manufactures: bake so many of this product, and call back when they are ready. Members
+// are described in the order of the alphabet, in which the Factory repeats them.
 struct Manufacture {
   std::string callback_url;
   std::optional<std::string> message_attribute_factory_id;
@@ -32,8 +32,9 @@ struct Manufacture {
 
 struct Manufacture::Accepted {
   Manufacture data;
-  std::string id;                      // a version-1 uuid
-  std::optional<std::string> reqestor; // misspelt by the Factory itself; null where nobody is named
+  std::string id;  // a version-1 uuid
+  std::optional<std::string>
+      reqestor;  // misspelt by the Factory itself; null where nobody is named
   static Shape const& shape();
 };
 
@@ -44,7 +45,8 @@ struct Manufacture::Output {
 
 // ---- setting up and looking inside ----
 
-// From `from` on, and before `until`, the Factory answers 503 to orders; what is in the oven bakes on.
+// From `from` on, and before `until`, the Factory answers 503 to orders; what is in the oven bakes
+// on.
 struct Downtime {
   Instant from{};
   Instant until{};
@@ -54,9 +56,9 @@ struct Downtime {
 
 // Changes what is given and leaves the rest; answers with all that holds now.
 struct Configure {
-  std::optional<std::string> lead_time;      // "5s": from order to callback
-  std::optional<std::string> answers_after;  // "0s": how long the Factory thinks before it answers
-  std::optional<std::vector<Downtime>> down; // takes the place of all downtimes given before
+  std::optional<std::string> lead_time;       // "5s": from order to callback
+  std::optional<std::string> answers_after;   // "0s": how long the Factory thinks before it answers
+  std::optional<std::vector<Downtime>> down;  // takes the place of all downtimes given before
   static Shape const& shape();
   struct Output {
     std::string lead_time;

@@ -14,13 +14,16 @@ constexpr std::size_t address_length_max = 320;
 bool is_control(char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }
 bool is_control_or_blank(char c) { return is_control(c) || c == ' '; }
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
-bool is_alphanumeric(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_alphanumeric(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 std::string_view problem_of_local(std::string_view local) {
   if (local.empty())
     return "Missing local name";
   // AWS says the same of letters that are not ASCII.
-  if (std::any_of(local.begin(), local.end(), [](char c) { return is_control_or_blank(c) || !is_ascii(c); }))
+  if (std::any_of(local.begin(), local.end(),
+                  [](char c) { return is_control_or_blank(c) || !is_ascii(c); }))
     return "Local address contains control or whitespace";
   if (local.size() > 2 && local.starts_with('"') && local.ends_with('"'))
     return {};
@@ -38,7 +41,8 @@ std::string_view problem_of_domain(std::string_view domain) {
     return "Missing domain";
   if (std::any_of(domain.begin(), domain.end(), is_control_or_blank))
     return "Domain contains control or whitespace";
-  if (!std::all_of(domain.begin(), domain.end(), [](char c) { return is_alphanumeric(c) || c == '-' || c == '.'; }))
+  if (!std::all_of(domain.begin(), domain.end(),
+                   [](char c) { return is_alphanumeric(c) || c == '-' || c == '.'; }))
     return "Domain contains illegal character";
   if (domain.starts_with('.'))
     return "Domain starts with dot";
@@ -140,10 +144,13 @@ std::vector<std::string> split_mailboxes(std::string_view list) {
 }
 
 bool is_domain(std::string_view text) {
-  return text.size() <= 253 && text.find('.') != std::string_view::npos && problem_of_domain(text).empty();
+  return text.size() <= 253 && text.find('.') != std::string_view::npos &&
+         problem_of_domain(text).empty();
 }
 
-std::string_view domain_of(std::string_view address) { return address.substr(address.rfind('@') + 1); }
+std::string_view domain_of(std::string_view address) {
+  return address.substr(address.rfind('@') + 1);
+}
 
 std::string without_label(std::string_view address) {
   auto const at = address.rfind('@');

@@ -1,5 +1,5 @@
-// Mail addresses as SES takes them: "local@domain", or with a display name before it. Nothing here knows who is
-// verified.
+// Mail addresses as SES takes them: "local@domain", or with a display name before it. Nothing here
+// knows who is verified.
 #pragma once
 
 #include <string>
@@ -16,7 +16,8 @@ struct Mailbox {
   bool operator==(Mailbox const&) const = default;
 };
 
-// Reads "a@b", "Name <a@b>" or "\"Name, Surname\" <a@b>"; the refusals are those of AWS's own mail library.
+// Reads "a@b", "Name <a@b>" or "\"Name, Surname\" <a@b>"; the refusals are those of AWS's own mail
+// library.
 Result<Mailbox> read_mailbox(std::string_view text);
 
 // All of them, or the first refusal.

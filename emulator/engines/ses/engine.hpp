@@ -1,6 +1,7 @@
-// Amazon SES as a state machine: identities and the outbox of every account and region of a box, behind both of its
-// APIs. An identity counts as verified as soon as it is asked for; who is no identity cannot send. Recipients need not
-// be verified, and the sandbox's quota is told but not enforced.
+// Amazon SES as a state machine: identities and the outbox of every account and region of a box,
+// behind both of its APIs. An identity counts as verified as soon as it is asked for; who is no
+// identity cannot send. Recipients need not be verified, and the sandbox's quota is told but not
+// enforced.
 #pragma once
 
 #include <map>
@@ -21,8 +22,8 @@ class Engine : public proofbox::Engine {
   Result<Nothing> handle(Turn& turn, v1::VerifyEmailAddress const& op);
   Result<v1::VerifyDomainIdentity::Output> handle(Turn& turn, v1::VerifyDomainIdentity const& op);
   Result<v1::ListIdentities::Output> handle(Turn& turn, v1::ListIdentities const& op);
-  Result<v1::GetIdentityVerificationAttributes::Output> handle(Turn& turn,
-                                                               v1::GetIdentityVerificationAttributes const& op);
+  Result<v1::GetIdentityVerificationAttributes::Output> handle(
+      Turn& turn, v1::GetIdentityVerificationAttributes const& op);
   Result<v1::DeleteIdentity::Output> handle(Turn& turn, v1::DeleteIdentity const& op);
   Result<v2::CreateEmailIdentity::Output> handle(Turn& turn, v2::CreateEmailIdentity const& op);
   Result<v2::GetEmailIdentity::Output> handle(Turn& turn, v2::GetEmailIdentity const& op);
@@ -53,12 +54,13 @@ class Engine : public proofbox::Engine {
     std::vector<Identity const*> identities;
     std::optional<std::string> next_token;
   };
-  Result<Page> page(Turn const& turn, std::optional<bool> domains, std::optional<std::string> const& token,
-                    std::size_t most) const;
+  Result<Page> page(Turn const& turn, std::optional<bool> domains,
+                    std::optional<std::string> const& token, std::size_t most) const;
 
   // engine_sending.cpp
   Result<std::string> send(Turn& turn, Draft const& draft);
-  std::optional<Error> refusal_of_senders(Turn const& turn, std::vector<std::string> const& senders) const;
+  std::optional<Error> refusal_of_senders(Turn const& turn,
+                                          std::vector<std::string> const& senders) const;
   bool is_verified(Turn const& turn, std::string_view address) const;
   std::string accept(Turn& turn, Mail mail);
 

@@ -24,8 +24,9 @@ bool is_to(Mail const& mail, std::string_view address) {
 std::int64_t counted(Mail const& mail) {
   std::int64_t count = 0;
   for (auto const* const recipients : {&mail.to, &mail.cc, &mail.bcc})
-    count += std::count_if(recipients->begin(), recipients->end(),
-                           [](std::string const& recipient) { return !is_simulator(address_of(recipient)); });
+    count += std::count_if(
+        recipients->begin(), recipients->end(),
+        [](std::string const& recipient) { return !is_simulator(address_of(recipient)); });
   return count;
 }
 
@@ -57,8 +58,8 @@ Result<ListMessages::Output> Engine::handle(Turn&, ListMessages const& op) {
       continue;
     if (op.subject && mail.subject.find(*op.subject) == std::string::npos)
       continue;
-    output.messages.push_back({mail.id, mail.from, mail.to, mail.cc, mail.bcc, mail.subject, mail.text, mail.html,
-                               mail.region, mail.sent_at});
+    output.messages.push_back({mail.id, mail.from, mail.to, mail.cc, mail.bcc, mail.subject,
+                               mail.text, mail.html, mail.region, mail.sent_at});
   }
   return output;
 }

@@ -1,4 +1,5 @@
-// Identities: who may send. Each is verified the moment it is asked for, since no mailbox and no DNS could answer here.
+// Identities: who may send. Each is verified the moment it is asked for, since no mailbox and no
+// DNS could answer here.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,7 +14,9 @@ namespace {
 
 constexpr std::int64_t page_max = 1000;
 
-std::string world_of(Turn const& turn) { return turn.caller.region + '/' + turn.caller.account + '/'; }
+std::string world_of(Turn const& turn) {
+  return turn.caller.region + '/' + turn.caller.account + '/';
+}
 
 bool is_address(std::string_view name) { return name.find('@') != std::string_view::npos; }
 
@@ -50,7 +53,9 @@ std::string verification_token(Random& random) {
   return base64({reinterpret_cast<char const*>(bytes.data()), bytes.size()});
 }
 
-std::string_view type_in_v2(Identity const& identity) { return identity.is_domain ? "DOMAIN" : "EMAIL_ADDRESS"; }
+std::string_view type_in_v2(Identity const& identity) {
+  return identity.is_domain ? "DOMAIN" : "EMAIL_ADDRESS";
+}
 
 v2::DkimAttributes dkim_of(Identity const& identity) {
   v2::DkimAttributes dkim;
@@ -98,7 +103,8 @@ bool Engine::remove(Turn& turn, std::string_view name) {
   return true;
 }
 
-// Identities of the caller's account and region in the order of their names, after the one that the token names.
+// Identities of the caller's account and region in the order of their names, after the one that the
+// token names.
 Result<Engine::Page> Engine::page(Turn const& turn, std::optional<bool> domains,
                                   std::optional<std::string> const& token, std::size_t most) const {
   auto const world = world_of(turn);
@@ -124,7 +130,8 @@ Result<Engine::Page> Engine::page(Turn const& turn, std::optional<bool> domains,
 
 // ---- v1 ----
 
-Result<v1::VerifyEmailIdentity::Output> Engine::handle(Turn& turn, v1::VerifyEmailIdentity const& op) {
+Result<v1::VerifyEmailIdentity::Output> Engine::handle(Turn& turn,
+                                                       v1::VerifyEmailIdentity const& op) {
   if (auto error = refusal_of_address(op.email_address))
     return *error;
   add(turn, op.email_address, {});
@@ -138,7 +145,8 @@ Result<Nothing> Engine::handle(Turn& turn, v1::VerifyEmailAddress const& op) {
   return Nothing{};
 }
 
-Result<v1::VerifyDomainIdentity::Output> Engine::handle(Turn& turn, v1::VerifyDomainIdentity const& op) {
+Result<v1::VerifyDomainIdentity::Output> Engine::handle(Turn& turn,
+                                                        v1::VerifyDomainIdentity const& op) {
   if (!is_domain(op.domain))
     return errors::bad_domain(op.domain);
   return v1::VerifyDomainIdentity::Output{add(turn, op.domain, {}).verification_token};
@@ -163,8 +171,8 @@ Result<v1::ListIdentities::Output> Engine::handle(Turn& turn, v1::ListIdentities
   return output;
 }
 
-Result<v1::GetIdentityVerificationAttributes::Output> Engine::handle(Turn& turn,
-                                                                     v1::GetIdentityVerificationAttributes const& op) {
+Result<v1::GetIdentityVerificationAttributes::Output> Engine::handle(
+    Turn& turn, v1::GetIdentityVerificationAttributes const& op) {
   v1::GetIdentityVerificationAttributes::Output output;
   for (auto const& name : op.identities)
     if (auto const* const identity = find(turn, name)) {
@@ -183,7 +191,8 @@ Result<v1::DeleteIdentity::Output> Engine::handle(Turn& turn, v1::DeleteIdentity
 
 // ---- v2 ----
 
-Result<v2::CreateEmailIdentity::Output> Engine::handle(Turn& turn, v2::CreateEmailIdentity const& op) {
+Result<v2::CreateEmailIdentity::Output> Engine::handle(Turn& turn,
+                                                       v2::CreateEmailIdentity const& op) {
   if (auto error = refusal_of_identity(op.email_identity))
     return errors::in_v2(*error);
   if (find(turn, op.email_identity) != nullptr)
@@ -191,7 +200,8 @@ Result<v2::CreateEmailIdentity::Output> Engine::handle(Turn& turn, v2::CreateEma
   if (op.configuration_set_name)
     return errors::in_v2(errors::configuration_set_does_not_exist(*op.configuration_set_name));
   auto const& identity = add(turn, op.email_identity, op.tags);
-  return v2::CreateEmailIdentity::Output{std::string{type_in_v2(identity)}, true, dkim_of(identity)};
+  return v2::CreateEmailIdentity::Output{std::string{type_in_v2(identity)}, true,
+                                         dkim_of(identity)};
 }
 
 Result<v2::GetEmailIdentity::Output> Engine::handle(Turn& turn, v2::GetEmailIdentity const& op) {
@@ -209,14 +219,16 @@ Result<v2::GetEmailIdentity::Output> Engine::handle(Turn& turn, v2::GetEmailIden
   return output;
 }
 
-Result<v2::ListEmailIdentities::Output> Engine::handle(Turn& turn, v2::ListEmailIdentities const& op) {
+Result<v2::ListEmailIdentities::Output> Engine::handle(Turn& turn,
+                                                       v2::ListEmailIdentities const& op) {
   auto const most = std::clamp<std::int64_t>(op.page_size.value_or(page_max), 1, page_max);
   auto found = page(turn, {}, op.next_token, static_cast<std::size_t>(most));
   if (!found)
     return errors::in_v2(found.error());
   v2::ListEmailIdentities::Output output;
   for (auto const* const identity : found->identities)
-    output.email_identities.push_back({std::string{type_in_v2(*identity)}, identity->name, true, "SUCCESS"});
+    output.email_identities.push_back(
+        {std::string{type_in_v2(*identity)}, identity->name, true, "SUCCESS"});
   output.next_token = std::move(found->next_token);
   return output;
 }

@@ -1,4 +1,5 @@
-// Sending a message that comes as bytes: its headers say who sends and who receives, unless the request does.
+// Sending a message that comes as bytes: its headers say who sends and who receives, unless the
+// request does.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -42,8 +43,10 @@ Envelope completed(Envelope envelope, Message const& message) {
   return envelope;
 }
 
-// Where the request names the recipients, what the header says is for show, and need not be readable.
-Result<std::vector<Mailbox>> mailboxes_in(Message const& message, std::string_view header, bool for_show) {
+// Where the request names the recipients, what the header says is for show, and need not be
+// readable.
+Result<std::vector<Mailbox>> mailboxes_in(Message const& message, std::string_view header,
+                                          bool for_show) {
   std::vector<Mailbox> mailboxes;
   for (auto const& text : split_mailboxes(message.find(header))) {
     auto mailbox = read_mailbox(text);
@@ -124,7 +127,8 @@ Result<std::string> Engine::send(Turn& turn, RawDraft const& draft) {
   auto const recipients = recipients_of(draft, message);
   if (!recipients)
     return recipients.error();
-  if (auto error = refusal_of_recipients(recipients->to.size() + recipients->cc.size() + recipients->bcc.size()))
+  if (auto error = refusal_of_recipients(recipients->to.size() + recipients->cc.size() +
+                                         recipients->bcc.size()))
     return *error;
   if (auto error = refusal_of_senders(turn, senders_of(envelope, message)))
     return *error;

@@ -16,7 +16,9 @@ std::string key_of(std::int64_t number) {
   return std::string(20 - text.size(), '0') + text;
 }
 
-std::string key_of(Identity const& identity) { return identity.region + '/' + identity.account + '/' + identity.name; }
+std::string key_of(Identity const& identity) {
+  return identity.region + '/' + identity.account + '/' + identity.name;
+}
 
 }  // namespace
 
@@ -24,7 +26,8 @@ std::vector<Table const*> Engine::tables() const { return {&identity_table, &mai
 
 void Engine::keep(Turn& turn, Identity const& identity) {
   if (turn.keeps)
-    turn.changes.push_back({&identity_table, key_of(identity), write_row(Identity::shape(), &identity)});
+    turn.changes.push_back(
+        {&identity_table, key_of(identity), write_row(Identity::shape(), &identity)});
 }
 
 void Engine::keep(Turn& turn, Mail const& mail) {

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t recipients_max = 50;
 constexpr std::size_t tag_length_max = 255;
-constexpr std::size_t message_length_max = 10 << 20;     // v1
+constexpr std::size_t message_length_max = 10 << 20;  // v1
 constexpr std::size_t message_length_max_v2 = 40 << 20;
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }
@@ -52,8 +52,9 @@ std::optional<Error> refusal_of_parts(Draft const& draft) {
   if (!draft.body.text && !draft.body.html)
     return errors::bad_parameter("The message body has neither text nor HTML.");
   for (auto const& [name, value] : draft.headers) {
-    bool const named = !name.empty() && std::all_of(name.begin(), name.end(),
-                                                    [](char c) { return c > ' ' && c <= '~' && c != ':'; });
+    bool const named = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+      return c > ' ' && c <= '~' && c != ':';
+    });
     if (!named || !fits_in_header(value))
       return errors::bad_parameter(fmt::format("Header '{}' has an invalid name or value.", name));
   }
@@ -73,7 +74,8 @@ std::optional<Error> refusal_of_parts(Draft const& draft) {
   return {};
 }
 
-// The region's own first digits; those of regions that nobody here has seen are taken to be the first region's.
+// The region's own first digits; those of regions that nobody here has seen are taken to be the
+// first region's.
 std::string_view prefix_of(std::string_view region) {
   if (region == "us-west-2")
     return "0101";
@@ -142,7 +144,8 @@ bool Engine::is_verified(Turn const& turn, std::string_view address) const {
 }
 
 // A sender that was written with a display name is named twice, as AWS does.
-std::optional<Error> Engine::refusal_of_senders(Turn const& turn, std::vector<std::string> const& senders) const {
+std::optional<Error> Engine::refusal_of_senders(Turn const& turn,
+                                                std::vector<std::string> const& senders) const {
   std::vector<std::string> failed;
   auto const add = [&failed](std::string_view identity) {
     if (std::find(failed.begin(), failed.end(), identity) == failed.end())
@@ -203,8 +206,9 @@ Result<std::string> Engine::send(Turn& turn, Draft const& draft) {
   if (draft.body.html)
     mail.html = draft.body.html->data;
   mail.tags = envelope.tags;
-  mail.raw = compose({*from, *to, *cc, *reply_to, mail.subject, mail.text, mail.html, draft.headers, draft.attachments,
-                      message_id_header(mail.id, turn.caller.region), turn.now, "----=_Part_" + uuid});
+  mail.raw = compose({*from, *to, *cc, *reply_to, mail.subject, mail.text, mail.html, draft.headers,
+                      draft.attachments, message_id_header(mail.id, turn.caller.region), turn.now,
+                      "----=_Part_" + uuid});
   return accept(turn, std::move(mail));
 }
 
@@ -233,7 +237,8 @@ std::string Engine::accept(Turn& turn, Mail mail) {
 
 Result<v1::SendEmail::Output> Engine::handle(Turn& turn, v1::SendEmail const& op) {
   Draft draft;
-  draft.envelope = {op.source, op.return_path, op.tags, op.configuration_set_name, message_length_max};
+  draft.envelope = {op.source, op.return_path, op.tags, op.configuration_set_name,
+                    message_length_max};
   draft.destination = op.destination;
   draft.reply_to = op.reply_to_addresses;
   draft.subject = op.message.subject.data;
@@ -291,7 +296,8 @@ RawDraft raw_draft_of(v2::SendEmail const& op, Envelope envelope) {
   std::vector<std::string> all;
   if (op.destination)
     for (auto const* const addresses :
-         {&op.destination->to_addresses, &op.destination->cc_addresses, &op.destination->bcc_addresses})
+         {&op.destination->to_addresses, &op.destination->cc_addresses,
+          &op.destination->bcc_addresses})
       all.insert(all.end(), addresses->begin(), addresses->end());
   if (!all.empty())
     draft.destinations = std::move(all);
@@ -302,14 +308,18 @@ RawDraft raw_draft_of(v2::SendEmail const& op, Envelope envelope) {
 
 Result<v2::SendEmail::Output> Engine::handle(Turn& turn, v2::SendEmail const& op) {
   auto const& content = op.content;
-  if (int{content.simple.has_value()} + int{content.raw.has_value()} + int{content.from_template.has_value()} != 1)
-    return errors::in_v2(errors::bad_parameter("Content must be exactly one of Simple, Raw and Template."));
+  if (int{content.simple.has_value()} + int{content.raw.has_value()} +
+          int{content.from_template.has_value()} !=
+      1)
+    return errors::in_v2(
+        errors::bad_parameter("Content must be exactly one of Simple, Raw and Template."));
   if (content.from_template)
-    return errors::template_does_not_exist(
-        content.from_template->template_name.value_or(content.from_template->template_arn.value_or("")));
-  Envelope const envelope{op.from_email_address, op.feedback_forwarding_email_address, op.email_tags,
-                          op.configuration_set_name, message_length_max_v2};
-  auto id = content.simple ? send(turn, draft_of(op, envelope)) : send(turn, raw_draft_of(op, envelope));
+    return errors::template_does_not_exist(content.from_template->template_name.value_or(
+        content.from_template->template_arn.value_or("")));
+  Envelope const envelope{op.from_email_address, op.feedback_forwarding_email_address,
+                          op.email_tags, op.configuration_set_name, message_length_max_v2};
+  auto id =
+      content.simple ? send(turn, draft_of(op, envelope)) : send(turn, raw_draft_of(op, envelope));
   if (!id)
     return errors::in_v2(id.error());
   return v2::SendEmail::Output{std::move(*id)};

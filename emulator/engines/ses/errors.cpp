@@ -31,16 +31,17 @@ std::string path_of(std::string_view member) {
 std::string validation_text(Misfit const& misfit) {
   constexpr std::string_view detected = "1 validation error detected: Value";
   if (misfit.kind == Misfit::Kind::missing)
-    return fmt::format("{} null at '{}' failed to satisfy constraint: Member must not be null", detected,
-                       path_of(misfit.member));
-  return fmt::format("{} '{}' at '{}' failed to satisfy constraint: {}", detected, misfit.value, path_of(misfit.member),
-                     misfit.reason);
+    return fmt::format("{} null at '{}' failed to satisfy constraint: Member must not be null",
+                       detected, path_of(misfit.member));
+  return fmt::format("{} '{}' at '{}' failed to satisfy constraint: {}", detected, misfit.value,
+                     path_of(misfit.member), misfit.reason);
 }
 
 Error unreadable(Misfit const& misfit) {
-  return {"SerializationException", misfit.kind == Misfit::Kind::type
-                                        ? fmt::format("The value of {} is of the wrong type.", misfit.member)
-                                        : std::string{"The body of the request could not be read."}};
+  return {"SerializationException",
+          misfit.kind == Misfit::Kind::type
+              ? fmt::format("The value of {} is of the wrong type.", misfit.member)
+              : std::string{"The body of the request could not be read."}};
 }
 
 bool is_of_validation(Misfit const& misfit) {
@@ -50,17 +51,20 @@ bool is_of_validation(Misfit const& misfit) {
 }  // namespace
 
 Error not_verified(std::string_view region, std::vector<std::string> const& identities) {
-  return {"MessageRejected",
-          fmt::format("Email address is not verified. The following identities failed the check in region {}: {}",
-                      upper_case(region), fmt::join(identities, ", "))};
+  return {"MessageRejected", fmt::format("Email address is not verified. The following identities "
+                                         "failed the check in region {}: {}",
+                                         upper_case(region), fmt::join(identities, ", "))};
 }
 
-Error bad_parameter(std::string_view message) { return {"InvalidParameterValue", std::string{message}}; }
+Error bad_parameter(std::string_view message) {
+  return {"InvalidParameterValue", std::string{message}};
+}
 Error no_recipients() { return bad_parameter("There are no recipients specified."); }
 Error too_many_recipients() { return bad_parameter("Recipient count exceeds 50."); }
 
 Error message_too_long(std::size_t limit, std::size_t length) {
-  return bad_parameter(fmt::format("Message length is more than {} bytes long: '{}'.", limit, length));
+  return bad_parameter(
+      fmt::format("Message length is more than {} bytes long: '{}'.", limit, length));
 }
 
 Error control_characters_in(std::string_view what) {
@@ -73,25 +77,32 @@ Error tag_name_too_long() { return bad_parameter("Tag name cannot exceed 255 cha
 Error tag_value_too_long() { return bad_parameter("Tag value cannot exceed 255 characters."); }
 
 Error bad_tag_name(std::string_view name) {
-  return bad_parameter(
-      fmt::format("Invalid tag name <{}>: only alphanumeric ASCII characters, '_',  '-' are allowed.", name));
+  return bad_parameter(fmt::format(
+      "Invalid tag name <{}>: only alphanumeric ASCII characters, '_',  '-' are allowed.", name));
 }
 
 Error bad_tag_value(std::string_view value) {
-  return bad_parameter(fmt::format(
-      "Invalid tag value <{}>: only alphanumeric ASCII characters, '_',  '-' , '.', '@' are allowed.", value));
+  return bad_parameter(
+      fmt::format("Invalid tag value <{}>: only alphanumeric ASCII characters, '_',  '-' , '.', "
+                  "'@' are allowed.",
+                  value));
 }
 
 Error bad_email_address(std::string_view address) {
   return bad_parameter(fmt::format("Invalid email address<{}>.", address));
 }
 
-Error bad_domain(std::string_view domain) { return bad_parameter(fmt::format("Invalid domain name {}.", domain)); }
+Error bad_domain(std::string_view domain) {
+  return bad_parameter(fmt::format("Invalid domain name {}.", domain));
+}
 
-Error bad_next_token(std::string_view token) { return bad_parameter(fmt::format("Invalid NextToken: {}.", token)); }
+Error bad_next_token(std::string_view token) {
+  return bad_parameter(fmt::format("Invalid NextToken: {}.", token));
+}
 
 Error configuration_set_does_not_exist(std::string_view name) {
-  return {"ConfigurationSetDoesNotExist", fmt::format("Configuration set <{}> does not exist.", name)};
+  return {"ConfigurationSetDoesNotExist",
+          fmt::format("Configuration set <{}> does not exist.", name)};
 }
 
 Error identity_exists(std::string_view identity) {
@@ -117,11 +128,13 @@ Error in_v2(Error error) {
 }
 
 Error of(Misfit const& misfit) {
-  return is_of_validation(misfit) ? Error{"ValidationError", validation_text(misfit)} : unreadable(misfit);
+  return is_of_validation(misfit) ? Error{"ValidationError", validation_text(misfit)}
+                                  : unreadable(misfit);
 }
 
 Error of_v2(Misfit const& misfit) {
-  return is_of_validation(misfit) ? Error{"BadRequestException", validation_text(misfit)} : unreadable(misfit);
+  return is_of_validation(misfit) ? Error{"BadRequestException", validation_text(misfit)}
+                                  : unreadable(misfit);
 }
 
 }  // namespace proofbox::ses::errors

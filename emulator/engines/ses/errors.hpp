@@ -1,5 +1,5 @@
-// Every refusal of SES. Codes are those of the v1 API; the v2 API has other names for some of them, and in_v2 knows
-// which. Texts are AWS's as recorded from it or as its documentation quotes them.
+// Every refusal of SES. Codes are those of the v1 API; the v2 API has other names for some of them,
+// and in_v2 knows which. Texts are AWS's as recorded from it or as its documentation quotes them.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// A sender that an account has proved to be its own: an address or a whole domain. It is its own stored row.
+// A sender that an account has proved to be its own: an address or a whole domain. It is its own
+// stored row.
 #pragma once
 
 #include "engines/ses/v2_shapes.hpp"

@@ -1,5 +1,5 @@
-// A mail on its way through SES: the draft that a send operation makes of its request, and the mail that the outbox
-// keeps. A mail is described, so that it is its own stored row.
+// A mail on its way through SES: the draft that a send operation makes of its request, and the mail
+// that the outbox keeps. A mail is described, so that it is its own stored row.
 #pragma once
 
 #include "engines/ses/mime.hpp"

@@ -1,5 +1,6 @@
-// Mail as bytes: composing a message (RFC 5322, MIME, RFC 2047) and reading one as far as its headers and its bodies.
-// What is read is bounded: so many header fields, so many parts, so deep; what lies beyond is left unread.
+// Mail as bytes: composing a message (RFC 5322, MIME, RFC 2047) and reading one as far as its
+// headers and its bodies. What is read is bounded: so many header fields, so many parts, so deep;
+// what lies beyond is left unread.
 #pragma once
 
 #include <optional>
@@ -31,16 +32,18 @@ struct Letter {
   std::vector<Attachment> attachments;
   std::string message_id;  // with its angle brackets
   Instant sent_at{};
-  std::string boundary;    // a word that stands nowhere in the bodies
+  std::string boundary;  // a word that stands nowhere in the bodies
 };
 
-// The message with CRLF line ends. Bodies are UTF-8, in base64 where they are more than short lines of ASCII.
+// The message with CRLF line ends. Bodies are UTF-8, in base64 where they are more than short lines
+// of ASCII.
 std::string compose(Letter const& letter);
 
 // Text as a header may carry it: encoded words where it is not plain ASCII, "=?UTF-8?B?...?=".
 std::string encode_words(std::string_view text);
 
-// Text with its encoded words put back. UTF-8, ASCII and Latin-1 are known; a word in anything else stays as it is.
+// Text with its encoded words put back. UTF-8, ASCII and Latin-1 are known; a word in anything else
+// stays as it is.
 std::string decode_words(std::string_view text);
 
 struct HeaderField {
@@ -58,7 +61,8 @@ struct Message {
   std::string_view find(std::string_view name) const;
 };
 
-// Splits headers from body; `bytes` must outlive the message. What is no header field begins the body.
+// Splits headers from body; `bytes` must outlive the message. What is no header field begins the
+// body.
 Message read_message(std::string_view bytes);
 
 struct Bodies {

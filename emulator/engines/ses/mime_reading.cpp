@@ -31,7 +31,8 @@ std::string_view without_end(std::string_view line) {
 bool is_fold(std::string_view line) { return line.starts_with(' ') || line.starts_with('\t'); }
 
 bool is_field_name(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c <= '~'; });
+  return !name.empty() &&
+         std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c <= '~'; });
 }
 
 std::optional<int> hex_digit(char c) {
@@ -44,7 +45,8 @@ std::optional<int> hex_digit(char c) {
   return {};
 }
 
-// "=41" is "A"; in a header's word "_" is a blank, in a body "=" at the end of a line joins it to the next.
+// "=41" is "A"; in a header's word "_" is a blank, in a body "=" at the end of a line joins it to
+// the next.
 std::string from_quoted_printable(std::string_view text, bool in_header) {
   std::string bytes;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -83,7 +85,8 @@ std::string from_base64_lines(std::string_view text) {
 
 // The bytes as UTF-8; nothing where the charset is not known.
 std::optional<std::string> in_utf8(std::string bytes, std::string_view charset) {
-  if (charset.empty() || equal_ignoring_case(charset, "utf-8") || equal_ignoring_case(charset, "us-ascii"))
+  if (charset.empty() || equal_ignoring_case(charset, "utf-8") ||
+      equal_ignoring_case(charset, "us-ascii"))
     return bytes;
   if (!equal_ignoring_case(charset, "iso-8859-1") && !equal_ignoring_case(charset, "latin1"))
     return {};
@@ -111,7 +114,8 @@ std::optional<Word> take_word(std::string_view text) {
     return {};
   text = text.substr(0, word_max);
   auto const charset_end = text.find('?', 2);
-  if (charset_end == std::string_view::npos || charset_end + 2 >= text.size() || text[charset_end + 2] != '?')
+  if (charset_end == std::string_view::npos || charset_end + 2 >= text.size() ||
+      text[charset_end + 2] != '?')
     return {};
   auto const data_begin = charset_end + 3;
   auto const end = text.find("?=", data_begin);
@@ -240,7 +244,8 @@ std::string decode_words(std::string_view text) {
 
 std::size_t Message::count(std::string_view name) const {
   return static_cast<std::size_t>(std::count_if(
-      fields.begin(), fields.end(), [&](HeaderField const& field) { return equal_ignoring_case(field.name, name); }));
+      fields.begin(), fields.end(),
+      [&](HeaderField const& field) { return equal_ignoring_case(field.name, name); }));
 }
 
 std::string_view Message::find(std::string_view name) const {
@@ -270,7 +275,8 @@ Message read_message(std::string_view bytes) {
     if (colon == std::string_view::npos || !is_field_name(text.substr(0, colon)))
       break;
     auto const value = trim(text.substr(colon + 1));
-    message.fields.push_back({std::string{text.substr(0, colon)}, std::string{value}, std::string{line}});
+    message.fields.push_back(
+        {std::string{text.substr(0, colon)}, std::string{value}, std::string{line}});
     bytes = rest;
   }
   message.body = bytes;

@@ -12,7 +12,8 @@ constexpr std::string_view crlf = "\r\n";
 constexpr std::size_t line_length_max = 998;
 constexpr std::size_t plain_header_max = 900;  // longer ones are folded, as words
 constexpr std::size_t base64_line = 76;
-// 45 bytes are 60 characters of base64: with "=?UTF-8?B?" and "?=" a word stays below the 75 that RFC 2047 allows.
+// 45 bytes are 60 characters of base64: with "=?UTF-8?B?" and "?=" a word stays below the 75 that
+// RFC 2047 allows.
 constexpr std::size_t word_bytes = 45;
 
 bool is_plain(std::string_view text) {
@@ -72,7 +73,8 @@ void write_bodies(std::string& out, Letter const& letter) {
     return write_text_part(out, "text/plain", letter.text.value_or(""));
   }
   auto const boundary = letter.boundary + ".a";
-  out += fmt::format("Content-Type: multipart/alternative;\r\n boundary=\"{}\"\r\n\r\n--{}\r\n", boundary, boundary);
+  out += fmt::format("Content-Type: multipart/alternative;\r\n boundary=\"{}\"\r\n\r\n--{}\r\n",
+                     boundary, boundary);
   write_text_part(out, "text/plain", *letter.text);
   out += fmt::format("\r\n--{}\r\n", boundary);
   write_text_part(out, "text/html", *letter.html);
@@ -94,8 +96,8 @@ void write_attachment(std::string& out, Attachment const& attachment) {
   auto const name = is_plain(attachment.file_name) ? quoted(attachment.file_name)
                                                    : '"' + encode_words(attachment.file_name) + '"';
   out += fmt::format("Content-Type: {};\r\n name={}\r\n", attachment.content_type, name);
-  out += fmt::format("Content-Disposition: {};\r\n filename={}\r\n", attachment.is_inline ? "inline" : "attachment",
-                     name);
+  out += fmt::format("Content-Disposition: {};\r\n filename={}\r\n",
+                     attachment.is_inline ? "inline" : "attachment", name);
   if (!attachment.content_id.empty())
     out += fmt::format("Content-ID: <{}>\r\n", attachment.content_id);
   out += "Content-Transfer-Encoding: base64\r\n\r\n";
@@ -111,7 +113,8 @@ std::string written(Mailbox const& mailbox) {
   return fmt::format("{} <{}>", special ? quoted(mailbox.name) : mailbox.name, mailbox.address);
 }
 
-void write_mailboxes(std::string& out, std::string_view header, std::vector<Mailbox> const& mailboxes) {
+void write_mailboxes(std::string& out, std::string_view header,
+                     std::vector<Mailbox> const& mailboxes) {
   if (mailboxes.empty())
     return;
   out.append(header).append(": ");
@@ -126,7 +129,8 @@ void write_mailboxes(std::string& out, std::string_view header, std::vector<Mail
 }  // namespace
 
 std::string encode_words(std::string_view text) {
-  if (is_plain(text) && text.size() <= plain_header_max && text.find("=?") == std::string_view::npos)
+  if (is_plain(text) && text.size() <= plain_header_max &&
+      text.find("=?") == std::string_view::npos)
     return std::string{text};
   std::string words;
   std::string chunk;
@@ -159,7 +163,8 @@ std::string compose(Letter const& letter) {
   out += fmt::format("Subject: {}\r\n", encode_words(letter.subject));
   for (auto const& [name, value] : letter.headers)
     out += fmt::format("{}: {}\r\n", name, encode_words(value));
-  out += fmt::format("Message-ID: {}\r\nDate: {}\r\n", letter.message_id, mail_date(letter.sent_at));
+  out +=
+      fmt::format("Message-ID: {}\r\nDate: {}\r\n", letter.message_id, mail_date(letter.sent_at));
   out += "MIME-Version: 1.0\r\n";
   if (letter.attachments.empty()) {
     write_bodies(out, letter);
@@ -168,7 +173,8 @@ std::string compose(Letter const& letter) {
     return out;
   }
   auto const boundary = letter.boundary + ".m";
-  out += fmt::format("Content-Type: multipart/mixed;\r\n boundary=\"{}\"\r\n\r\n--{}\r\n", boundary, boundary);
+  out += fmt::format("Content-Type: multipart/mixed;\r\n boundary=\"{}\"\r\n\r\n--{}\r\n", boundary,
+                     boundary);
   write_bodies(out, letter);
   for (auto const& attachment : letter.attachments) {
     out += fmt::format("\r\n--{}\r\n", boundary);

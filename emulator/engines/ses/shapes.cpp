@@ -4,87 +4,86 @@ namespace proofbox::ses {
 
 Shape const& MessageTag::shape() {
   static Shape const shape = Describe<MessageTag>("MessageTag")
-      .member("Name", &MessageTag::name, required)
-      .member("Value", &MessageTag::value, required);
+                                 .member("Name", &MessageTag::name, required)
+                                 .member("Value", &MessageTag::value, required);
   return shape;
 }
 
 Shape const& Content::shape() {
   static Shape const shape = Describe<Content>("Content")
-      .member("Data", &Content::data, required)
-      .member("Charset", &Content::charset);
+                                 .member("Data", &Content::data, required)
+                                 .member("Charset", &Content::charset);
   return shape;
 }
 
 Shape const& Body::shape() {
-  static Shape const shape = Describe<Body>("Body")
-      .member("Text", &Body::text)
-      .member("Html", &Body::html);
+  static Shape const shape =
+      Describe<Body>("Body").member("Text", &Body::text).member("Html", &Body::html);
   return shape;
 }
 
 Shape const& Destination::shape() {
   static Shape const shape = Describe<Destination>("Destination")
-      .member("ToAddresses", &Destination::to_addresses)
-      .member("CcAddresses", &Destination::cc_addresses)
-      .member("BccAddresses", &Destination::bcc_addresses);
+                                 .member("ToAddresses", &Destination::to_addresses)
+                                 .member("CcAddresses", &Destination::cc_addresses)
+                                 .member("BccAddresses", &Destination::bcc_addresses);
   return shape;
 }
 
 Shape const& RawMessage::shape() {
-  static Shape const shape = Describe<RawMessage>("RawMessage")
-      .member("Data", &RawMessage::data, required);
+  static Shape const shape =
+      Describe<RawMessage>("RawMessage").member("Data", &RawMessage::data, required);
   return shape;
 }
 
 Shape const& SendQuota::shape() {
   static Shape const shape = Describe<SendQuota>("SendQuota")
-      .member("Max24HourSend", &SendQuota::max_24_hour_send)
-      .member("MaxSendRate", &SendQuota::max_send_rate)
-      .member("SentLast24Hours", &SendQuota::sent_last_24_hours);
+                                 .member("Max24HourSend", &SendQuota::max_24_hour_send)
+                                 .member("MaxSendRate", &SendQuota::max_send_rate)
+                                 .member("SentLast24Hours", &SendQuota::sent_last_24_hours);
   return shape;
 }
 
 Shape const& ListMessages::shape() {
   static Shape const shape = Describe<ListMessages>("ListMessages")
-      .member("to", &ListMessages::to)
-      .member("subject", &ListMessages::subject);
+                                 .member("to", &ListMessages::to)
+                                 .member("subject", &ListMessages::subject);
   return shape;
 }
 
 Shape const& ListMessages::Mail::shape() {
   static Shape const shape = Describe<Mail>("Mail")
-      .member("id", &Mail::id)
-      .member("from", &Mail::from)
-      .member("to", &Mail::to, always)
-      .member("cc", &Mail::cc, always)
-      .member("bcc", &Mail::bcc, always)
-      .member("subject", &Mail::subject)
-      .member("text", &Mail::text)
-      .member("html", &Mail::html)
-      .member("region", &Mail::region)
-      .member("sentAt", &Mail::sent_at);
+                                 .member("id", &Mail::id)
+                                 .member("from", &Mail::from)
+                                 .member("to", &Mail::to, always)
+                                 .member("cc", &Mail::cc, always)
+                                 .member("bcc", &Mail::bcc, always)
+                                 .member("subject", &Mail::subject)
+                                 .member("text", &Mail::text)
+                                 .member("html", &Mail::html)
+                                 .member("region", &Mail::region)
+                                 .member("sentAt", &Mail::sent_at);
   return shape;
 }
 
 Shape const& ListMessages::Output::shape() {
-  static Shape const shape = Describe<Output>("ListMessagesResult")
-      .member("messages", &Output::messages, always);
+  static Shape const shape =
+      Describe<Output>("ListMessagesResult").member("messages", &Output::messages, always);
   return shape;
 }
 
 Shape const& ReadMessage::shape() {
-  static Shape const shape = Describe<ReadMessage>("ReadMessage")
-      .member("id", &ReadMessage::id, required);
+  static Shape const shape =
+      Describe<ReadMessage>("ReadMessage").member("id", &ReadMessage::id, required);
   return shape;
 }
 
 Shape const& ReadMessage::Output::shape() {
   static Shape const shape = Describe<Output>("ReadMessageResult")
-      .member("raw", &Output::raw)
-      .member("replyTo", &Output::reply_to, always)
-      .member("returnPath", &Output::return_path)
-      .member("tags", &Output::tags, always);
+                                 .member("raw", &Output::raw)
+                                 .member("replyTo", &Output::reply_to, always)
+                                 .member("returnPath", &Output::return_path)
+                                 .member("tags", &Output::tags, always);
   return shape;
 }
 

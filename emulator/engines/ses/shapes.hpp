@@ -1,5 +1,5 @@
-// What both of SES's APIs share, and the operations by which the box looks into the outbox. No such operation exists on
-// AWS: there a mail is seen by whoever receives it.
+// What both of SES's APIs share, and the operations by which the box looks into the outbox. No such
+// operation exists on AWS: there a mail is seen by whoever receives it.
 #pragma once
 
 #include <optional>
@@ -24,7 +24,8 @@ struct MessageTag {
 
 struct Content {
   std::string data;
-  std::optional<std::string> charset;  // text is Unicode here, and leaves as UTF-8 whatever is asked for
+  std::optional<std::string>
+      charset;  // text is Unicode here, and leaves as UTF-8 whatever is asked for
   static Shape const& shape();
 };
 

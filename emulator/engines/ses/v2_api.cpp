@@ -13,8 +13,10 @@ Api const& v2_api() {
     ses.rows = {
         operation<v2::CreateEmailIdentity, Engine>(Route{"POST", "/v2/email/identities"}),
         operation<v2::ListEmailIdentities, Engine>(Route{"GET", "/v2/email/identities"}),
-        operation<v2::GetEmailIdentity, Engine>(Route{"GET", "/v2/email/identities/{EmailIdentity}"}),
-        operation<v2::DeleteEmailIdentity, Engine>(Route{"DELETE", "/v2/email/identities/{EmailIdentity}"}),
+        operation<v2::GetEmailIdentity, Engine>(
+            Route{"GET", "/v2/email/identities/{EmailIdentity}"}),
+        operation<v2::DeleteEmailIdentity, Engine>(
+            Route{"DELETE", "/v2/email/identities/{EmailIdentity}"}),
         operation<v2::SendEmail, Engine>(Route{"POST", "/v2/email/outbound-emails"}),
         operation<v2::GetAccount, Engine>(Route{"GET", "/v2/email/account"}),
     };

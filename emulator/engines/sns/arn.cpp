@@ -7,7 +7,8 @@
 
 namespace proofbox::sns {
 
-std::optional<Error> bad_topic_arn(std::string_view arn, std::string_view region, std::string_view parameter) {
+std::optional<Error> bad_topic_arn(std::string_view arn, std::string_view region,
+                                   std::string_view parameter) {
   auto const parts = split(arn, ':');
   if (parts.size() < 6)
     return errors::arn_too_short(parameter, parts.size());
@@ -29,7 +30,8 @@ std::optional<Error> bad_subscription_arn(std::string_view arn, std::string_view
 bool is_queue_arn(std::string_view arn) {
   auto const parts = split(arn, ':');
   return parts.size() == 6 && parts[0] == "arn" && parts[2] == "sqs" &&
-         std::none_of(parts.begin(), parts.end(), [](std::string_view part) { return part.empty(); });
+         std::none_of(parts.begin(), parts.end(),
+                      [](std::string_view part) { return part.empty(); });
 }
 
 std::string topic_key(std::string_view region, std::string_view account, std::string_view name) {

@@ -9,8 +9,8 @@
 
 namespace proofbox::sns {
 
-// Why the text is no ARN of a topic in this region; nothing where it is one, whether or not the topic exists.
-// `parameter` is the name of the member that carries it.
+// Why the text is no ARN of a topic in this region; nothing where it is one, whether or not the
+// topic exists. `parameter` is the name of the member that carries it.
 std::optional<Error> bad_topic_arn(std::string_view arn, std::string_view region,
                                    std::string_view parameter = "TopicArn");
 

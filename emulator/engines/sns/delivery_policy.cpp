@@ -7,18 +7,19 @@ namespace proofbox::sns {
 namespace {
 
 struct RetryPolicy {
-  std::optional<std::int64_t> min_delay_target, max_delay_target, num_retries, num_max_delay_retries,
-      num_no_delay_retries, num_min_delay_retries;
+  std::optional<std::int64_t> min_delay_target, max_delay_target, num_retries,
+      num_max_delay_retries, num_no_delay_retries, num_min_delay_retries;
   std::optional<std::string> backoff_function;
   static Shape const& shape() {
-    static Shape const shape = Describe<RetryPolicy>("RetryPolicy")
-        .member("minDelayTarget", &RetryPolicy::min_delay_target)
-        .member("maxDelayTarget", &RetryPolicy::max_delay_target)
-        .member("numRetries", &RetryPolicy::num_retries)
-        .member("numMaxDelayRetries", &RetryPolicy::num_max_delay_retries)
-        .member("numNoDelayRetries", &RetryPolicy::num_no_delay_retries)
-        .member("numMinDelayRetries", &RetryPolicy::num_min_delay_retries)
-        .member("backoffFunction", &RetryPolicy::backoff_function);
+    static Shape const shape =
+        Describe<RetryPolicy>("RetryPolicy")
+            .member("minDelayTarget", &RetryPolicy::min_delay_target)
+            .member("maxDelayTarget", &RetryPolicy::max_delay_target)
+            .member("numRetries", &RetryPolicy::num_retries)
+            .member("numMaxDelayRetries", &RetryPolicy::num_max_delay_retries)
+            .member("numNoDelayRetries", &RetryPolicy::num_no_delay_retries)
+            .member("numMinDelayRetries", &RetryPolicy::num_min_delay_retries)
+            .member("backoffFunction", &RetryPolicy::backoff_function);
     return shape;
   }
 };
@@ -26,8 +27,9 @@ struct RetryPolicy {
 struct ThrottlePolicy {
   std::optional<std::int64_t> max_receives_per_second;
   static Shape const& shape() {
-    static Shape const shape = Describe<ThrottlePolicy>("ThrottlePolicy")
-        .member("maxReceivesPerSecond", &ThrottlePolicy::max_receives_per_second);
+    static Shape const shape =
+        Describe<ThrottlePolicy>("ThrottlePolicy")
+            .member("maxReceivesPerSecond", &ThrottlePolicy::max_receives_per_second);
     return shape;
   }
 };
@@ -35,8 +37,9 @@ struct ThrottlePolicy {
 struct RequestPolicy {
   std::optional<std::string> header_content_type;
   static Shape const& shape() {
-    static Shape const shape = Describe<RequestPolicy>("RequestPolicy")
-        .member("headerContentType", &RequestPolicy::header_content_type);
+    static Shape const shape =
+        Describe<RequestPolicy>("RequestPolicy")
+            .member("headerContentType", &RequestPolicy::header_content_type);
     return shape;
   }
 };
@@ -47,11 +50,12 @@ struct HttpPolicy {
   std::optional<ThrottlePolicy> throttle;
   std::optional<RequestPolicy> request;
   static Shape const& shape() {
-    static Shape const shape = Describe<HttpPolicy>("HttpPolicy")
-        .member("defaultHealthyRetryPolicy", &HttpPolicy::healthy_retry)
-        .member("disableSubscriptionOverrides", &HttpPolicy::subscription_overrides_disabled)
-        .member("defaultThrottlePolicy", &HttpPolicy::throttle)
-        .member("defaultRequestPolicy", &HttpPolicy::request);
+    static Shape const shape =
+        Describe<HttpPolicy>("HttpPolicy")
+            .member("defaultHealthyRetryPolicy", &HttpPolicy::healthy_retry)
+            .member("disableSubscriptionOverrides", &HttpPolicy::subscription_overrides_disabled)
+            .member("defaultThrottlePolicy", &HttpPolicy::throttle)
+            .member("defaultRequestPolicy", &HttpPolicy::request);
     return shape;
   }
 };
@@ -59,8 +63,8 @@ struct HttpPolicy {
 struct DeliveryPolicy {
   HttpPolicy http;
   static Shape const& shape() {
-    static Shape const shape = Describe<DeliveryPolicy>("DeliveryPolicy")
-        .member("http", &DeliveryPolicy::http);
+    static Shape const shape =
+        Describe<DeliveryPolicy>("DeliveryPolicy").member("http", &DeliveryPolicy::http);
     return shape;
   }
 };

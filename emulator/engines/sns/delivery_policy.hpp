@@ -1,5 +1,5 @@
-// The delivery policy of a topic, a JSON document: what was set, and what is in effect with AWS's defaults filled in.
-// It says how HTTP endpoints are retried; queues do not heed it.
+// The delivery policy of a topic, a JSON document: what was set, and what is in effect with AWS's
+// defaults filled in. It says how HTTP endpoints are retried; queues do not heed it.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace proofbox::sns {
 
-// The document as AWS gives it back: its known members in AWS's order, disableSubscriptionOverrides always. The error's
-// message is the reason alone.
+// The document as AWS gives it back: its known members in AWS's order, disableSubscriptionOverrides
+// always. The error's message is the reason alone.
 Result<std::string> read_delivery_policy(std::string_view given);
 
 // `set` comes from read_delivery_policy, or is empty.

@@ -1,5 +1,6 @@
-// Amazon SNS as a state machine: topics and subscriptions of every account and region of a box. What it publishes
-// leaves as parcels. Facts: the SNS developer guide and API reference, and answers recorded from AWS.
+// Amazon SNS as a state machine: topics and subscriptions of every account and region of a box.
+// What it publishes leaves as parcels. Facts: the SNS developer guide and API reference, and
+// answers recorded from AWS.
 #pragma once
 
 #include <map>
@@ -50,7 +51,8 @@ class Engine : public proofbox::Engine {
 
  private:
   // engine_topics.cpp
-  Result<Topic*> find_topic(Turn const& turn, std::string_view arn, std::string_view parameter = "TopicArn");
+  Result<Topic*> find_topic(Turn const& turn, std::string_view arn,
+                            std::string_view parameter = "TopicArn");
   Topic& add(std::unique_ptr<Topic> topic);
 
   // engine_tags.cpp
@@ -62,12 +64,14 @@ class Engine : public proofbox::Engine {
   void remove(Turn& turn, Subscription& subscription);
 
   // engine_publish.cpp
-  std::optional<Error> check_fifo_parameters(Topic const& topic, PublishBatch::Entry const& entry) const;
+  std::optional<Error> check_fifo_parameters(Topic const& topic,
+                                             PublishBatch::Entry const& entry) const;
   PublishBatch::Published publish(Turn& turn, Topic& topic, PublishBatch::Entry const& entry);
 
   // engine_delivery.cpp
   void deliver(Turn& turn, Topic const& topic, Notification const& notification);
-  Parcel parcel_of(Turn const& turn, Notification const& notification, Subscription const& subscription);
+  Parcel parcel_of(Turn const& turn, Notification const& notification,
+                   Subscription const& subscription);
 
   // engine_rows.cpp
   void keep(Turn& turn, Topic const& topic);
@@ -75,8 +79,8 @@ class Engine : public proofbox::Engine {
   void forget(Turn& turn, Topic const& topic);
   void forget(Turn& turn, Subscription const& subscription);
 
-  // A topic's key is "REGION/ACCOUNT/NAME", a subscription's "REGION/ACCOUNT/NUMBER"; listing goes in the order of the
-  // keys.
+  // A topic's key is "REGION/ACCOUNT/NAME", a subscription's "REGION/ACCOUNT/NUMBER"; listing goes
+  // in the order of the keys.
   std::map<std::string, std::unique_ptr<Topic>, std::less<>> topics_;
   std::map<std::string, std::unique_ptr<Subscription>, std::less<>> subscriptions_;
   std::map<std::string, Subscription*, std::less<>> by_arn_;

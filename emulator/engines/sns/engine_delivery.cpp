@@ -8,7 +8,8 @@
 namespace proofbox::sns {
 namespace {
 
-std::vector<std::pair<std::string, ParcelAttribute>> raw_attributes(MessageAttributes const& attributes) {
+std::vector<std::pair<std::string, ParcelAttribute>> raw_attributes(
+    MessageAttributes const& attributes) {
   std::vector<std::pair<std::string, ParcelAttribute>> raw;
   for (auto const& [name, value] : attributes) {
     if (is_binary(value))
@@ -19,8 +20,8 @@ std::vector<std::pair<std::string, ParcelAttribute>> raw_attributes(MessageAttri
   return raw;
 }
 
-std::string delivery_json(std::string_view message_id, std::string_view queue_arn, std::string_view outcome,
-                          std::optional<Error> const& error) {
+std::string delivery_json(std::string_view message_id, std::string_view queue_arn,
+                          std::string_view outcome, std::optional<Error> const& error) {
   std::string text = "{\"messageId\":";
   write_json_text(text, message_id);
   text += ",\"to\":";
@@ -45,7 +46,8 @@ void Engine::deliver(Turn& turn, Topic const& topic, Notification const& notific
   }
 }
 
-Parcel Engine::parcel_of(Turn const& turn, Notification const& notification, Subscription const& subscription) {
+Parcel Engine::parcel_of(Turn const& turn, Notification const& notification,
+                         Subscription const& subscription) {
   ToQueue to;
   to.queue_arn = subscription.endpoint;
   if (subscription.attributes.raw()) {
@@ -54,7 +56,8 @@ Parcel Engine::parcel_of(Turn const& turn, Notification const& notification, Sub
   } else {
     to.body = envelope_of(notification, subscription, turn.caller.endpoint);
   }
-  // A group goes where the queue is of the topic's kind; a standard topic has no deduplication id to go along.
+  // A group goes where the queue is of the topic's kind; a standard topic has no deduplication id
+  // to go along.
   if (subscription.topic->fifo() == is_fifo(subscription.endpoint)) {
     to.group_id = notification.group_id;
     to.deduplication_id = notification.deduplication_id;
@@ -63,8 +66,8 @@ Parcel Engine::parcel_of(Turn const& turn, Notification const& notification, Sub
   return {0, subscription.arn, std::move(to)};
 }
 
-// A queue refuses for the sender's reasons only, which no retry mends: the dead-letter queue gets the same at once.
-// What even that refuses is lost, as on AWS.
+// A queue refuses for the sender's reasons only, which no retry mends: the dead-letter queue gets
+// the same at once. What even that refuses is lost, as on AWS.
 void Engine::carried(Turn& turn, Parcel const& parcel, Outcome const& outcome) {
   auto const found = deliveries_.find(parcel.id);
   if (found == deliveries_.end())

@@ -18,15 +18,23 @@ using Entry = PublishBatch::Entry;
 constexpr std::size_t bytes_max = 262'144;  // of a message, and of a batch in sum
 constexpr std::size_t entries_max = 10;
 constexpr std::size_t entry_id_max = 80;
-constexpr std::size_t subject_max = 100;  // AWS takes 100, although its documentation says less than 100
+constexpr std::size_t subject_max =
+    100;  // AWS takes 100, although its documentation says less than 100
 constexpr auto deduplication_interval = std::chrono::minutes{5};
 
 Entry entry_of(Publish const& op) {
-  return {{}, op.message, op.subject, op.message_structure, op.message_attributes, op.message_deduplication_id,
+  return {{},
+          op.message,
+          op.subject,
+          op.message_structure,
+          op.message_attributes,
+          op.message_deduplication_id,
           op.message_group_id};
 }
 
-std::size_t size_of(Entry const& entry) { return entry.message.size() + size_of(entry.message_attributes); }
+std::size_t size_of(Entry const& entry) {
+  return entry.message.size() + size_of(entry.message_attributes);
+}
 
 bool is_subject(std::string_view subject) {
   if (subject.empty())
@@ -66,7 +74,8 @@ std::optional<Error> bad_entry_id(std::string_view id) {
   if (id.size() > entry_id_max)
     return errors::entry_id_too_long(id);
   bool const allowed = !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
   });
   return allowed ? std::nullopt : std::optional{errors::entry_id_has_bad_character(id)};
 }
@@ -95,12 +104,14 @@ std::optional<Error> bad_batch(std::vector<Entry> const& entries) {
 // Only topics can be published to: no phone and no push endpoint is there.
 Result<std::string> target_of(Publish const& op) {
   if (op.phone_number)
-    return errors::invalid_parameter("PhoneNumber", *op.phone_number + " is not valid to publish to");
+    return errors::invalid_parameter("PhoneNumber",
+                                     *op.phone_number + " is not valid to publish to");
   if (op.topic_arn)
     return *op.topic_arn;
   if (!op.target_arn)
     return errors::no_value("TopicArn or TargetArn");
-  if (auto const parts = split(*op.target_arn, ':'); parts.size() >= 6 && parts[5].starts_with("endpoint/"))
+  if (auto const parts = split(*op.target_arn, ':');
+      parts.size() >= 6 && parts[5].starts_with("endpoint/"))
     return errors::invalid_parameter("TargetArn", "No endpoint found for the target arn specified");
   return *op.target_arn;
 }
@@ -109,13 +120,15 @@ std::string sequence_text(std::int64_t sequence) { return fmt::format("1{:019}",
 
 }  // namespace
 
-// A FIFO topic wants a group, and a deduplication id or the rule to make one; a standard topic takes a group only.
+// A FIFO topic wants a group, and a deduplication id or the rule to make one; a standard topic
+// takes a group only.
 std::optional<Error> Engine::check_fifo_parameters(Topic const& topic, Entry const& entry) const {
   if (!topic.fifo() && entry.message_deduplication_id)
     return errors::message_deduplication_id_on_standard_topic();
   if (topic.fifo() && !entry.message_group_id)
     return errors::message_group_id_required();
-  if (topic.fifo() && !entry.message_deduplication_id && !topic.attributes.content_based_deduplication())
+  if (topic.fifo() && !entry.message_deduplication_id &&
+      !topic.attributes.content_based_deduplication())
     return errors::message_deduplication_id_required();
   if (entry.message_group_id && !is_id(*entry.message_group_id))
     return errors::invalid_parameter("MessageGroupId");
@@ -124,19 +137,21 @@ std::optional<Error> Engine::check_fifo_parameters(Topic const& topic, Entry con
   return {};
 }
 
-// Everything is checked; this cannot fail. A duplicate is answered as the first of its kind was, and goes nowhere.
+// Everything is checked; this cannot fail. A duplicate is answered as the first of its kind was,
+// and goes nowhere.
 PublishBatch::Published Engine::publish(Turn& turn, Topic& topic, Entry const& entry) {
   Notification notification;
   if (topic.fifo()) {
-    notification.deduplication_id =
-        entry.message_deduplication_id ? *entry.message_deduplication_id : sha256_.hex_of(entry.message);
+    notification.deduplication_id = entry.message_deduplication_id ? *entry.message_deduplication_id
+                                                                   : sha256_.hex_of(entry.message);
     auto key = topic.attributes.deduplicates_by_group()
                    ? *entry.message_group_id + '\n' + *notification.deduplication_id
                    : *notification.deduplication_id;
     if (auto const* earlier = topic.lately.find(key, turn.now))
       return {entry.id, earlier->message_id, earlier->sequence_number};
     // Numbers rise within the topic, with gaps, and go on rising when the box is started again.
-    topic.last_sequence = std::max(topic.last_sequence + 1000, epoch_milliseconds(turn.now) * 1'000'000);
+    topic.last_sequence =
+        std::max(topic.last_sequence + 1000, epoch_milliseconds(turn.now) * 1'000'000);
     notification.sequence_number = sequence_text(topic.last_sequence);
     notification.message_id = turn.random.uuid();
     topic.lately.remember(std::move(key), {notification.message_id, *notification.sequence_number,
@@ -179,7 +194,8 @@ Result<Publish::Output> Engine::handle(Turn& turn, Publish const& op) {
   return Publish::Output{std::move(published.message_id), std::move(published.sequence_number)};
 }
 
-// What is wrong with one entry's FIFO parameters, attributes or structure refuses all; a bad text fails alone.
+// What is wrong with one entry's FIFO parameters, attributes or structure refuses all; a bad text
+// fails alone.
 Result<PublishBatch::Output> Engine::handle(Turn& turn, PublishBatch const& op) {
   auto const topic = find_topic(turn, op.topic_arn);
   if (!topic)

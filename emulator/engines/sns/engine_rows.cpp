@@ -1,5 +1,5 @@
-// What SNS keeps: a row for each topic and each subscription. What was published lately (FIFO deduplication) is not
-// kept.
+// What SNS keeps: a row for each topic and each subscription. What was published lately (FIFO
+// deduplication) is not kept.
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -15,13 +15,14 @@ struct TopicRow {
   Map<std::string> attributes, tags;
   std::int64_t subscriptions_deleted = 0;
   static Shape const& shape() {
-    static Shape const shape = Describe<TopicRow>("TopicRow")
-        .member("account", &TopicRow::account)
-        .member("region", &TopicRow::region)
-        .member("name", &TopicRow::name)
-        .member("attributes", &TopicRow::attributes)
-        .member("tags", &TopicRow::tags)
-        .member("subscriptions_deleted", &TopicRow::subscriptions_deleted);
+    static Shape const shape =
+        Describe<TopicRow>("TopicRow")
+            .member("account", &TopicRow::account)
+            .member("region", &TopicRow::region)
+            .member("name", &TopicRow::name)
+            .member("attributes", &TopicRow::attributes)
+            .member("tags", &TopicRow::tags)
+            .member("subscriptions_deleted", &TopicRow::subscriptions_deleted);
     return shape;
   }
 };
@@ -33,14 +34,14 @@ struct SubscriptionRow {
   Map<std::string> attributes;
   static Shape const& shape() {
     static Shape const shape = Describe<SubscriptionRow>("SubscriptionRow")
-        .member("number", &SubscriptionRow::number)
-        .member("topic", &SubscriptionRow::topic)
-        .member("arn", &SubscriptionRow::arn)
-        .member("owner", &SubscriptionRow::owner)
-        .member("protocol", &SubscriptionRow::protocol)
-        .member("endpoint", &SubscriptionRow::endpoint)
-        .member("principal", &SubscriptionRow::principal)
-        .member("attributes", &SubscriptionRow::attributes);
+                                   .member("number", &SubscriptionRow::number)
+                                   .member("topic", &SubscriptionRow::topic)
+                                   .member("arn", &SubscriptionRow::arn)
+                                   .member("owner", &SubscriptionRow::owner)
+                                   .member("protocol", &SubscriptionRow::protocol)
+                                   .member("endpoint", &SubscriptionRow::endpoint)
+                                   .member("principal", &SubscriptionRow::principal)
+                                   .member("attributes", &SubscriptionRow::attributes);
     return shape;
   }
 };
@@ -48,7 +49,9 @@ struct SubscriptionRow {
 Table const topic_table = table<TopicRow>("sns_topic");
 Table const subscription_table = table<SubscriptionRow>("sns_subscription");
 
-std::string key_of(Topic const& topic) { return topic_key(topic.region, topic.account, topic.name); }
+std::string key_of(Topic const& topic) {
+  return topic_key(topic.region, topic.account, topic.name);
+}
 
 }  // namespace
 
@@ -58,19 +61,21 @@ std::vector<Table const*> Engine::tables() const { return {&topic_table, &subscr
 void Engine::keep(Turn& turn, Topic const& topic) {
   if (!turn.keeps)
     return;
-  TopicRow const row{topic.account, topic.region, topic.name, topic.attributes.texts(), topic.tags,
-                     topic.subscriptions_deleted};
+  TopicRow const row{topic.account, topic.region,
+                     topic.name,    topic.attributes.texts(),
+                     topic.tags,    topic.subscriptions_deleted};
   turn.changes.push_back({&topic_table, key_of(topic), write_row(TopicRow::shape(), &row)});
 }
 
 void Engine::keep(Turn& turn, Subscription const& subscription) {
   if (!turn.keeps)
     return;
-  SubscriptionRow const row{subscription.number, key_of(*subscription.topic), subscription.arn, subscription.owner,
-                            subscription.protocol, subscription.endpoint, subscription.principal,
-                            subscription.attributes.texts()};
-  turn.changes.push_back(
-      {&subscription_table, subscription_key(subscription), write_row(SubscriptionRow::shape(), &row)});
+  SubscriptionRow const row{subscription.number,    key_of(*subscription.topic),
+                            subscription.arn,       subscription.owner,
+                            subscription.protocol,  subscription.endpoint,
+                            subscription.principal, subscription.attributes.texts()};
+  turn.changes.push_back({&subscription_table, subscription_key(subscription),
+                          write_row(SubscriptionRow::shape(), &row)});
 }
 
 void Engine::forget(Turn& turn, Topic const& topic) {

@@ -13,13 +13,16 @@ namespace {
 using errors::During;
 
 ListedSubscription listed(Subscription const& subscription) {
-  return {subscription.arn, subscription.owner, subscription.protocol, subscription.endpoint, subscription.topic->arn};
+  return {subscription.arn, subscription.owner, subscription.protocol, subscription.endpoint,
+          subscription.topic->arn};
 }
 
 // Only queues are delivered to so far: any other protocol is refused as one that SNS does not have.
-std::optional<Error> bad_endpoint(Topic const& topic, std::string const& protocol, std::string const& endpoint) {
+std::optional<Error> bad_endpoint(Topic const& topic, std::string const& protocol,
+                                  std::string const& endpoint) {
   if (protocol != "sqs")
-    return errors::invalid_parameter("Amazon SNS does not support this protocol string: " + protocol);
+    return errors::invalid_parameter("Amazon SNS does not support this protocol string: " +
+                                     protocol);
   if (!is_queue_arn(endpoint))
     return errors::invalid_parameter("SQS endpoint ARN");
   if (is_fifo(endpoint) && !topic.fifo())
@@ -27,14 +30,17 @@ std::optional<Error> bad_endpoint(Topic const& topic, std::string const& protoco
   return {};
 }
 
-bool is_fifo_subscription(Topic const& topic, std::string_view endpoint) { return topic.fifo() && is_fifo(endpoint); }
+bool is_fifo_subscription(Topic const& topic, std::string_view endpoint) {
+  return topic.fifo() && is_fifo(endpoint);
+}
 
 std::string number_text(std::int64_t number) { return fmt::format("{:020}", number); }
 
 }  // namespace
 
 std::string subscription_key(Subscription const& subscription) {
-  return topic_key(subscription.topic->region, subscription.owner, number_text(subscription.number));
+  return topic_key(subscription.topic->region, subscription.owner,
+                   number_text(subscription.number));
 }
 
 Result<Subscription*> Engine::find_subscription(Turn const& turn, std::string_view arn) {
@@ -74,13 +80,16 @@ Result<Subscribe::Output> Engine::handle(Turn& turn, Subscribe const& op) {
     return *error;
   SubscriptionAttributes attributes;
   for (auto const& [name, text] : op.attributes)
-    if (auto error = attributes.put(name, text, is_fifo_subscription(topic, endpoint), During::creation))
+    if (auto error =
+            attributes.put(name, text, is_fifo_subscription(topic, endpoint), During::creation))
       return *error;
   // Subscribing again succeeds as long as nothing that is asked for differs.
-  if (auto const existing = topic.by_endpoint.find({op.protocol, endpoint}); existing != topic.by_endpoint.end()) {
+  if (auto const existing = topic.by_endpoint.find({op.protocol, endpoint});
+      existing != topic.by_endpoint.end()) {
     for (auto const& [name, text] : attributes.texts())
       if (existing->second->attributes.text(name) != text)
-        return errors::bad_attribute(During::creation, "Subscription already exists with different attributes");
+        return errors::bad_attribute(During::creation,
+                                     "Subscription already exists with different attributes");
     return Subscribe::Output{existing->second->arn};
   }
   auto subscription = std::make_unique<Subscription>();
@@ -114,7 +123,8 @@ Result<Nothing> Engine::handle(Turn& turn, Unsubscribe const& op) {
   return Nothing{};
 }
 
-Result<GetSubscriptionAttributes::Output> Engine::handle(Turn& turn, GetSubscriptionAttributes const& op) {
+Result<GetSubscriptionAttributes::Output> Engine::handle(Turn& turn,
+                                                         GetSubscriptionAttributes const& op) {
   auto const found = find_subscription(turn, op.subscription_arn);
   if (!found)
     return found.error();
@@ -146,7 +156,8 @@ Result<Nothing> Engine::handle(Turn& turn, SetSubscriptionAttributes const& op) 
 }
 
 Result<ListSubscriptions::Output> Engine::handle(Turn& turn, ListSubscriptions const& op) {
-  auto const page = page_of(subscriptions_, topic_key(turn.caller.region, turn.caller.account, ""), op.next_token);
+  auto const page = page_of(subscriptions_, topic_key(turn.caller.region, turn.caller.account, ""),
+                            op.next_token);
   if (!page)
     return page.error();
   ListSubscriptions::Output output;
@@ -157,7 +168,8 @@ Result<ListSubscriptions::Output> Engine::handle(Turn& turn, ListSubscriptions c
 }
 
 // The token names the last subscription that was listed, as page_of's does.
-Result<ListSubscriptionsByTopic::Output> Engine::handle(Turn& turn, ListSubscriptionsByTopic const& op) {
+Result<ListSubscriptionsByTopic::Output> Engine::handle(Turn& turn,
+                                                        ListSubscriptionsByTopic const& op) {
   auto const topic = find_topic(turn, op.topic_arn);
   if (!topic)
     return topic.error();

@@ -14,14 +14,15 @@ namespace {
 constexpr std::size_t key_max = 128;
 constexpr std::size_t value_max = 256;
 
-std::optional<Error> outside(std::string const& text, std::size_t index, std::string_view member, std::size_t least,
-                             std::size_t most) {
+std::optional<Error> outside(std::string const& text, std::size_t index, std::string_view member,
+                             std::size_t least, std::size_t most) {
   auto const path = fmt::format("tags.{}.member.{}", index, member);
   if (text.size() < least)
     return errors::validation('\'' + text + '\'', path,
                               fmt::format("must have length greater than or equal to {}", least));
   if (text.size() > most)
-    return errors::validation('\'' + text + '\'', path, fmt::format("must have length less than or equal to {}", most));
+    return errors::validation('\'' + text + '\'', path,
+                              fmt::format("must have length less than or equal to {}", most));
   return {};
 }
 

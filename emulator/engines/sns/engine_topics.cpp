@@ -19,7 +19,8 @@ bool is_topic_name(std::string_view name, bool fifo) {
     return false;
   auto const plain = fifo ? name.substr(0, name.size() - 5) : name;
   return !plain.empty() && std::all_of(plain.begin(), plain.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
   });
 }
 
@@ -42,7 +43,8 @@ Map<std::string> told(Topic const& topic) {
   all.try_emplace("Policy", default_policy(topic.arn, topic.account));
   if (topic.fifo())
     all.try_emplace("ContentBasedDeduplication", "false");
-  all["EffectiveDeliveryPolicy"] = effective_delivery_policy(topic.attributes.text("DeliveryPolicy"));
+  all["EffectiveDeliveryPolicy"] =
+      effective_delivery_policy(topic.attributes.text("DeliveryPolicy"));
   all["Owner"] = topic.account;
   all["SubscriptionsConfirmed"] = std::to_string(topic.subscriptions.size());
   all["SubscriptionsDeleted"] = std::to_string(topic.subscriptions_deleted);
@@ -52,27 +54,32 @@ Map<std::string> told(Topic const& topic) {
 }
 
 // Making a topic that is there already succeeds as long as nothing that is asked for differs.
-std::optional<Error> differs(Topic const& topic, TopicAttributes const& asked, CreateTopic const& op) {
+std::optional<Error> differs(Topic const& topic, TopicAttributes const& asked,
+                             CreateTopic const& op) {
   auto const standing = told(topic);
   for (auto const& [name, text] : op.attributes) {
     auto const has = standing.find(name);
     auto const wants = asked.text(name);
     if (has == standing.end() ? !wants.empty() : has->second != wants)
-      return errors::bad_attribute(During::creation, "Topic already exists with different attributes");
+      return errors::bad_attribute(During::creation,
+                                   "Topic already exists with different attributes");
   }
   for (auto const& tag : op.tags)
-    if (auto const has = topic.tags.find(tag.key); has == topic.tags.end() || has->second != tag.value)
+    if (auto const has = topic.tags.find(tag.key);
+        has == topic.tags.end() || has->second != tag.value)
       return errors::invalid_parameter("Tags", "Topic already exists with different tags");
   return {};
 }
 
 }  // namespace
 
-Result<Topic*> Engine::find_topic(Turn const& turn, std::string_view arn, std::string_view parameter) {
+Result<Topic*> Engine::find_topic(Turn const& turn, std::string_view arn,
+                                  std::string_view parameter) {
   if (auto error = bad_topic_arn(arn, turn.caller.region, parameter))
     return *error;
   auto const parts = split(arn, ':');
-  auto const found = parts.size() == 6 ? topics_.find(topic_key(parts[3], parts[4], parts[5])) : topics_.end();
+  auto const found =
+      parts.size() == 6 ? topics_.find(topic_key(parts[3], parts[4], parts[5])) : topics_.end();
   if (found == topics_.end())
     return errors::topic_does_not_exist();
   return found->second.get();
@@ -137,14 +144,16 @@ Result<Nothing> Engine::handle(Turn& turn, SetTopicAttributes const& op) {
   auto const topic = find_topic(turn, op.topic_arn);
   if (!topic)
     return topic.error();
-  if (auto error = (*topic)->attributes.put(op.attribute_name, op.attribute_value.value_or(""), During::setting))
+  if (auto error = (*topic)->attributes.put(op.attribute_name, op.attribute_value.value_or(""),
+                                            During::setting))
     return *error;
   keep(turn, **topic);
   return Nothing{};
 }
 
 Result<ListTopics::Output> Engine::handle(Turn& turn, ListTopics const& op) {
-  auto const page = page_of(topics_, topic_key(turn.caller.region, turn.caller.account, ""), op.next_token);
+  auto const page =
+      page_of(topics_, topic_key(turn.caller.region, turn.caller.account, ""), op.next_token);
   if (!page)
     return page.error();
   ListTopics::Output output;

@@ -7,7 +7,8 @@
 namespace proofbox::sns {
 namespace {
 
-constexpr std::string_view certificate = "/SimpleNotificationService-70726f6f66626f7820736e73206b6579.pem";
+constexpr std::string_view certificate =
+    "/SimpleNotificationService-70726f6f66626f7820736e73206b6579.pem";
 
 // A filler of the length of a real signature; nothing is signed yet.
 std::string const& signature() {
@@ -61,7 +62,8 @@ std::string joined(std::string_view left, std::string_view middle, std::string_v
 
 }  // namespace
 
-std::string envelope_of(Notification const& notification, Subscription const& subscription, std::string_view endpoint) {
+std::string envelope_of(Notification const& notification, Subscription const& subscription,
+                        std::string_view endpoint) {
   auto const& topic = *subscription.topic;
   auto const& message = notification.text_for(subscription.protocol);
   std::string out;
@@ -82,7 +84,8 @@ std::string envelope_of(Notification const& notification, Subscription const& su
     envelope.text("Signature", signature());
     envelope.text("SigningCertURL", joined(endpoint, certificate));
   }
-  envelope.text("UnsubscribeURL", joined(endpoint, "/?Action=Unsubscribe&SubscriptionArn=", subscription.arn));
+  envelope.text("UnsubscribeURL",
+                joined(endpoint, "/?Action=Unsubscribe&SubscriptionArn=", subscription.arn));
   if (!notification.attributes.empty()) {
     envelope.name("MessageAttributes");
     write_attributes(out, notification.attributes);

@@ -35,21 +35,26 @@ Error invalid_parameter(std::string_view parameter, std::string_view reason) {
 }
 
 Error arn_too_short(std::string_view parameter, std::size_t parts) {
-  return invalid_parameter(parameter, fmt::format("An ARN must have at least 6 elements, not {}", parts));
+  return invalid_parameter(parameter,
+                           fmt::format("An ARN must have at least 6 elements, not {}", parts));
 }
 
-Error no_value(std::string_view parameter) { return invalid_parameter(parameter, "no value for required parameter"); }
+Error no_value(std::string_view parameter) {
+  return invalid_parameter(parameter, "no value for required parameter");
+}
 
 Error topic_does_not_exist() { return {"NotFound", "Topic does not exist", 404}; }
 Error subscription_does_not_exist() { return {"NotFound", "Subscription does not exist", 404}; }
 Error resource_does_not_exist() { return {"ResourceNotFound", "Resource does not exist", 404}; }
 
 Error bad_attribute(During during, std::string_view what) {
-  return during == During::creation ? invalid_parameter("Attributes", what) : invalid_parameter(what);
+  return during == During::creation ? invalid_parameter("Attributes", what)
+                                    : invalid_parameter(what);
 }
 
 Error not_in_this_box(During during, std::string_view attribute) {
-  return bad_attribute(during, fmt::format("{}: This box does not support {} yet.", attribute, attribute));
+  return bad_attribute(during,
+                       fmt::format("{}: This box does not support {} yet.", attribute, attribute));
 }
 
 Error duplicated_tag_keys() { return invalid_parameter("Duplicated keys are not allowed."); }
@@ -60,7 +65,8 @@ Error too_many_tags() {
 Error fifo_queue_on_standard_topic() {
   // AWS's own prefix stands twice.
   return invalid_parameter(
-      "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics");
+      "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS "
+      "topics");
 }
 
 Error message_group_id_required() {
@@ -69,38 +75,51 @@ Error message_group_id_required() {
 
 Error message_deduplication_id_required() {
   return invalid_parameter(
-      "The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly");
+      "The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId "
+      "provided explicitly");
 }
 
 Error message_deduplication_id_on_standard_topic() {
-  return invalid_parameter(
-      "MessageDeduplicationId",
-      "The request includes MessageDeduplicationId parameter that is not valid for this topic type");
+  return invalid_parameter("MessageDeduplicationId",
+                           "The request includes MessageDeduplicationId parameter that is not "
+                           "valid for this topic type");
 }
 
-Error bad_message_attribute(std::string message) { return {"ParameterValueInvalid", std::move(message)}; }
+Error bad_message_attribute(std::string message) {
+  return {"ParameterValueInvalid", std::move(message)};
+}
 
 Error validation(std::string_view value, std::string_view path, std::string_view constraint) {
-  return {"ValidationError", fmt::format("1 validation error detected: Value {} at '{}' failed to satisfy constraint: "
-                                         "Member {}", value, path, constraint)};
+  return {"ValidationError",
+          fmt::format("1 validation error detected: Value {} at '{}' failed to satisfy constraint: "
+                      "Member {}",
+                      value, path, constraint)};
 }
 
-Error empty_batch() { return {"EmptyBatchRequest", "The batch request doesn't contain any entries."}; }
+Error empty_batch() {
+  return {"EmptyBatchRequest", "The batch request doesn't contain any entries."};
+}
 Error too_many_entries() {
-  return {"TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible."};
+  return {"TooManyEntriesInBatchRequest",
+          "The batch request contains more entries than permissible."};
 }
 Error entry_ids_not_distinct() {
   return {"BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id."};
 }
 Error entry_id_has_bad_character(std::string_view id) {
-  return {"InvalidBatchEntryId",
-          fmt::format("The Id of a batch entry in the batch request contains an impermissible character: {}", id)};
+  return {
+      "InvalidBatchEntryId",
+      fmt::format(
+          "The Id of a batch entry in the batch request contains an impermissible character: {}",
+          id)};
 }
 Error entry_id_too_long(std::string_view id) {
-  return {"InvalidBatchEntryId", fmt::format("The Id of a batch entry in the batch request is too long: {}", id)};
+  return {"InvalidBatchEntryId",
+          fmt::format("The Id of a batch entry in the batch request is too long: {}", id)};
 }
 Error batch_too_long() {
-  return {"BatchRequestTooLong", "The length of all the messages put together is more than the limit."};
+  return {"BatchRequestTooLong",
+          "The length of all the messages put together is more than the limit."};
 }
 
 Error of(Misfit const& misfit) {
@@ -109,10 +128,8 @@ Error of(Misfit const& misfit) {
       return validation("null", path_of(misfit.member), "must not be null");
     case Misfit::Kind::range:
       return validation('\'' + misfit.value + '\'', path_of(misfit.member), misfit.reason);
-    case Misfit::Kind::type:
-      return invalid_parameter(misfit.member);
-    case Misfit::Kind::syntax:
-      break;
+    case Misfit::Kind::type: return invalid_parameter(misfit.member);
+    case Misfit::Kind::syntax: break;
   }
   return {"MalformedQueryString", "The query string contains a syntax error."};
 }

@@ -1,5 +1,5 @@
-// Every refusal of SNS, in AWS's words. Codes, texts and statuses are AWS's as recorded from it, or as its service
-// model (sns 2010-03-31) gives them; not_in_this_box alone is proofbox's own.
+// Every refusal of SNS, in AWS's words. Codes, texts and statuses are AWS's as recorded from it, or
+// as its service model (sns 2010-03-31) gives them; not_in_this_box alone is proofbox's own.
 #pragma once
 
 #include <string>
@@ -21,7 +21,8 @@ Error topic_does_not_exist();
 Error subscription_does_not_exist();
 Error resource_does_not_exist();
 
-// Of an attribute's name or value; CreateTopic and Subscribe put "Attributes Reason: " before what Set... says alone.
+// Of an attribute's name or value; CreateTopic and Subscribe put "Attributes Reason: " before what
+// Set... says alone.
 enum class During { creation, setting };
 Error bad_attribute(During during, std::string_view what);
 // What AWS has and this box does not yet: refused, so that nobody believes it to work.
@@ -38,8 +39,8 @@ Error message_deduplication_id_on_standard_topic();
 // The code ParameterValueInvalid: message attributes only.
 Error bad_message_attribute(std::string message);
 
-// "1 validation error detected: Value V at 'PATH' failed to satisfy constraint: Member CONSTRAINT"; `value` comes with
-// its quotes, or is null.
+// "1 validation error detected: Value V at 'PATH' failed to satisfy constraint: Member CONSTRAINT";
+// `value` comes with its quotes, or is null.
 Error validation(std::string_view value, std::string_view path, std::string_view constraint);
 
 Error empty_batch();

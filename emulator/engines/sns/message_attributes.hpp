@@ -1,4 +1,5 @@
-// What the attributes of a published message must be. Later deliveries and filters read them only after this check.
+// What the attributes of a published message must be. Later deliveries and filters read them only
+// after this check.
 #pragma once
 
 #include <optional>
@@ -9,9 +10,10 @@
 
 namespace proofbox::sns {
 
-// Why the attributes are refused. `path` is where they stand in the request, as AWS's sentences have it:
-// "messageAttributes".
-std::optional<Error> bad_message_attributes(MessageAttributes const& attributes, std::string_view path);
+// Why the attributes are refused. `path` is where they stand in the request, as AWS's sentences
+// have it: "messageAttributes".
+std::optional<Error> bad_message_attributes(MessageAttributes const& attributes,
+                                            std::string_view path);
 
 // What they count for in a message's size: names, types and values. They need not be valid.
 std::size_t size_of(MessageAttributes const& attributes);

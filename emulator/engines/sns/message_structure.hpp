@@ -1,4 +1,5 @@
-// MessageStructure=json: a published message that is an object of texts, one for each protocol and one for all others.
+// MessageStructure=json: a published message that is an object of texts, one for each protocol and
+// one for all others.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// A message on its way: what was published, and when, under which ids. Each subscription gets the same one.
+// A message on its way: what was published, and when, under which ids. Each subscription gets the
+// same one.
 #pragma once
 
 #include <optional>
@@ -13,7 +14,7 @@ struct Notification {
   std::string message_id;
   std::optional<std::string> sequence_number;  // of FIFO topics
   std::optional<std::string> subject;
-  std::string message;             // for every protocol that has no text of its own
+  std::string message;                // for every protocol that has no text of its own
   Map<std::string> message_for = {};  // MessageStructure=json: the texts of some protocols
   MessageAttributes attributes;
   std::optional<std::string> group_id;

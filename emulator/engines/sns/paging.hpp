@@ -20,11 +20,12 @@ struct Page {
   std::optional<std::string> next_token;
 };
 
-// Those whose keys begin with `prefix`, behind the one that the token names. The token is the last key that was listed,
-// so that nothing is listed twice or left out because of what was made or deleted meanwhile.
+// Those whose keys begin with `prefix`, behind the one that the token names. The token is the last
+// key that was listed, so that nothing is listed twice or left out because of what was made or
+// deleted meanwhile.
 template <class T>
-Result<Page<T>> page_of(std::map<std::string, std::unique_ptr<T>, std::less<>> const& all, std::string const& prefix,
-                        std::optional<std::string> const& token) {
+Result<Page<T>> page_of(std::map<std::string, std::unique_ptr<T>, std::less<>> const& all,
+                        std::string const& prefix, std::optional<std::string> const& token) {
   auto from = all.lower_bound(prefix);
   if (token && !token->empty()) {
     auto const last = from_base64(*token);

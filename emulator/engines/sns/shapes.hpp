@@ -16,8 +16,8 @@ constexpr std::string_view service_of(Op const*) {
   return "sns";
 }
 
-// The data type is required on AWS; it is optional here because AWS's refusal names the attribute, which only the
-// engine knows.
+// The data type is required on AWS; it is optional here because AWS's refusal names the attribute,
+// which only the engine knows.
 struct MessageAttributeValue {
   std::optional<std::string> data_type;
   std::optional<std::string> string_value;

@@ -13,39 +13,44 @@ namespace proofbox::sns {
 namespace {
 
 // Of AWS, but without effect here so far.
-constexpr std::array elsewhere{"DeliveryPolicy", "FilterPolicy", "ReplayPolicy", "SubscriptionRoleArn"};
+constexpr std::array elsewhere{"DeliveryPolicy", "FilterPolicy", "ReplayPolicy",
+                               "SubscriptionRoleArn"};
 
 // maxReceiveCount is of SQS's redrive policies; to write it here is a common mistake.
 struct RedriveDocument {
   std::optional<std::string> target;
   std::optional<std::string> count;
   static Shape const& shape() {
-    static Shape const shape = Describe<RedriveDocument>("RedrivePolicy")
-        .member("deadLetterTargetArn", &RedriveDocument::target)
-        .member("maxReceiveCount", &RedriveDocument::count, optional.or_number());
+    static Shape const shape =
+        Describe<RedriveDocument>("RedrivePolicy")
+            .member("deadLetterTargetArn", &RedriveDocument::target)
+            .member("maxReceiveCount", &RedriveDocument::count, optional.or_number());
     return shape;
   }
 };
 
 }  // namespace
 
-std::optional<Error> SubscriptionAttributes::put(std::string const& name, std::string const& given, bool fifo,
-                                                 errors::During during) {
+std::optional<Error> SubscriptionAttributes::put(std::string const& name, std::string const& given,
+                                                 bool fifo, errors::During during) {
   if (name == "RedrivePolicy")
     return put_redrive_policy(given, fifo, during);
   if (name == "RawMessageDelivery") {
     auto flag = lower_case(given);
     if (flag != "true" && flag != "false")
       return errors::bad_attribute(
-          during, fmt::format("RawMessageDelivery: Invalid value [{}]. Must be true or false.", given));
+          during,
+          fmt::format("RawMessageDelivery: Invalid value [{}]. Must be true or false.", given));
     texts_[name] = std::move(flag);
     return {};
   }
   if (name == "FilterPolicyScope") {
     if (given != "MessageAttributes" && given != "MessageBody")
       return errors::bad_attribute(
-          during, fmt::format("FilterPolicyScope: Invalid value [{}]. Please use either MessageBody or "
-                              "MessageAttributes", given));
+          during,
+          fmt::format("FilterPolicyScope: Invalid value [{}]. Please use either MessageBody or "
+                      "MessageAttributes",
+                      given));
     texts_[name] = given;
     return {};
   }
@@ -63,7 +68,8 @@ std::optional<Error> SubscriptionAttributes::put_redrive_policy(std::string cons
   if (from_json(given, document))
     return errors::bad_attribute(during, "RedrivePolicy: failed to parse JSON.");
   if (document.count)
-    return errors::bad_attribute(during, "RedrivePolicy: invalid JSON. Attribute maxReceiveCount is unknown.");
+    return errors::bad_attribute(
+        during, "RedrivePolicy: invalid JSON. Attribute maxReceiveCount is unknown.");
   if (!document.target) {
     texts_.erase("RedrivePolicy");
     dead_letter_target_.clear();
@@ -73,7 +79,8 @@ std::optional<Error> SubscriptionAttributes::put_redrive_policy(std::string cons
     return errors::bad_attribute(during, "RedrivePolicy: deadLetterTargetArn is an invalid arn");
   if (fifo && !is_fifo(*document.target))
     return errors::bad_attribute(
-        during, "RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.");
+        during,
+        "RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.");
   texts_["RedrivePolicy"] = to_json(document);
   dead_letter_target_ = *document.target;
   return {};
@@ -84,7 +91,8 @@ SubscriptionAttributes SubscriptionAttributes::of_texts(Map<std::string> texts) 
   attributes.texts_ = std::move(texts);
   if (auto const policy = attributes.text("RedrivePolicy"); !policy.empty()) {
     RedriveDocument document;
-    check(!from_json(policy, document) && document.target, "a redrive policy that was kept is valid");
+    check(!from_json(policy, document) && document.target,
+          "a redrive policy that was kept is valid");
     attributes.dead_letter_target_ = *document.target;
   }
   return attributes;

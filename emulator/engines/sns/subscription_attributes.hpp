@@ -15,8 +15,10 @@ namespace proofbox::sns {
 // What is set, as the texts that AWS returns; every text in here is valid.
 class SubscriptionAttributes {
  public:
-  // Puts one attribute of a request, or says what is wrong with it. `fifo`: a FIFO queue at a FIFO topic.
-  std::optional<Error> put(std::string const& name, std::string const& given, bool fifo, errors::During during);
+  // Puts one attribute of a request, or says what is wrong with it. `fifo`: a FIFO queue at a FIFO
+  // topic.
+  std::optional<Error> put(std::string const& name, std::string const& given, bool fifo,
+                           errors::During during);
 
   bool raw() const { return text("RawMessageDelivery") == "true"; }
   // The ARN of the queue that takes what could not be delivered; empty where there is none.
@@ -31,7 +33,8 @@ class SubscriptionAttributes {
   static SubscriptionAttributes of_texts(Map<std::string> texts);
 
  private:
-  std::optional<Error> put_redrive_policy(std::string const& given, bool fifo, errors::During during);
+  std::optional<Error> put_redrive_policy(std::string const& given, bool fifo,
+                                          errors::During during);
 
   Map<std::string> texts_;
   std::string dead_letter_target_;

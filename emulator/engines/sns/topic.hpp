@@ -54,7 +54,8 @@ struct Topic {
   std::int64_t subscriptions_deleted = 0;
 
   std::map<std::int64_t, Subscription*> subscriptions = {};  // deliveries go out in this order
-  std::map<std::pair<std::string, std::string>, Subscription*> by_endpoint = {};  // of protocol and endpoint
+  std::map<std::pair<std::string, std::string>, Subscription*> by_endpoint =
+      {};                          // of protocol and endpoint
   std::int64_t last_sequence = 0;  // FIFO: of the latest message
   PublishedLately lately = {};
 

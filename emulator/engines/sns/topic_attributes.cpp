@@ -34,7 +34,8 @@ constexpr std::array rules{
 };
 
 constexpr std::array feedback_protocols{"HTTP", "Firehose", "Lambda", "Application", "SQS"};
-constexpr std::array feedback_names{"SuccessFeedbackRoleArn", "SuccessFeedbackSampleRate", "FailureFeedbackRoleArn"};
+constexpr std::array feedback_names{"SuccessFeedbackRoleArn", "SuccessFeedbackSampleRate",
+                                    "FailureFeedbackRoleArn"};
 
 // Where deliveries are to be logged, one set a protocol: HTTPSuccessFeedbackRoleArn and so on.
 std::optional<Rule> feedback_rule(std::string_view name) {
@@ -47,7 +48,8 @@ std::optional<Rule> feedback_rule(std::string_view name) {
 }
 
 std::optional<Rule> rule_of(std::string_view name) {
-  auto const found = std::find_if(rules.begin(), rules.end(), [&](Rule const& rule) { return rule.name == name; });
+  auto const found =
+      std::find_if(rules.begin(), rules.end(), [&](Rule const& rule) { return rule.name == name; });
   return found == rules.end() ? feedback_rule(name) : *found;
 }
 
@@ -61,10 +63,8 @@ struct AnyObject {
 bool fits(Rule const& rule, std::string_view given) {
   switch (rule.form) {
     case Form::any:
-    case Form::delivery_policy:
-      return true;
-    case Form::flag:
-      return given == "true" || given == "false";
+    case Form::delivery_policy: return true;
+    case Form::flag: return given == "true" || given == "false";
     case Form::choice:
       return std::find(rule.choices.begin(), rule.choices.end(), given) != rule.choices.end();
     case Form::rate: {
@@ -81,7 +81,8 @@ bool fits(Rule const& rule, std::string_view given) {
 
 }  // namespace
 
-std::optional<Error> TopicAttributes::put(std::string const& name, std::string const& given, errors::During during) {
+std::optional<Error> TopicAttributes::put(std::string const& name, std::string const& given,
+                                          errors::During during) {
   bool const creating = during == errors::During::creation;
   if (name == "ArchivePolicy" && !given.empty())
     return errors::not_in_this_box(during, name);
@@ -101,7 +102,8 @@ std::optional<Error> TopicAttributes::put(std::string const& name, std::string c
   if (rule->form == Form::delivery_policy) {
     auto policy = read_delivery_policy(given);
     if (!policy)
-      return errors::bad_attribute(during, fmt::format("DeliveryPolicy: {}", policy.error().message));
+      return errors::bad_attribute(during,
+                                   fmt::format("DeliveryPolicy: {}", policy.error().message));
     texts_[name] = std::move(*policy);
     return {};
   }

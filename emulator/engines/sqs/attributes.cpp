@@ -18,7 +18,8 @@ struct Rule {
   std::string_view name;
   Form form;
   std::int64_t least = 0, most = 0;
-  std::string_view standing = {};  // what GetQueueAttributes gives where nothing is set; empty: nothing
+  std::string_view standing =
+      {};  // what GetQueueAttributes gives where nothing is set; empty: nothing
   bool fifo_only = false;
 };
 
@@ -41,7 +42,8 @@ constexpr std::array rules{
 };
 
 Rule const* rule_of(std::string_view name) {
-  auto const found = std::find_if(rules.begin(), rules.end(), [&](Rule const& rule) { return rule.name == name; });
+  auto const found =
+      std::find_if(rules.begin(), rules.end(), [&](Rule const& rule) { return rule.name == name; });
   return found == rules.end() ? nullptr : &*found;
 }
 
@@ -50,9 +52,10 @@ struct RedriveDocument {
   std::optional<std::string> target;
   std::optional<std::string> count;
   static Shape const& shape() {
-    static Shape const shape = Describe<RedriveDocument>("RedrivePolicy")
-        .member("deadLetterTargetArn", &RedriveDocument::target)
-        .member("maxReceiveCount", &RedriveDocument::count, optional.or_number());
+    static Shape const shape =
+        Describe<RedriveDocument>("RedrivePolicy")
+            .member("deadLetterTargetArn", &RedriveDocument::target)
+            .member("maxReceiveCount", &RedriveDocument::count, optional.or_number());
     return shape;
   }
 };
@@ -109,7 +112,8 @@ std::optional<std::string> Attributes::value(std::string_view name) const {
   if (rule == nullptr || (rule->fifo_only && !fifo()))
     return {};
   // 300 seconds is what AWS takes anyway, and does not tell without a key.
-  if (name == "KmsDataKeyReusePeriodSeconds" && text(name) == "300" && !texts_.contains("KmsMasterKeyId"))
+  if (name == "KmsDataKeyReusePeriodSeconds" && text(name) == "300" &&
+      !texts_.contains("KmsMasterKeyId"))
     return {};
   auto const found = texts_.find(name);
   if (found != texts_.end())
@@ -123,7 +127,8 @@ Attributes Attributes::of_texts(Map<std::string> texts) {
   return *made;
 }
 
-Result<Attributes> Attributes::apply(Attributes const& current, Map<std::string> const& given, bool creating) {
+Result<Attributes> Attributes::apply(Attributes const& current, Map<std::string> const& given,
+                                     bool creating) {
   auto next = current;
   // Whether a queue is FIFO decides what else it may have.
   if (auto const fifo = given.find("FifoQueue"); fifo != given.end())
@@ -135,12 +140,15 @@ Result<Attributes> Attributes::apply(Attributes const& current, Map<std::string>
         return *error;
   auto const kms = given.find("KmsMasterKeyId");
   auto const managed = given.find("SqsManagedSseEnabled");
-  if (kms != given.end() && !kms->second.empty() && managed != given.end() && managed->second == "true")
+  if (kms != given.end() && !kms->second.empty() && managed != given.end() &&
+      managed->second == "true")
     return Error{"InvalidAttributeName",
-                 "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or "
-                 "SQS SSE.", 400, "com.amazonaws.sqs#InvalidAttributeName"};
-  // A key takes over from SQS's own encryption, which does not come back by itself (recorded from AWS); asked for, it takes
-  // over from the key.
+                 "You can use one type of server-side encryption (SSE) at one time. You can either "
+                 "enable KMS SSE or "
+                 "SQS SSE.",
+                 400, "com.amazonaws.sqs#InvalidAttributeName"};
+  // A key takes over from SQS's own encryption, which does not come back by itself (recorded from
+  // AWS); asked for, it takes over from the key.
   if (kms != given.end() && !kms->second.empty())
     next.texts_["SqsManagedSseEnabled"] = "false";
   else if (managed != given.end() && managed->second == "true")
@@ -150,18 +158,21 @@ Result<Attributes> Attributes::apply(Attributes const& current, Map<std::string>
   return next;
 }
 
-std::optional<Error> Attributes::put(std::string const& name, std::string const& given, bool creating) {
+std::optional<Error> Attributes::put(std::string const& name, std::string const& given,
+                                     bool creating) {
   auto const* rule = rule_of(name);
   if (rule == nullptr)
     return errors::unknown_attribute(name);
   if (name == "FifoQueue") {
     if (!creating && fifo())
-      return given == "true" ? std::optional<Error>{}
-                             : errors::bad_attribute_value(name, "Modifying queue type is not supported.");
+      return given == "true"
+                 ? std::optional<Error>{}
+                 : errors::bad_attribute_value(name, "Modifying queue type is not supported.");
     if (!creating || given != "true")
       return errors::unknown_attribute(name);
   } else if (rule->fifo_only && !fifo()) {
-    return name == "ContentBasedDeduplication" ? errors::unknown_attribute(name) : errors::only_for_fifo(name);
+    return name == "ContentBasedDeduplication" ? errors::unknown_attribute(name)
+                                               : errors::only_for_fifo(name);
   }
   switch (rule->form) {
     case Form::number: {
@@ -207,9 +218,11 @@ std::optional<Error> Attributes::put_redrive_policy(std::string const& given) {
   if (from_json(given, document))
     return bad_redrive_policy(given, "Redrive policy is not a valid JSON map.");
   if (!document.target)
-    return bad_redrive_policy(given, "Redrive policy does not contain mandatory attribute: deadLetterTargetArn.");
+    return bad_redrive_policy(
+        given, "Redrive policy does not contain mandatory attribute: deadLetterTargetArn.");
   if (!document.count)
-    return bad_redrive_policy(given, "Redrive policy does not contain mandatory attribute: maxReceiveCount.");
+    return bad_redrive_policy(
+        given, "Redrive policy does not contain mandatory attribute: maxReceiveCount.");
   auto const count = parse_integer(*document.count);
   if (!count || *count < 1 || *count > 1000)
     return bad_redrive_policy(given, "Invalid value for maxReceiveCount: " + *document.count +

@@ -1,4 +1,5 @@
-// The attributes of a queue: their defaults, ranges and texts. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+// The attributes of a queue: their defaults, ranges and texts.
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
 #pragma once
 
 #include <optional>
@@ -15,12 +16,14 @@ struct RedrivePolicy {
   std::int64_t receive_count_max = 0;
 };
 
-// What is set, as the texts that AWS returns; a name that is absent has its default. Every text in here is valid.
+// What is set, as the texts that AWS returns; a name that is absent has its default. Every text in
+// here is valid.
 class Attributes {
  public:
-  // Applies texts of a request: all, or none and the reason. An empty text removes an optional attribute.
-  // `creating`: FifoQueue may be given.
-  static Result<Attributes> apply(Attributes const& current, Map<std::string> const& given, bool creating);
+  // Applies texts of a request: all, or none and the reason. An empty text removes an optional
+  // attribute. `creating`: FifoQueue may be given.
+  static Result<Attributes> apply(Attributes const& current, Map<std::string> const& given,
+                                  bool creating);
 
   std::int64_t delay_seconds() const { return number("DelaySeconds", 0); }
   std::int64_t message_size_max() const { return number("MaximumMessageSize", 1'048'576); }

@@ -1,5 +1,6 @@
-// Amazon SQS as a state machine: queues of every account and region of a box, told the time, drawing chance from the box.
-// Facts: the SQS developer guide and API reference, and answers recorded from AWS.
+// Amazon SQS as a state machine: queues of every account and region of a box, told the time,
+// drawing chance from the box. Facts: the SQS developer guide and API reference, and answers
+// recorded from AWS.
 #pragma once
 
 #include <map>
@@ -38,7 +39,8 @@ class Engine : public proofbox::Engine {
   Result<Nothing> handle(Turn& turn, DeleteMessage const& op);
   Result<DeleteMessageBatch::Output> handle(Turn& turn, DeleteMessageBatch const& op);
   Result<Nothing> handle(Turn& turn, ChangeMessageVisibility const& op);
-  Result<ChangeMessageVisibilityBatch::Output> handle(Turn& turn, ChangeMessageVisibilityBatch const& op);
+  Result<ChangeMessageVisibilityBatch::Output> handle(Turn& turn,
+                                                      ChangeMessageVisibilityBatch const& op);
 
   // engine_sandbox.cpp
   Result<PeekMessages::Output> handle(Turn& turn, PeekMessages const& op);
@@ -53,18 +55,22 @@ class Engine : public proofbox::Engine {
   std::vector<Table const*> tables() const override;
 
  private:
-
   // engine_queues.cpp
   Queue* find(Turn const& turn, std::string_view queue_url);
   Queue* find_arn(std::string_view arn);
   Queue* find_number(std::int64_t number);
-  std::optional<Error> dead_letter_target_missing(Queue const& of, Attributes const& attributes) const;
+  std::optional<Error> dead_letter_target_missing(Queue const& of,
+                                                  Attributes const& attributes) const;
 
   // engine_sending.cpp
-  std::optional<Error> check_message(Queue const& queue, SendMessageBatch::Entry const& entry) const;
-  std::optional<Error> check_fifo_parameters(Queue const& queue, SendMessageBatch::Entry const& entry, bool in_batch) const;
+  std::optional<Error> check_message(Queue const& queue,
+                                     SendMessageBatch::Entry const& entry) const;
+  std::optional<Error> check_fifo_parameters(Queue const& queue,
+                                             SendMessageBatch::Entry const& entry,
+                                             bool in_batch) const;
   SendMessageBatch::Sent send(Turn& turn, Queue& queue, SendMessageBatch::Entry const& entry);
-  std::string md5_of(MessageAttributes const& attributes, std::vector<std::string_view> const& names);
+  std::string md5_of(MessageAttributes const& attributes,
+                     std::vector<std::string_view> const& names);
   std::string md5_of(MessageAttributes const& attributes);
 
   // engine_receiving.cpp
@@ -74,7 +80,8 @@ class Engine : public proofbox::Engine {
 
   // engine_receipts.cpp
   std::optional<Error> remove(Turn& turn, Queue& queue, std::string const& handle);
-  std::optional<Error> change_visibility(Turn& turn, Queue& queue, std::string const& handle, std::int64_t seconds);
+  std::optional<Error> change_visibility(Turn& turn, Queue& queue, std::string const& handle,
+                                         std::int64_t seconds);
 
   // engine_deadlines.cpp
   void expire(Turn& turn, Queue& queue);

@@ -1,4 +1,5 @@
-// What time alone does to messages: delays and visibility timeouts end, and what is too old is forgotten.
+// What time alone does to messages: delays and visibility timeouts end, and what is too old is
+// forgotten.
 #include "engines/sqs/engine.hpp"
 #include "shape/json.hpp"
 
@@ -13,7 +14,8 @@ void Engine::watch(HeldMessage const& message) {
 bool Engine::holds(Deadline const& deadline) const {
   auto* const queue = const_cast<Engine*>(this)->find_number(deadline.queue);
   auto* const message = queue == nullptr ? nullptr : queue->find(deadline.message);
-  return message != nullptr && message->state != State::ready && message->visible_at == deadline.when;
+  return message != nullptr && message->state != State::ready &&
+         message->visible_at == deadline.when;
 }
 
 std::optional<Instant> Engine::next_due() const {

@@ -18,7 +18,8 @@ std::string key_of(std::string_view region, std::string_view account, std::strin
 bool is_queue_name(std::string_view name) {
   auto const plain = name.ends_with(".fifo") ? name.substr(0, name.size() - 5) : name;
   return !plain.empty() && name.size() <= 80 && std::all_of(plain.begin(), plain.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
   });
 }
 
@@ -36,7 +37,8 @@ std::string url_of(Turn const& turn, Queue const& queue) {
 
 }  // namespace
 
-// A URL names a queue by its last two segments, whatever its host; a bare name is one of the caller's queues.
+// A URL names a queue by its last two segments, whatever its host; a bare name is one of the
+// caller's queues.
 Queue* Engine::find(Turn const& turn, std::string_view queue_url) {
   auto name = queue_url;
   std::string_view account = turn.caller.account;
@@ -63,13 +65,18 @@ Queue* Engine::find_number(std::int64_t number) {
 }
 
 // The dead-letter queue must exist, in the same account and region, and be of the same kind.
-std::optional<Error> Engine::dead_letter_target_missing(Queue const& of, Attributes const& attributes) const {
-  if (!attributes.redrive() || (of.attributes.redrive() && attributes.value("RedrivePolicy") == of.attributes.value("RedrivePolicy")))
+std::optional<Error> Engine::dead_letter_target_missing(Queue const& of,
+                                                        Attributes const& attributes) const {
+  if (!attributes.redrive() ||
+      (of.attributes.redrive() &&
+       attributes.value("RedrivePolicy") == of.attributes.value("RedrivePolicy")))
     return {};
   auto const refuse = [&](std::string_view reason) {
-    return errors::bad_value(attributes.value("RedrivePolicy").value_or(""), "RedrivePolicy", reason);
+    return errors::bad_value(attributes.value("RedrivePolicy").value_or(""), "RedrivePolicy",
+                             reason);
   };
-  auto* const target = const_cast<Engine*>(this)->find_arn(attributes.redrive()->dead_letter_target_arn);
+  auto* const target =
+      const_cast<Engine*>(this)->find_arn(attributes.redrive()->dead_letter_target_arn);
   if (target == nullptr)
     return refuse("Dead letter target does not exist.");
   if (target == &of)
@@ -100,7 +107,8 @@ Result<CreateQueue::Output> Engine::handle(Turn& turn, CreateQueue const& op) {
     return attributes.error();
   if (auto error = bad_name(op.queue_name, attributes->fifo()))
     return *error;
-  auto queue = std::make_unique<Queue>(last_queue_ + 1, turn.caller.account, turn.caller.region, op.queue_name, turn.now);
+  auto queue = std::make_unique<Queue>(last_queue_ + 1, turn.caller.account, turn.caller.region,
+                                       op.queue_name, turn.now);
   if (auto error = dead_letter_target_missing(*queue, *attributes))
     return *error;
   ++last_queue_;
@@ -123,7 +131,8 @@ Result<GetQueueUrl::Output> Engine::handle(Turn& turn, GetQueueUrl const& op) {
 }
 
 Result<ListQueues::Output> Engine::handle(Turn& turn, ListQueues const& op) {
-  auto const prefix = key_of(turn.caller.region, turn.caller.account, op.queue_name_prefix.value_or(""));
+  auto const prefix =
+      key_of(turn.caller.region, turn.caller.account, op.queue_name_prefix.value_or(""));
   auto from = prefix;
   if (op.next_token) {
     auto const last = from_base64(*op.next_token);
@@ -134,7 +143,8 @@ Result<ListQueues::Output> Engine::handle(Turn& turn, ListQueues const& op) {
   auto const most = static_cast<std::size_t>(op.max_results.value_or(1000));
   ListQueues::Output output;
   std::string last;
-  for (auto place = queues_.lower_bound(from); place != queues_.end() && place->first.starts_with(prefix); ++place) {
+  for (auto place = queues_.lower_bound(from);
+       place != queues_.end() && place->first.starts_with(prefix); ++place) {
     if (output.queue_urls.size() == most) {
       // Without MaxResults AWS answers at most 1,000 and gives no token.
       if (op.max_results)
@@ -174,8 +184,12 @@ Result<GetQueueAttributes::Output> Engine::handle(Turn& turn, GetQueueAttributes
   auto* const queue = find(turn, op.queue_url);
   if (queue == nullptr)
     return errors::queue_does_not_exist();
-  constexpr std::string_view told[] = {"All", "QueueArn", "CreatedTimestamp", "LastModifiedTimestamp",
-                                       "ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible",
+  constexpr std::string_view told[] = {"All",
+                                       "QueueArn",
+                                       "CreatedTimestamp",
+                                       "LastModifiedTimestamp",
+                                       "ApproximateNumberOfMessages",
+                                       "ApproximateNumberOfMessagesNotVisible",
                                        "ApproximateNumberOfMessagesDelayed"};
   auto const& settable = Attributes::names();
   for (auto const& name : op.attribute_names)

@@ -14,9 +14,9 @@ Error expired(std::string const& handle) {
 
 }  // namespace
 
-// A standard queue deletes also after the visibility timeout, as long as nobody received the message anew; a FIFO queue
-// refuses (recorded from AWS). After 12 hours no handle is good any more. A message that is gone was deleted: that
-// succeeds.
+// A standard queue deletes also after the visibility timeout, as long as nobody received the
+// message anew; a FIFO queue refuses (recorded from AWS). After 12 hours no handle is good any
+// more. A message that is gone was deleted: that succeeds.
 std::optional<Error> Engine::remove(Turn& turn, Queue& queue, std::string const& handle) {
   auto const receipt = receipt_of(handle);
   if (!receipt || receipt->queue != queue.number())
@@ -37,7 +37,8 @@ std::optional<Error> Engine::remove(Turn& turn, Queue& queue, std::string const&
   return {};
 }
 
-std::optional<Error> Engine::change_visibility(Turn& turn, Queue& queue, std::string const& handle, std::int64_t seconds) {
+std::optional<Error> Engine::change_visibility(Turn& turn, Queue& queue, std::string const& handle,
+                                               std::int64_t seconds) {
   auto const receipt = receipt_of(handle);
   if (!receipt || receipt->queue != queue.number())
     return errors::bad_receipt_handle(handle);
@@ -45,17 +46,22 @@ std::optional<Error> Engine::change_visibility(Turn& turn, Queue& queue, std::st
     return errors::bad_value(std::to_string(seconds), "VisibilityTimeout",
                              "VisibilityTimeout must be an integer between 0 and 43200");
   auto* const message = queue.find(receipt->message);
-  if (message == nullptr || message->receipt != receipt->receive || queue.outlived(*message, turn.now))
-    return errors::bad_value(handle, "ReceiptHandle",
-                             "Message does not exist or is not available for visibility timeout change.");
+  if (message == nullptr || message->receipt != receipt->receive ||
+      queue.outlived(*message, turn.now))
+    return errors::bad_value(
+        handle, "ReceiptHandle",
+        "Message does not exist or is not available for visibility timeout change.");
   if (message->state != State::in_flight)
-    return queue.fifo() ? expired(handle) : std::optional<Error>{};  // a standard queue answers 200 and does nothing
+    return queue.fifo() ? expired(handle)
+                        : std::optional<Error>{};  // a standard queue answers 200 and does nothing
   auto const until = turn.now + std::chrono::seconds{seconds};
-  // All 12 hours always fail on AWS, where some time has passed since the receive; here time may stand still.
+  // All 12 hours always fail on AWS, where some time has passed since the receive; here time may
+  // stand still.
   if (seconds == invisible_seconds_max ||
       until - message->received_at > std::chrono::seconds{invisible_seconds_max})
-    return errors::bad_value(std::to_string(seconds), "VisibilityTimeout",
-                             "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]");
+    return errors::bad_value(
+        std::to_string(seconds), "VisibilityTimeout",
+        "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]");
   if (seconds == 0) {
     message->visible_at = turn.now;
     queue.show(*message);
@@ -102,7 +108,8 @@ Result<Nothing> Engine::handle(Turn& turn, ChangeMessageVisibility const& op) {
   return Nothing{};
 }
 
-Result<ChangeMessageVisibilityBatch::Output> Engine::handle(Turn& turn, ChangeMessageVisibilityBatch const& op) {
+Result<ChangeMessageVisibilityBatch::Output> Engine::handle(
+    Turn& turn, ChangeMessageVisibilityBatch const& op) {
   auto* const queue = find(turn, op.queue_url);
   if (queue == nullptr)
     return errors::queue_does_not_exist();

@@ -1,5 +1,5 @@
-// Receiving: long polls, visibility, and the move to the dead-letter queue, which is decided at the receive that would
-// exceed maxReceiveCount.
+// Receiving: long polls, visibility, and the move to the dead-letter queue, which is decided at the
+// receive that would exceed maxReceiveCount.
 #include <algorithm>
 
 #include "engines/sqs/engine.hpp"
@@ -14,7 +14,8 @@ bool is_asked_for(std::string_view name, std::vector<std::string> const& asked) 
   return std::any_of(asked.begin(), asked.end(), [&](std::string const& pattern) {
     if (pattern == "All" || pattern == ".*" || pattern == "*" || pattern == name)
       return true;
-    return pattern.ends_with(".*") && name.starts_with(std::string_view{pattern}.substr(0, pattern.size() - 2));
+    return pattern.ends_with(".*") &&
+           name.starts_with(std::string_view{pattern}.substr(0, pattern.size() - 2));
   });
 }
 
@@ -30,12 +31,20 @@ std::string move_json(HeldMessage const& message, Queue const& from, Queue const
 }
 
 std::optional<Error> unknown_system_attribute(std::vector<std::string> const& names) {
-  constexpr std::string_view known[] = {"All", "ApproximateFirstReceiveTimestamp", "ApproximateReceiveCount",
-                                        "AWSTraceHeader", "DeadLetterQueueSourceArn", "MessageDeduplicationId",
-                                        "MessageGroupId", "SenderId", "SentTimestamp", "SequenceNumber"};
+  constexpr std::string_view known[] = {"All",
+                                        "ApproximateFirstReceiveTimestamp",
+                                        "ApproximateReceiveCount",
+                                        "AWSTraceHeader",
+                                        "DeadLetterQueueSourceArn",
+                                        "MessageDeduplicationId",
+                                        "MessageGroupId",
+                                        "SenderId",
+                                        "SentTimestamp",
+                                        "SequenceNumber"};
   for (auto const& name : names)
     if (std::find(std::begin(known), std::end(known), name) == std::end(known) &&
-        std::find(Attributes::names().begin(), Attributes::names().end(), name) == Attributes::names().end())
+        std::find(Attributes::names().begin(), Attributes::names().end(), name) ==
+            Attributes::names().end())
       return errors::unknown_attribute(name);
   return {};
 }
@@ -50,8 +59,8 @@ bool Engine::must_move(Queue const& queue, HeldMessage const& message) const {
   return const_cast<Engine*>(this)->find_arn(redrive->dead_letter_target_arn) != nullptr;
 }
 
-// The message keeps its id, body, attributes and count. A standard one keeps its age, too; a FIFO one gets a new age, and
-// its message id as deduplication id.
+// The message keeps its id, body, attributes and count. A standard one keeps its age, too; a FIFO
+// one gets a new age, and its message id as deduplication id.
 void Engine::move_to_dead_letter_queue(Turn& turn, Queue& queue, HeldMessage& message) {
   auto& target = *find_arn(queue.attributes.redrive()->dead_letter_target_arn);
   auto moved = message;
@@ -80,7 +89,8 @@ Message Engine::returned(ReceiveMessage const& op, HeldMessage const& held) {
 
   auto const add = [&](std::string_view name, std::optional<std::string> const& value) {
     auto const asked = [&](std::vector<std::string> const& names) {
-      return std::any_of(names.begin(), names.end(), [&](auto const& n) { return n == "All" || n == name; });
+      return std::any_of(names.begin(), names.end(),
+                         [&](auto const& n) { return n == "All" || n == name; });
     };
     if (value && (asked(op.attribute_names) || asked(op.message_system_attribute_names)))
       message.attributes.emplace(name, *value);
@@ -115,15 +125,17 @@ Result<ReceiveMessage::Output> Engine::handle(Turn& turn, ReceiveMessage const& 
   if (queue == nullptr)
     return errors::queue_does_not_exist();
   if (op.receive_request_attempt_id && !queue->fifo())
-    return errors::bad_value(*op.receive_request_attempt_id, "ReceiveRequestAttemptId",
-                             "The request include parameter that is not valid for this queue type.");
+    return errors::bad_value(
+        *op.receive_request_attempt_id, "ReceiveRequestAttemptId",
+        "The request include parameter that is not valid for this queue type.");
   for (auto const* names : {&op.attribute_names, &op.message_system_attribute_names})
     if (auto error = unknown_system_attribute(*names))
       return *error;
   expire(turn, *queue);
 
   auto const most = static_cast<std::size_t>(op.max_number_of_messages.value_or(1));
-  auto const visibility = std::chrono::seconds{op.visibility_timeout.value_or(queue->attributes.visibility_seconds())};
+  auto const visibility =
+      std::chrono::seconds{op.visibility_timeout.value_or(queue->attributes.visibility_seconds())};
   std::vector<HeldMessage*> taken;
   while (taken.size() < most) {
     auto const run = queue->next_run(most - taken.size());
@@ -158,7 +170,8 @@ Result<ReceiveMessage::Output> Engine::handle(Turn& turn, ReceiveMessage const& 
   turn.idle = taken.empty();
   if (!taken.empty())
     became_ready(turn, *queue);  // what is left is for whoever waits next
-  auto const wait = std::chrono::seconds{op.wait_time_seconds.value_or(queue->attributes.wait_seconds())};
+  auto const wait =
+      std::chrono::seconds{op.wait_time_seconds.value_or(queue->attributes.wait_seconds())};
   if (taken.empty() && turn.now < turn.asked_at + wait && turn.asked_at != Instant::min())
     turn.wait = {{"sqs", static_cast<std::uint64_t>(queue->number())}, turn.asked_at + wait};
   return output;

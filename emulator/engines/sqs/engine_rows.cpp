@@ -1,4 +1,5 @@
-// What SQS keeps: a row for each queue and each message. What was sent lately (FIFO deduplication) is not kept.
+// What SQS keeps: a row for each queue and each message. What was sent lately (FIFO deduplication)
+// is not kept.
 #include <algorithm>
 
 #include "base/text.hpp"
@@ -15,16 +16,17 @@ struct QueueRow {
   Instant created_at{}, modified_at{};
   bool deduplicates_by_group = false;
   static Shape const& shape() {
-    static Shape const shape = Describe<QueueRow>("QueueRow")
-        .member("number", &QueueRow::number)
-        .member("account", &QueueRow::account)
-        .member("region", &QueueRow::region)
-        .member("name", &QueueRow::name)
-        .member("attributes", &QueueRow::attributes)
-        .member("tags", &QueueRow::tags)
-        .member("created_at", &QueueRow::created_at)
-        .member("modified_at", &QueueRow::modified_at)
-        .member("deduplicates_by_group", &QueueRow::deduplicates_by_group);
+    static Shape const shape =
+        Describe<QueueRow>("QueueRow")
+            .member("number", &QueueRow::number)
+            .member("account", &QueueRow::account)
+            .member("region", &QueueRow::region)
+            .member("name", &QueueRow::name)
+            .member("attributes", &QueueRow::attributes)
+            .member("tags", &QueueRow::tags)
+            .member("created_at", &QueueRow::created_at)
+            .member("modified_at", &QueueRow::modified_at)
+            .member("deduplicates_by_group", &QueueRow::deduplicates_by_group);
     return shape;
   }
 };
@@ -45,14 +47,17 @@ std::vector<Table const*> Engine::tables() const { return {&queue_table, &messag
 void Engine::keep(Turn& turn, Queue const& queue) {
   if (!turn.keeps)
     return;
-  QueueRow const row{queue.number(), queue.account(), queue.region(), queue.name(), queue.attributes.texts(),
-                     queue.tags, queue.created_at, queue.modified_at, queue.deduplicates_by_group};
-  turn.changes.push_back({&queue_table, key_of(queue.number()), write_row(QueueRow::shape(), &row)});
+  QueueRow const row{queue.number(),   queue.account(),          queue.region(),
+                     queue.name(),     queue.attributes.texts(), queue.tags,
+                     queue.created_at, queue.modified_at,        queue.deduplicates_by_group};
+  turn.changes.push_back(
+      {&queue_table, key_of(queue.number()), write_row(QueueRow::shape(), &row)});
 }
 
 void Engine::keep(Turn& turn, HeldMessage const& message) {
   if (turn.keeps)
-    turn.changes.push_back({&message_table, key_of(message.number), write_row(HeldMessage::shape(), &message)});
+    turn.changes.push_back(
+        {&message_table, key_of(message.number), write_row(HeldMessage::shape(), &message)});
 }
 
 void Engine::forget(Turn& turn, Queue const& queue) {
@@ -68,7 +73,8 @@ void Engine::forget(Turn& turn, HeldMessage const& message) {
 void Engine::restore(Table const& table, void const* kept) {
   if (&table == &queue_table) {
     auto const& row = *static_cast<QueueRow const*>(kept);
-    auto queue = std::make_unique<Queue>(row.number, row.account, row.region, row.name, row.created_at);
+    auto queue =
+        std::make_unique<Queue>(row.number, row.account, row.region, row.name, row.created_at);
     queue->attributes = Attributes::of_texts(row.attributes);
     queue->tags = row.tags;
     queue->modified_at = row.modified_at;
@@ -84,7 +90,8 @@ void Engine::restore(Table const& table, void const* kept) {
   if (queue == nullptr)
     return;
   if (message.sequence_number)
-    queue->last_sequence = std::max(queue->last_sequence, parse_integer(*message.sequence_number).value_or(0));
+    queue->last_sequence =
+        std::max(queue->last_sequence, parse_integer(*message.sequence_number).value_or(0));
   // Nothing is visible before its time: what is due becomes ready at the first advance.
   watch(*queue->put(message, Instant::min()));
 }

@@ -1,4 +1,5 @@
-// Looking inside, and leaving all as it is: what is past its retention is not shown, but is not removed either.
+// Looking inside, and leaving all as it is: what is past its retention is not shown, but is not
+// removed either.
 #include "engines/sqs/engine.hpp"
 
 namespace proofbox::sqs {
@@ -47,9 +48,9 @@ Result<PeekMessages::Output> Engine::handle(Turn& turn, PeekMessages const& op) 
 Result<CountMessages::Output> Engine::handle(Turn&, CountMessages const&) {
   CountMessages::Output output;
   for (auto const& [key, queue] : queues_)
-    output.queues.push_back({queue->name(), queue->region(), static_cast<std::int64_t>(queue->size()),
-                             queue->count(State::ready), queue->count(State::delayed),
-                             queue->count(State::in_flight)});
+    output.queues.push_back({queue->name(), queue->region(),
+                             static_cast<std::int64_t>(queue->size()), queue->count(State::ready),
+                             queue->count(State::delayed), queue->count(State::in_flight)});
   return output;
 }
 

@@ -14,7 +14,8 @@ namespace {
 constexpr std::int64_t batch_bytes_max = 1'048'576;  // whatever the queue's own limit
 constexpr std::size_t attributes_max = 10;
 constexpr auto deduplication_interval = std::chrono::minutes{5};
-constexpr std::string_view not_for_this_type = "The request include parameter that is not valid for this queue type";
+constexpr std::string_view not_for_this_type =
+    "The request include parameter that is not valid for this queue type";
 
 // #x9 | #xA | #xD | #x20-#xD7FF | #xE000-#xFFFD | #x10000-#x10FFFF, of valid UTF-8.
 bool has_only_legal_characters(std::string_view text) {
@@ -33,7 +34,8 @@ bool has_only_legal_characters(std::string_view text) {
 }
 
 bool is_id(std::string_view id) {
-  return !id.empty() && id.size() <= 128 && std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c < 127; });
+  return !id.empty() && id.size() <= 128 &&
+         std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c < 127; });
 }
 
 std::int64_t size_of(SendMessageBatch::Entry const& entry) {
@@ -52,35 +54,45 @@ bool is_attribute_name(std::string_view name) {
   if (lower.starts_with("aws.") || lower.starts_with("amazon."))
     return false;
   return std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '.';
   });
 }
 
 // "String", "Number.int": the base type before an optional label.
-std::string_view base_type(std::string_view data_type) { return data_type.substr(0, data_type.find('.')); }
+std::string_view base_type(std::string_view data_type) {
+  return data_type.substr(0, data_type.find('.'));
+}
 
-std::optional<Error> bad_attribute(std::string_view kind, std::string const& name, MessageAttributeValue const& value) {
+std::optional<Error> bad_attribute(std::string_view kind, std::string const& name,
+                                   MessageAttributeValue const& value) {
   if (!is_attribute_name(name))
     return errors::bad_parameter(fmt::format("The message attribute name '{}' is invalid.", name));
   auto const base = base_type(value.data_type);
   if (value.data_type.empty())
-    return errors::bad_parameter(fmt::format("The message attribute '{}' must contain a non-empty message attribute type.", name));
-  if ((base != "String" && base != "Number" && base != "Binary") || value.data_type.size() > 256)
     return errors::bad_parameter(fmt::format(
-        "The message attribute '{}' has an invalid message attribute type, the set of supported type prefixes is "
-        "Binary, Number, and String.", name));
+        "The message attribute '{}' must contain a non-empty message attribute type.", name));
+  if ((base != "String" && base != "Number" && base != "Binary") || value.data_type.size() > 256)
+    return errors::bad_parameter(
+        fmt::format("The message attribute '{}' has an invalid message attribute type, the set of "
+                    "supported type prefixes is "
+                    "Binary, Number, and String.",
+                    name));
   bool const binary = base == "Binary";
   bool const empty = binary ? !value.binary_value || value.binary_value->bytes.empty()
                             : !value.string_value || value.string_value->empty();
   if (empty)
-    return errors::bad_parameter(fmt::format("Message ({}) attribute '{}' must contain a non-empty value of type '{}'.",
-                                             kind, name, binary ? "Binary" : "String"));
+    return errors::bad_parameter(
+        fmt::format("Message ({}) attribute '{}' must contain a non-empty value of type '{}'.",
+                    kind, name, binary ? "Binary" : "String"));
   if (!binary && !has_only_legal_characters(*value.string_value))
-    return errors::bad_parameter(fmt::format("Invalid characters found in the value of message attribute '{}'.", name));
+    return errors::bad_parameter(
+        fmt::format("Invalid characters found in the value of message attribute '{}'.", name));
   return {};
 }
 
-std::optional<std::string> trace_header(MessageAttributes const& system_attributes, Caller const& caller) {
+std::optional<std::string> trace_header(MessageAttributes const& system_attributes,
+                                        Caller const& caller) {
   auto const given = system_attributes.find("AWSTraceHeader");
   if (given != system_attributes.end())
     return given->second.string_value;
@@ -90,8 +102,13 @@ std::optional<std::string> trace_header(MessageAttributes const& system_attribut
 }
 
 SendMessageBatch::Entry entry_of(SendMessage const& op) {
-  return {{}, op.message_body, op.delay_seconds, op.message_attributes, op.message_system_attributes,
-          op.message_deduplication_id, op.message_group_id};
+  return {{},
+          op.message_body,
+          op.delay_seconds,
+          op.message_attributes,
+          op.message_system_attributes,
+          op.message_deduplication_id,
+          op.message_group_id};
 }
 
 void add_length(Digest& digest, std::size_t length) {
@@ -109,9 +126,11 @@ std::string sequence_text(std::int64_t sequence) { return fmt::format("{:020}", 
 
 }  // namespace
 
-// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html: the names in
-// order of their bytes, each followed by type, kind of value and value, every text with its length before it.
-std::string Engine::md5_of(MessageAttributes const& attributes, std::vector<std::string_view> const& names) {
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html:
+// the names in order of their bytes, each followed by type, kind of value and value, every text
+// with its length before it.
+std::string Engine::md5_of(MessageAttributes const& attributes,
+                           std::vector<std::string_view> const& names) {
   for (auto name : names) {
     auto const& value = attributes.find(name)->second;
     add_text(md5_, name);
@@ -130,55 +149,71 @@ std::string Engine::md5_of(MessageAttributes const& attributes) {
   return md5_of(attributes, names);
 }
 
-std::optional<Error> Engine::check_message(Queue const& queue, SendMessageBatch::Entry const& entry) const {
+std::optional<Error> Engine::check_message(Queue const& queue,
+                                           SendMessageBatch::Entry const& entry) const {
   if (entry.message_body.empty())
     return errors::missing_parameter("MessageBody");
   if (!has_only_legal_characters(entry.message_body))
     return errors::bad_message_contents();
   if (entry.message_attributes.size() > attributes_max)
-    return errors::bad_parameter(fmt::format("Number of message attributes [{}] exceeds the allowed maximum [{}].",
-                                             entry.message_attributes.size(), attributes_max));
+    return errors::bad_parameter(
+        fmt::format("Number of message attributes [{}] exceeds the allowed maximum [{}].",
+                    entry.message_attributes.size(), attributes_max));
   for (auto const& [name, value] : entry.message_attributes)
     if (auto error = bad_attribute("user", name, value))
       return error;
   for (auto const& [name, value] : entry.message_system_attributes) {
     if (name != "AWSTraceHeader" || value.data_type != "String")
-      return errors::bad_parameter(fmt::format("Message system attribute name '{}' is invalid.", name));
-    if (auto error = bad_attribute("system", "AWSTraceHeader" == name ? "TraceHeader" : name, value))
+      return errors::bad_parameter(
+          fmt::format("Message system attribute name '{}' is invalid.", name));
+    if (auto error =
+            bad_attribute("system", "AWSTraceHeader" == name ? "TraceHeader" : name, value))
       return error;
   }
   if (queue.fifo() && entry.delay_seconds.value_or(0) > 0)
     return errors::bad_value(std::to_string(*entry.delay_seconds), "DelaySeconds",
                              std::string{not_for_this_type} + '.');
   if (auto const delay = entry.delay_seconds.value_or(0); delay < 0 || delay > 900)
-    return errors::bad_value(std::to_string(delay), "DelaySeconds", "DelaySeconds must be >= 0 and <= 900.");
+    return errors::bad_value(std::to_string(delay), "DelaySeconds",
+                             "DelaySeconds must be >= 0 and <= 900.");
   return {};
 }
 
-// A FIFO queue wants a group, and a deduplication id or the rule to make one; a standard queue takes a group only.
-std::optional<Error> Engine::check_fifo_parameters(Queue const& queue, SendMessageBatch::Entry const& entry, bool in_batch) const {
+// A FIFO queue wants a group, and a deduplication id or the rule to make one; a standard queue
+// takes a group only.
+std::optional<Error> Engine::check_fifo_parameters(Queue const& queue,
+                                                   SendMessageBatch::Entry const& entry,
+                                                   bool in_batch) const {
   if (queue.fifo() && !entry.message_group_id) {
     auto missing = errors::missing_parameter("MessageGroupId");
     return in_batch ? errors::bad_parameter(missing.message) : missing;
   }
-  for (auto const& [name, id] : {std::pair{"MessageGroupId", &entry.message_group_id},
-                                 std::pair{"MessageDeduplicationId", &entry.message_deduplication_id}})
+  for (auto const& [name, id] :
+       {std::pair{"MessageGroupId", &entry.message_group_id},
+        std::pair{"MessageDeduplicationId", &entry.message_deduplication_id}})
     if (*id && !is_id(**id))
-      return errors::bad_value(**id, name, fmt::format(
-          "{} can only include alphanumeric and punctuation characters. 1 to 128 in length.", name));
-  if (queue.fifo() && !entry.message_deduplication_id && !queue.attributes.content_based_deduplication())
+      return errors::bad_value(
+          **id, name,
+          fmt::format(
+              "{} can only include alphanumeric and punctuation characters. 1 to 128 in length.",
+              name));
+  if (queue.fifo() && !entry.message_deduplication_id &&
+      !queue.attributes.content_based_deduplication())
     return errors::bad_parameter(
-        "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly");
+        "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId "
+        "provided explicitly");
   if (!queue.fifo() && entry.message_deduplication_id && in_batch)
     return errors::bad_parameter(not_for_this_type);
   if (!queue.fifo() && entry.message_deduplication_id)
-    return errors::bad_value(*entry.message_deduplication_id, "MessageDeduplicationId",
-                             "The request includes a parameter that is not valid for this queue type.");
+    return errors::bad_value(
+        *entry.message_deduplication_id, "MessageDeduplicationId",
+        "The request includes a parameter that is not valid for this queue type.");
   return {};
 }
 
 // Everything is checked; this cannot fail.
-SendMessageBatch::Sent Engine::send(Turn& turn, Queue& queue, SendMessageBatch::Entry const& entry) {
+SendMessageBatch::Sent Engine::send(Turn& turn, Queue& queue,
+                                    SendMessageBatch::Entry const& entry) {
   SendMessageBatch::Sent sent;
   sent.id = entry.id;
   sent.md5_of_message_body = md5_.hex_of(entry.message_body);
@@ -192,8 +227,8 @@ SendMessageBatch::Sent Engine::send(Turn& turn, Queue& queue, SendMessageBatch::
   auto delay = entry.delay_seconds ? std::chrono::seconds{*entry.delay_seconds} : standing_delay;
   if (queue.fifo()) {
     delay = standing_delay;
-    message.deduplication_id =
-        entry.message_deduplication_id ? *entry.message_deduplication_id : sha256_.hex_of(entry.message_body);
+    message.deduplication_id = entry.message_deduplication_id ? *entry.message_deduplication_id
+                                                              : sha256_.hex_of(entry.message_body);
     auto key = queue.deduplicates_by_group
                    ? *entry.message_group_id + '\n' + *message.deduplication_id
                    : *message.deduplication_id;
@@ -203,11 +238,13 @@ SendMessageBatch::Sent Engine::send(Turn& turn, Queue& queue, SendMessageBatch::
       return sent;
     }
     // Numbers rise within the queue, with gaps, as AWS's do.
-    queue.last_sequence = std::max(queue.last_sequence + 256, epoch_milliseconds(turn.now) * 1'000'000);
+    queue.last_sequence =
+        std::max(queue.last_sequence + 256, epoch_milliseconds(turn.now) * 1'000'000);
     sent.sequence_number = sequence_text(queue.last_sequence);
     message.sequence_number = sent.sequence_number;
     sent.message_id = turn.random.uuid();
-    queue.remember_sent(std::move(key), {sent.message_id, *sent.sequence_number, turn.now + deduplication_interval});
+    queue.remember_sent(std::move(key), {sent.message_id, *sent.sequence_number,
+                                         turn.now + deduplication_interval});
   } else {
     sent.message_id = turn.random.uuid();
   }
@@ -237,13 +274,15 @@ Result<SendMessage::Output> Engine::handle(Turn& turn, SendMessage const& op) {
     return *error;
   if (auto const limit = queue->attributes.message_size_max(); size_of(entry) > limit)
     return errors::bad_parameter(fmt::format(
-        "One or more parameters are invalid. Reason: Message must be shorter than {} bytes.", limit));
+        "One or more parameters are invalid. Reason: Message must be shorter than {} bytes.",
+        limit));
   if (auto error = check_fifo_parameters(*queue, entry, false))
     return *error;
   auto sent = send(turn, *queue, entry);
-  return SendMessage::Output{std::move(sent.md5_of_message_body), std::move(sent.md5_of_message_attributes),
-                             std::move(sent.md5_of_message_system_attributes), std::move(sent.message_id),
-                             std::move(sent.sequence_number)};
+  return SendMessage::Output{std::move(sent.md5_of_message_body),
+                             std::move(sent.md5_of_message_attributes),
+                             std::move(sent.md5_of_message_system_attributes),
+                             std::move(sent.message_id), std::move(sent.sequence_number)};
 }
 
 Result<SendMessageBatch::Output> Engine::handle(Turn& turn, SendMessageBatch const& op) {
@@ -269,8 +308,10 @@ Result<SendMessageBatch::Output> Engine::handle(Turn& turn, SendMessageBatch con
     if (!error && !queue->fifo())
       error = check_fifo_parameters(*queue, entry, true);
     if (auto const limit = queue->attributes.message_size_max(); !error && size_of(entry) > limit)
-      error = errors::bad_parameter(fmt::format(
-          "One or more parameters cannot be validated. Reason: Message must be shorter than {} bytes.", limit));
+      error =
+          errors::bad_parameter(fmt::format("One or more parameters cannot be validated. Reason: "
+                                            "Message must be shorter than {} bytes.",
+                                            limit));
     if (error)
       output.failed.push_back(failed_entry(entry.id, *error));
     else

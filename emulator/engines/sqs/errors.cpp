@@ -5,18 +5,22 @@
 namespace proofbox::sqs::errors {
 namespace {
 
-// Errors that AWS's model does not have carry the namespace of AWS's own framework, and "Exception" in JSON.
+// Errors that AWS's model does not have carry the namespace of AWS's own framework, and "Exception"
+// in JSON.
 Error coral(std::string code, std::string message) {
   auto type = "com.amazon.coral.service#" + code + "Exception";
   return {std::move(code), std::move(message), 400, std::move(type)};
 }
 
-Error modelled(std::string_view shape, std::string_view query_code, std::string message, int status = 400) {
-  return {std::string{query_code}, std::move(message), status, "com.amazonaws.sqs#" + std::string{shape}};
+Error modelled(std::string_view shape, std::string_view query_code, std::string message,
+               int status = 400) {
+  return {std::string{query_code}, std::move(message), status,
+          "com.amazonaws.sqs#" + std::string{shape}};
 }
 
 Error simple_queue_service(std::string_view shape, std::string message, int status = 400) {
-  return modelled(shape, "AWS.SimpleQueueService." + std::string{shape}, std::move(message), status);
+  return modelled(shape, "AWS.SimpleQueueService." + std::string{shape}, std::move(message),
+                  status);
 }
 
 }  // namespace
@@ -29,22 +33,28 @@ Error queue_does_not_exist() {
 }
 
 Error queue_name_exists(std::string_view attribute) {
-  return modelled("QueueNameExists", "QueueAlreadyExists",
-                  fmt::format("A queue already exists with the same name and a different value for attribute {}", attribute));
+  return modelled(
+      "QueueNameExists", "QueueAlreadyExists",
+      fmt::format(
+          "A queue already exists with the same name and a different value for attribute {}",
+          attribute));
 }
 
 Error bad_queue_name() {
-  return bad_parameter("Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
+  return bad_parameter(
+      "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
 }
 
 Error bad_fifo_queue_name() {
   return bad_parameter(
-      "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with "
+      "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, "
+      "must end with "
       ".fifo suffix and be 1 to 80 in length.");
 }
 
 Error unknown_attribute(std::string_view name) {
-  return modelled("InvalidAttributeName", "InvalidAttributeName", fmt::format("Unknown Attribute {}.", name));
+  return modelled("InvalidAttributeName", "InvalidAttributeName",
+                  fmt::format("Unknown Attribute {}.", name));
 }
 
 Error only_for_fifo(std::string_view name) {
@@ -60,26 +70,32 @@ Error bad_attribute_value(std::string_view name, std::string_view reason) {
 }
 
 Error missing_parameter(std::string_view name) {
-  auto error = coral("MissingParameter", fmt::format("The request must contain the parameter {}.", name));
+  auto error =
+      coral("MissingParameter", fmt::format("The request must contain the parameter {}.", name));
   error.type = "com.amazon.coral.service#MissingRequiredParameterException";
   return error;
 }
 
-Error bad_parameter(std::string_view message) { return coral("InvalidParameterValue", std::string{message}); }
+Error bad_parameter(std::string_view message) {
+  return coral("InvalidParameterValue", std::string{message});
+}
 
 Error bad_value(std::string_view value, std::string_view parameter, std::string_view reason) {
-  return bad_parameter(fmt::format("Value {} for parameter {} is invalid. Reason: {}", value, parameter, reason));
+  return bad_parameter(
+      fmt::format("Value {} for parameter {} is invalid. Reason: {}", value, parameter, reason));
 }
 
 Error bad_message_contents() {
-  return modelled("InvalidMessageContents", "InvalidMessageContents",
-                  "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | "
-                  "#xE000 to #xFFFD | #x10000 to #x10FFFF");
+  return modelled(
+      "InvalidMessageContents", "InvalidMessageContents",
+      "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | "
+      "#xE000 to #xFFFD | #x10000 to #x10FFFF");
 }
 
 Error bad_receipt_handle(std::string_view handle) {
-  return modelled("ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid",
-                  fmt::format("The input receipt handle \"{}\" is not a valid receipt handle.", handle));
+  return modelled(
+      "ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid",
+      fmt::format("The input receipt handle \"{}\" is not a valid receipt handle.", handle));
 }
 
 Error unsupported_operation(std::string_view message) {
@@ -91,19 +107,22 @@ Error message_not_in_flight() {
 }
 
 Error empty_batch(std::string_view entry_type) {
-  return simple_queue_service("EmptyBatchRequest",
-                              fmt::format("There should be at least one {} in the request.", entry_type));
+  return simple_queue_service(
+      "EmptyBatchRequest",
+      fmt::format("There should be at least one {} in the request.", entry_type));
 }
 
 Error too_many_entries(std::size_t count) {
-  return simple_queue_service("TooManyEntriesInBatchRequest",
-                              fmt::format("Maximum number of entries per request are 10. You have sent {}.", count));
+  return simple_queue_service(
+      "TooManyEntriesInBatchRequest",
+      fmt::format("Maximum number of entries per request are 10. You have sent {}.", count));
 }
 
 Error bad_entry_id() {
-  return simple_queue_service("InvalidBatchEntryId",
-                              "A batch entry id can only contain alphanumeric characters, hyphens and underscores. "
-                              "It can be at most 80 letters long.");
+  return simple_queue_service(
+      "InvalidBatchEntryId",
+      "A batch entry id can only contain alphanumeric characters, hyphens and underscores. "
+      "It can be at most 80 letters long.");
 }
 
 Error entry_ids_not_distinct(std::string_view id) {
@@ -113,22 +132,23 @@ Error entry_ids_not_distinct(std::string_view id) {
 Error batch_too_long(std::size_t bytes) {
   return simple_queue_service(
       "BatchRequestTooLong",
-      fmt::format("Batch requests cannot be longer than 1048576 bytes. You have sent {} bytes.", bytes));
+      fmt::format("Batch requests cannot be longer than 1048576 bytes. You have sent {} bytes.",
+                  bytes));
 }
 
 Error of(Misfit const& misfit) {
   switch (misfit.kind) {
-    case Misfit::Kind::missing:
-      return missing_parameter(misfit.member);
-    case Misfit::Kind::range:
-      return bad_value(misfit.value, misfit.member, misfit.reason);
-    default:
-      break;
+    case Misfit::Kind::missing: return missing_parameter(misfit.member);
+    case Misfit::Kind::range: return bad_value(misfit.value, misfit.member, misfit.reason);
+    default: break;
   }
-  auto message = misfit.kind == Misfit::Kind::type
-                     ? fmt::format("The value of {} is not of the type that the service model gives.", misfit.member)
-                     : std::string{"The body of the request could not be read."};
-  Error error{"SerializationException", std::move(message), 400, "com.amazon.coral.service#SerializationException"};
+  auto message =
+      misfit.kind == Misfit::Kind::type
+          ? fmt::format("The value of {} is not of the type that the service model gives.",
+                        misfit.member)
+          : std::string{"The body of the request could not be read."};
+  Error error{"SerializationException", std::move(message), 400,
+              "com.amazon.coral.service#SerializationException"};
   return error;
 }
 

@@ -1,5 +1,5 @@
-// Every refusal of SQS, in AWS's words. Codes, texts and statuses are AWS's as recorded from it, or as its query-era model
-// (sqs 2012-11-05) gives them.
+// Every refusal of SQS, in AWS's words. Codes, texts and statuses are AWS's as recorded from it, or
+// as its query-era model (sqs 2012-11-05) gives them.
 #pragma once
 
 #include <string>

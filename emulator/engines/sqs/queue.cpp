@@ -6,28 +6,29 @@ namespace proofbox::sqs {
 
 Shape const& HeldMessage::shape() {
   static Shape const shape = Describe<HeldMessage>("HeldMessage")
-      .member("number", &HeldMessage::number)
-      .member("queue", &HeldMessage::queue)
-      .member("id", &HeldMessage::id)
-      .member("body", &HeldMessage::body)
-      .member("body_md5", &HeldMessage::body_md5)
-      .member("attributes", &HeldMessage::attributes)
-      .member("trace_header", &HeldMessage::trace_header)
-      .member("group_id", &HeldMessage::group_id)
-      .member("deduplication_id", &HeldMessage::deduplication_id)
-      .member("sequence_number", &HeldMessage::sequence_number)
-      .member("dead_letter_source", &HeldMessage::dead_letter_source)
-      .member("sender_id", &HeldMessage::sender_id)
-      .member("sent_at", &HeldMessage::sent_at)
-      .member("visible_at", &HeldMessage::visible_at)
-      .member("received_at", &HeldMessage::received_at)
-      .member("first_received_at", &HeldMessage::first_received_at)
-      .member("receive_count", &HeldMessage::receive_count)
-      .member("receipt", &HeldMessage::receipt);
+                                 .member("number", &HeldMessage::number)
+                                 .member("queue", &HeldMessage::queue)
+                                 .member("id", &HeldMessage::id)
+                                 .member("body", &HeldMessage::body)
+                                 .member("body_md5", &HeldMessage::body_md5)
+                                 .member("attributes", &HeldMessage::attributes)
+                                 .member("trace_header", &HeldMessage::trace_header)
+                                 .member("group_id", &HeldMessage::group_id)
+                                 .member("deduplication_id", &HeldMessage::deduplication_id)
+                                 .member("sequence_number", &HeldMessage::sequence_number)
+                                 .member("dead_letter_source", &HeldMessage::dead_letter_source)
+                                 .member("sender_id", &HeldMessage::sender_id)
+                                 .member("sent_at", &HeldMessage::sent_at)
+                                 .member("visible_at", &HeldMessage::visible_at)
+                                 .member("received_at", &HeldMessage::received_at)
+                                 .member("first_received_at", &HeldMessage::first_received_at)
+                                 .member("receive_count", &HeldMessage::receive_count)
+                                 .member("receipt", &HeldMessage::receipt);
   return shape;
 }
 
-Queue::Queue(std::int64_t number, std::string account, std::string region, std::string name, Instant now)
+Queue::Queue(std::int64_t number, std::string account, std::string region, std::string name,
+             Instant now)
     : created_at(now),
       modified_at(now),
       number_(number),
@@ -121,7 +122,8 @@ std::vector<HeldMessage*> Queue::next_run(std::size_t most) {
 
 void Queue::hide(HeldMessage& message, Instant until) {
   message.visible_at = until;
-  if (message.state == State::ready && !fifo() && !ready_.empty() && ready_.front() == message.number)
+  if (message.state == State::ready && !fifo() && !ready_.empty() &&
+      ready_.front() == message.number)
     ready_.pop_front();
   enter(message, State::in_flight);
 }
@@ -145,7 +147,8 @@ void Queue::enter(HeldMessage& message, State state) {
 void Queue::settle_group(std::string const& id) {
   auto const found = groups_.find(id);
   auto& group = found->second;
-  bool const available = !group.numbers.empty() && find(*group.numbers.begin())->state == State::ready;
+  bool const available =
+      !group.numbers.empty() && find(*group.numbers.begin())->state == State::ready;
   if (available && !group.listed)
     group.place = ready_groups_.insert(ready_groups_.end(), id);
   if (!available && group.listed)
@@ -178,7 +181,8 @@ std::vector<HeldMessage const*> Queue::all() const {
   all.reserve(messages_.size());
   for (auto const& [number, message] : messages_)
     all.push_back(message.get());
-  std::sort(all.begin(), all.end(), [](auto const* left, auto const* right) { return left->number < right->number; });
+  std::sort(all.begin(), all.end(),
+            [](auto const* left, auto const* right) { return left->number < right->number; });
   return all;
 }
 

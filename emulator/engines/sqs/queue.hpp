@@ -1,5 +1,6 @@
-// One queue: its messages, which of them are ready, delayed or in flight, and in which order they leave. It knows nothing
-// of requests; nothing in it is ever scanned: a queue of a million messages costs as much a call as an empty one.
+// One queue: its messages, which of them are ready, delayed or in flight, and in which order they
+// leave. It knows nothing of requests; nothing in it is ever scanned: a queue of a million messages
+// costs as much a call as an empty one.
 #pragma once
 
 #include <deque>
@@ -32,8 +33,8 @@ struct HeldMessage {
   std::optional<std::string> dead_letter_source;  // ARN of the queue that it was moved from
   std::string sender_id;
   Instant sent_at{};
-  Instant visible_at{};  // when a delay or a visibility timeout ends
-  Instant received_at{}; // the latest time
+  Instant visible_at{};   // when a delay or a visibility timeout ends
+  Instant received_at{};  // the latest time
   std::optional<Instant> first_received_at;
   std::int64_t receive_count = 0;
   std::int64_t receipt = 0;  // of the latest receive; 0: never received
@@ -45,7 +46,8 @@ struct HeldMessage {
 
 class Queue {
  public:
-  Queue(std::int64_t number, std::string account, std::string region, std::string name, Instant now);
+  Queue(std::int64_t number, std::string account, std::string region, std::string name,
+        Instant now);
 
   std::int64_t number() const { return number_; }
   std::string const& account() const { return account_; }
@@ -55,12 +57,14 @@ class Queue {
   bool fifo() const { return attributes.fifo(); }
 
   Attributes attributes;
-  bool deduplicates_by_group = false;  // as it was created: AWS takes no notice of a change of DeduplicationScope
+  bool deduplicates_by_group =
+      false;  // as it was created: AWS takes no notice of a change of DeduplicationScope
   Map<std::string> tags;
   Instant created_at;
   Instant modified_at;
 
-  // Puts a message in; it is delayed where visible_at is later than `now`. The pointer holds until it is taken out.
+  // Puts a message in; it is delayed where visible_at is later than `now`. The pointer holds until
+  // it is taken out.
   HeldMessage* put(HeldMessage message, Instant now);
   void take_out(HeldMessage& message);
   void clear();
@@ -71,11 +75,12 @@ class Queue {
   HeldMessage* next_ready();
   bool has_ready() { return next_ready() != nullptr; }
 
-  // What one receive may take together: the next ready message, and on a FIFO queue those of its group behind it, as far
-  // as they are ready; at most `most`.
+  // What one receive may take together: the next ready message, and on a FIFO queue those of its
+  // group behind it, as far as they are ready; at most `most`.
   std::vector<HeldMessage*> next_run(std::size_t most);
 
-  // A ready message goes in flight until then; one in flight gets another deadline; either becomes ready.
+  // A ready message goes in flight until then; one in flight gets another deadline; either becomes
+  // ready.
   void hide(HeldMessage& message, Instant until);
   void show(HeldMessage& message);
 
@@ -129,7 +134,7 @@ class Queue {
   std::deque<std::int64_t> ready_;  // standard; numbers that are no longer ready are skipped
   std::deque<std::pair<Instant, std::int64_t>> by_age_;  // likewise, oldest first
   std::unordered_map<std::string, Group> groups_;        // FIFO; only ever looked up
-  std::list<std::string> ready_groups_;                  // those whose first message is ready, longest ready first
+  std::list<std::string> ready_groups_;  // those whose first message is ready, longest ready first
   std::unordered_map<std::string, Sent> sent_;
   std::deque<std::pair<Instant, std::string>> sent_order_;
 };

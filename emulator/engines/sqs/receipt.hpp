@@ -1,5 +1,6 @@
-// Receipt handles: opaque to clients, new on every receive. A handle names its queue, its message and its receive, and
-// carries a check sum, so that garbage and handles of other queues are told apart from old ones.
+// Receipt handles: opaque to clients, new on every receive. A handle names its queue, its message
+// and its receive, and carries a check sum, so that garbage and handles of other queues are told
+// apart from old ones.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// The operations of Amazon SQS as its service model (2012-11-05) describes them, and the two by which the box looks inside.
+// The operations of Amazon SQS as its service model (2012-11-05) describes them, and the two by
+// which the box looks inside.
 #pragma once
 
 #include <optional>

@@ -5,8 +5,11 @@
 namespace proofbox::sts {
 namespace {
 
-// What the wire could not read; GetCallerIdentity takes no parameter, so that only the form itself can be wrong.
-Error word(Misfit const&) { return {"MalformedQueryString", "The query string contains a syntax error."}; }
+// What the wire could not read; GetCallerIdentity takes no parameter, so that only the form itself
+// can be wrong.
+Error word(Misfit const&) {
+  return {"MalformedQueryString", "The query string contains a syntax error."};
+}
 
 }  // namespace
 

@@ -10,7 +10,8 @@ constexpr std::string_view user_id = "AIDAPROOFBOXUSER23456";
 
 Result<GetCallerIdentity::Output> Engine::handle(Turn& turn, GetCallerIdentity const&) {
   auto const& account = turn.caller.account;
-  return GetCallerIdentity::Output{std::string{user_id}, account, "arn:aws:iam::" + account + ":user/proofbox"};
+  return GetCallerIdentity::Output{std::string{user_id}, account,
+                                   "arn:aws:iam::" + account + ":user/proofbox"};
 }
 
 }  // namespace proofbox::sts

@@ -1,5 +1,5 @@
-// AWS STS as far as a box has identities: every account has one user, proofbox, and whoever calls is that user. It
-// holds nothing and keeps nothing.
+// AWS STS as far as a box has identities: every account has one user, proofbox, and whoever calls
+// is that user. It holds nothing and keeps nothing.
 #pragma once
 
 #include "engines/sts/shapes.hpp"

@@ -9,9 +9,9 @@ Shape const& GetCallerIdentity::shape() {
 
 Shape const& GetCallerIdentity::Output::shape() {
   static Shape const shape = Describe<Output>("GetCallerIdentityResult")
-      .member("UserId", &Output::user_id)
-      .member("Account", &Output::account)
-      .member("Arn", &Output::arn);
+                                 .member("UserId", &Output::user_id)
+                                 .member("Account", &Output::account)
+                                 .member("Arn", &Output::arn);
   return shape;
 }
 

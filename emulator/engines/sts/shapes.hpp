@@ -1,4 +1,5 @@
-// The one operation of AWS STS that a box answers, as its service model (2011-06-15) describes it: who am I?
+// The one operation of AWS STS that a box answers, as its service model (2011-06-15) describes it:
+// who am I?
 #pragma once
 
 #include <string>
