@@ -42,6 +42,7 @@ class Clock {
     consider();
   }
   void client_left() { --clients_; }
+  int clients() const { return clients_; }
 
   // Work that only the wall can end (real outgoing HTTP) is open between the two: time does not
   // jump meanwhile.

@@ -1,28 +1,15 @@
 #include "box/inside.hpp"
 
-#include "shape/json.hpp"
+#include "ports/http_json.hpp"
 
 namespace proofbox {
 namespace {
 
-std::string request_json(HttpRequest const& request) {
-  std::string text = "{\"method\":";
-  write_json_text(text, request.method);
-  text += ",\"target\":";
-  write_json_text(text, request.target);
-  text += ",\"body\":";
-  write_json_text(text, request.body);
-  return text + '}';
-}
-
-std::string response_json(Result<HttpResponse> const& response) {
-  if (!response) {
-    std::string text = "{\"error\":";
-    write_json_text(text, response.error().message);
-    return text + '}';
-  }
-  std::string text = "{\"status\":" + std::to_string(response->status) + ",\"body\":";
-  write_json_text(text, response->body);
+std::string result_json(Result<HttpResponse> const& response) {
+  if (response)
+    return response_json(*response);
+  std::string text = "{\"error\":";
+  write_json_text(text, response.error().message);
   return text + '}';
 }
 
@@ -65,7 +52,7 @@ Task<Result<HttpResponse>> Box::Inside::send(HttpRequest const& request) {
     response.emplace(co_await box_.world_.outside.send(caused));
   }
   box_.events_.add(
-      {0, box_.agenda_.now(), number, "answer", request.host, {}, response_json(*response)});
+      {0, box_.agenda_.now(), number, "answer", request.host, {}, result_json(*response)});
   co_return std::move(*response);
 }
 

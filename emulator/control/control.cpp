@@ -99,7 +99,8 @@ HttpResponse Control::health() const {
   std::string body = fmt::format("{{\"version\":\"{}\",\"uptime\":\"{}\",\"boxes\":[", version,
                                  duration_text(box_.agenda().now() - box_.settings().start));
   write_json_text(body, box_.settings().name);
-  return json(200, body + "]}");
+  // Requests of clients that are being answered, this one among them.
+  return json(200, body + fmt::format("],\"openRequests\":{}}}", box_.clock().clients()));
 }
 
 HttpResponse Control::clock() const {

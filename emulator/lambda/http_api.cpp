@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "lambda/events.hpp"
 #include "lambda/host.hpp"
+#include "ports/http_json.hpp"
 
 namespace proofbox::lambda {
 namespace {
@@ -146,22 +147,6 @@ HttpResponse response_of(Invocation const& invocation) {
   if (header(response.headers, "Content-Type").empty())
     response.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
   return response;
-}
-
-std::string request_json(HttpRequest const& request) {
-  std::string text = "{\"method\":";
-  write_json_text(text, request.method);
-  text += ",\"target\":";
-  write_json_text(text, request.target);
-  text += ",\"body\":";
-  write_json_text(text, request.body);
-  return text + '}';
-}
-
-std::string response_json(HttpResponse const& response) {
-  std::string text = "{\"status\":" + std::to_string(response.status) + ",\"body\":";
-  write_json_text(text, response.body);
-  return text + '}';
 }
 
 }  // namespace

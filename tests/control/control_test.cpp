@@ -62,7 +62,8 @@ TEST_CASE("The box tells its health", "[control]") {
   box.sim.advance(90s);
   auto const health = box.get("health");
   CHECK(health.status == 200);
-  CHECK(health.body.find(R"("uptime":"1m30s","boxes":["main"]})") != std::string::npos);
+  CHECK(health.body.find(R"("uptime":"1m30s","boxes":["main"],"openRequests":)") !=
+        std::string::npos);
 }
 
 TEST_CASE("The clock is read, moved on, set and driven in another way", "[control]") {
