@@ -131,8 +131,9 @@ Task<std::optional<Error>> Box::call(Target target, Caller const& caller, std::u
   for (;;) {
     catch_up(installed);
     bool const ends_at_once = closing_ && !caller.poller;
-    Turn turn{agenda_.now(), installed.random, caller, ends_at_once ? Instant::min() : asked_at,
-              world_.store.keeps()};
+    Turn turn{
+        agenda_.now(),        installed.random, caller, ends_at_once ? Instant::min() : asked_at,
+        world_.store.keeps(), settings_.strict};
     auto error = target.row->handle(*installed.engine, turn, input, output);
     check(!error || (turn.changes.empty() && turn.parcels.empty() && turn.rings.empty()),
           "a refused call changes nothing");
@@ -196,7 +197,8 @@ void Box::catch_up(Installed& installed) {
 
 Task<void> Box::advance(Installed& installed) {
   Caller const nobody{};
-  Turn turn{agenda_.now(), installed.random, nobody, agenda_.now(), world_.store.keeps()};
+  Turn turn{agenda_.now(), installed.random,     nobody,
+            agenda_.now(), world_.store.keeps(), settings_.strict};
   installed.engine->advance(turn);
   if (!turn.changes.empty())
     co_await world_.store.commit(std::move(turn.changes));

@@ -16,6 +16,7 @@
 #include "lambda/host.hpp"
 #include "ports/faults.hpp"
 #include "ports/store.hpp"
+#include "ports/strictness.hpp"
 
 namespace proofbox {
 
@@ -36,6 +37,7 @@ struct BoxSettings {
   Clock::Mode clock = Clock::Mode::frozen;
   std::string region = "us-east-1";  // of a caller who names none
   std::size_t events_max = 10'000;
+  Strictness strict = {};
 };
 
 class Box : public lambda::Host {

@@ -13,6 +13,7 @@
 #include "base/random.hpp"
 #include "base/time.hpp"
 #include "ports/http.hpp"
+#include "ports/strictness.hpp"
 #include "ports/table.hpp"
 
 namespace proofbox {
@@ -81,6 +82,7 @@ struct Turn {
   Caller const& caller;
   Instant asked_at;    // when the caller's request came in
   bool keeps = false;  // false: nothing is stored, so no row need be encoded
+  Strictness strict = {};
 
   std::vector<Change> changes = {};  // durable before the answer leaves
   std::vector<Parcel> parcels = {};  // carried by the courier, after that

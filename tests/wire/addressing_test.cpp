@@ -98,7 +98,7 @@ TEST_CASE("What AWS has and the box has not is refused in the protocol that the 
     CHECK(has(response, "<Type>Sender</Type><Code>InvalidAction</Code><Message>The action " +
                             action + " is not valid for this endpoint.</Message>"));
   };
-  in_xml("StartMessageMoveTask", "sqs");
+  in_xml("RenameQueue", "sqs");
   in_xml("SetSMSAttributes", "sns");
   in_xml("SendTemplatedEmail", "ses");
   in_xml("CreateBucket", "s3");

@@ -31,6 +31,15 @@ Api const& api() {
         operation<ChangeMessageVisibility, Engine>(),
         operation<ChangeMessageVisibilityBatch, Engine>(),
         operation<PurgeQueue, Engine>(),
+        operation<ListDeadLetterSourceQueues, Engine>(),
+        operation<TagQueue, Engine>(),
+        operation<UntagQueue, Engine>(),
+        operation<ListQueueTags, Engine>(),
+        operation<AddPermission, Engine>(),
+        operation<RemovePermission, Engine>(),
+        operation<StartMessageMoveTask, Engine>(),
+        operation<CancelMessageMoveTask, Engine>(),
+        operation<ListMessageMoveTasks, Engine>(),
     };
     sqs.sandbox = {operation<PeekMessages, Engine>(), operation<CountMessages, Engine>()};
     sqs.word = errors::of;

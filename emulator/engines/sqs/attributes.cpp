@@ -12,6 +12,16 @@
 namespace proofbox::sqs {
 namespace {
 
+constexpr std::size_t policy_bytes_max = 8192;
+constexpr std::size_t allowed_sources_max = 10;
+constexpr std::size_t tags_max = 50, tag_key_max = 128, tag_value_max = 256;
+
+// Of UTF-8.
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
+}
+
 enum class Form { number, flag, document, word };
 
 struct Rule {
@@ -60,6 +70,18 @@ struct RedriveDocument {
   }
 };
 
+struct RedriveAllowDocument {
+  std::string permission;
+  std::vector<std::string> source_queue_arns;
+  static Shape const& shape() {
+    static Shape const shape =
+        Describe<RedriveAllowDocument>("RedriveAllowPolicy")
+            .member("redrivePermission", &RedriveAllowDocument::permission)
+            .member("sourceQueueArns", &RedriveAllowDocument::source_queue_arns);
+    return shape;
+  }
+};
+
 struct AnyObject {
   static Shape const& shape() {
     static Shape const shape = Describe<AnyObject>("AnyObject");
@@ -102,9 +124,25 @@ std::vector<std::string_view> const& Attributes::names() {
   return names;
 }
 
-std::int64_t Attributes::number(std::string_view name, std::int64_t otherwise) const {
-  auto const found = texts_.find(name);
-  return found == texts_.end() ? otherwise : parse_integer(found->second).value_or(otherwise);
+void Attributes::understand() {
+  auto const number = [this](std::string_view name) {
+    return parse_integer(value(name).value_or("")).value_or(0);
+  };
+  meaning_.fifo = text("FifoQueue") == "true";
+  meaning_.delay = number("DelaySeconds");
+  meaning_.message_size_max = number("MaximumMessageSize");
+  meaning_.retention = number("MessageRetentionPeriod");
+  meaning_.wait = number("ReceiveMessageWaitTimeSeconds");
+  meaning_.visibility = number("VisibilityTimeout");
+  meaning_.content_based_deduplication = text("ContentBasedDeduplication") == "true";
+  meaning_.deduplicates_by_group = text("DeduplicationScope") == "messageGroup";
+}
+
+bool Attributes::allows_source(std::string_view queue_arn) const {
+  if (!redrive_allow_ || redrive_allow_->all)
+    return true;
+  auto const& arns = redrive_allow_->source_queue_arns;
+  return std::find(arns.begin(), arns.end(), queue_arn) != arns.end();
 }
 
 std::optional<std::string> Attributes::value(std::string_view name) const {
@@ -134,6 +172,7 @@ Result<Attributes> Attributes::apply(Attributes const& current, Map<std::string>
   if (auto const fifo = given.find("FifoQueue"); fifo != given.end())
     if (auto error = next.put("FifoQueue", fifo->second, creating))
       return *error;
+  next.understand();
   for (auto const& [name, text] : given)
     if (name != "FifoQueue")
       if (auto error = next.put(name, text, creating))
@@ -153,6 +192,7 @@ Result<Attributes> Attributes::apply(Attributes const& current, Map<std::string>
     next.texts_["SqsManagedSseEnabled"] = "false";
   else if (managed != given.end() && managed->second == "true")
     next.texts_.erase("KmsMasterKeyId");
+  next.understand();
   if (next.text("FifoThroughputLimit") == "perMessageGroupId" && !next.deduplicates_by_group())
     return errors::bad_attribute_value("FifoThroughputLimit");
   return next;
@@ -185,17 +225,10 @@ std::optional<Error> Attributes::put(std::string const& name, std::string const&
       if (given != "true" && given != "false")
         return errors::bad_attribute_value(name);
       break;
-    case Form::document: {
+    case Form::document:
       if (given.empty())
         break;
-      if (name == "RedrivePolicy")
-        return put_redrive_policy(given);
-      AnyObject object;
-      if (from_json(given, object))
-        return errors::bad_attribute_value(name);
-      texts_[name] = given;
-      return {};
-    }
+      return put_document(name, given);
     case Form::word:
       if (name == "DeduplicationScope" && given != "queue" && given != "messageGroup")
         return errors::bad_attribute_value(name);
@@ -207,8 +240,22 @@ std::optional<Error> Attributes::put(std::string const& name, std::string const&
     texts_.erase(name);
     if (name == "RedrivePolicy")
       redrive_.reset();
+    if (name == "RedriveAllowPolicy")
+      redrive_allow_.reset();
     return {};
   }
+  texts_[name] = given;
+  return {};
+}
+
+std::optional<Error> Attributes::put_document(std::string const& name, std::string const& given) {
+  if (name == "RedrivePolicy")
+    return put_redrive_policy(given);
+  if (name == "RedriveAllowPolicy")
+    return put_redrive_allow_policy(given);
+  AnyObject object;
+  if (given.size() > policy_bytes_max || from_json(given, object))
+    return errors::bad_attribute_value(name);
   texts_[name] = given;
   return {};
 }
@@ -232,6 +279,39 @@ std::optional<Error> Attributes::put_redrive_policy(std::string const& given) {
     return bad_redrive_policy(given, "Invalid value for deadLetterTargetArn.");
   texts_["RedrivePolicy"] = compact(given);
   redrive_ = RedrivePolicy{*document.target, *count};
+  return {};
+}
+
+std::optional<Error> Attributes::put_redrive_allow_policy(std::string const& given) {
+  auto const refuse = [&](std::string_view reason) {
+    return errors::bad_value(given, "RedriveAllowPolicy", reason);
+  };
+  RedriveAllowDocument document;
+  if (from_json(given, document))
+    return refuse(
+        "Amazon SQS can't create the redrive allow policy, as it's in an unsupported format.");
+  auto const& permission = document.permission;
+  auto const& arns = document.source_queue_arns;
+  if (permission != "allowAll" && permission != "denyAll" && permission != "byQueue")
+    return refuse("redrivePermission must be one of allowAll, denyAll and byQueue.");
+  if (permission == "byQueue" && (arns.empty() || arns.size() > allowed_sources_max))
+    return refuse("byQueue takes between 1 and 10 sourceQueueArns.");
+  if (permission != "byQueue" && !arns.empty())
+    return refuse("sourceQueueArns can be given only with the redrivePermission byQueue.");
+  texts_["RedriveAllowPolicy"] = compact(given);
+  redrive_allow_ = RedriveAllowPolicy{permission == "allowAll", arns};
+  return {};
+}
+
+std::optional<Error> bad_tags(Map<std::string> const& tags) {
+  if (tags.size() > tags_max)
+    return errors::bad_parameter(fmt::format("A queue can have at most {} tags.", tags_max));
+  for (auto const& [key, value] : tags) {
+    if (key.empty() || characters(key) > tag_key_max)
+      return errors::bad_parameter("Tag keys must be between 1 and 128 characters in length.");
+    if (characters(value) > tag_value_max)
+      return errors::bad_parameter("Tag values must be between 0 and 256 characters in length.");
+  }
   return {};
 }
 

@@ -1,22 +1,15 @@
 // What every batch of SQS has in common: how many entries, and which ids they may have.
 #pragma once
 
-#include <algorithm>
 #include <set>
 #include <string_view>
 #include <vector>
 
 #include "engines/sqs/errors.hpp"
+#include "engines/sqs/names.hpp"
 #include "engines/sqs/shapes.hpp"
 
 namespace proofbox::sqs {
-
-inline bool is_entry_id(std::string_view id) {
-  return !id.empty() && id.size() <= 80 && std::all_of(id.begin(), id.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_';
-  });
-}
 
 // What refuses the whole call. `entry_type` is the entry's name in AWS's model.
 template <class Entry>
@@ -27,7 +20,7 @@ std::optional<Error> bad_batch(std::vector<Entry> const& entries, std::string_vi
     return errors::too_many_entries(entries.size());
   std::set<std::string_view> ids;
   for (auto const& entry : entries)
-    if (!is_entry_id(entry.id))
+    if (!is_plain_name(entry.id))
       return errors::bad_entry_id();
   for (auto const& entry : entries)
     if (!ids.insert(entry.id).second)

@@ -5,11 +5,12 @@
 
 #include <map>
 #include <memory>
-#include <queue>
+#include <set>
 #include <string>
 #include <unordered_map>
 
 #include "base/digest.hpp"
+#include "engines/sqs/move_task.hpp"
 #include "engines/sqs/queue.hpp"
 #include "engines/sqs/receipt.hpp"
 #include "engines/sqs/shapes.hpp"
@@ -25,8 +26,19 @@ class Engine : public proofbox::Engine {
   Result<ListQueues::Output> handle(Turn& turn, ListQueues const& op);
   Result<Nothing> handle(Turn& turn, DeleteQueue const& op);
   Result<Nothing> handle(Turn& turn, PurgeQueue const& op);
+  Result<ListDeadLetterSourceQueues::Output> handle(Turn& turn,
+                                                    ListDeadLetterSourceQueues const& op);
+
+  // engine_attributes.cpp
   Result<GetQueueAttributes::Output> handle(Turn& turn, GetQueueAttributes const& op);
   Result<Nothing> handle(Turn& turn, SetQueueAttributes const& op);
+  Result<Nothing> handle(Turn& turn, TagQueue const& op);
+  Result<Nothing> handle(Turn& turn, UntagQueue const& op);
+  Result<ListQueueTags::Output> handle(Turn& turn, ListQueueTags const& op);
+
+  // engine_permissions.cpp
+  Result<Nothing> handle(Turn& turn, AddPermission const& op);
+  Result<Nothing> handle(Turn& turn, RemovePermission const& op);
 
   // engine_sending.cpp
   Result<SendMessage::Output> handle(Turn& turn, SendMessage const& op);
@@ -41,6 +53,11 @@ class Engine : public proofbox::Engine {
   Result<Nothing> handle(Turn& turn, ChangeMessageVisibility const& op);
   Result<ChangeMessageVisibilityBatch::Output> handle(Turn& turn,
                                                       ChangeMessageVisibilityBatch const& op);
+
+  // engine_move_tasks.cpp
+  Result<StartMessageMoveTask::Output> handle(Turn& turn, StartMessageMoveTask const& op);
+  Result<CancelMessageMoveTask::Output> handle(Turn& turn, CancelMessageMoveTask const& op);
+  Result<ListMessageMoveTasks::Output> handle(Turn& turn, ListMessageMoveTasks const& op);
 
   // engine_sandbox.cpp
   Result<PeekMessages::Output> handle(Turn& turn, PeekMessages const& op);
@@ -59,8 +76,15 @@ class Engine : public proofbox::Engine {
   Queue* find(Turn const& turn, std::string_view queue_url);
   Queue* find_arn(std::string_view arn);
   Queue* find_number(std::int64_t number);
-  std::optional<Error> dead_letter_target_missing(Queue const& of,
-                                                  Attributes const& attributes) const;
+  Queue& add(std::unique_ptr<Queue> queue);
+  void empty(Turn& turn, Queue& queue);
+  bool holds_back(Turn const& turn, std::string_view key) const;
+  std::set<std::string> const& sources_of(std::string_view arn) const;
+  void point_at_target(Queue const& queue, std::optional<RedrivePolicy> const& before);
+
+  // engine_attributes.cpp
+  std::optional<Error> bad_target(Queue const& of, Attributes const& attributes);
+  void change(Turn& turn, Queue& queue, Attributes const& attributes);
 
   // engine_sending.cpp
   std::optional<Error> check_message(Queue const& queue,
@@ -69,13 +93,23 @@ class Engine : public proofbox::Engine {
                                              SendMessageBatch::Entry const& entry,
                                              bool in_batch) const;
   SendMessageBatch::Sent send(Turn& turn, Queue& queue, SendMessageBatch::Entry const& entry);
+  struct Enqueued {
+    std::string id;
+    std::optional<std::string> sequence_number;
+  };
+  Enqueued enqueue(Turn& turn, Queue& queue, HeldMessage message,
+                   std::optional<std::int64_t> delay_seconds);
   std::string md5_of(MessageAttributes const& attributes,
                      std::vector<std::string_view> const& names);
   std::string md5_of(MessageAttributes const& attributes);
 
   // engine_receiving.cpp
-  bool must_move(Queue const& queue, HeldMessage const& message) const;
+  std::vector<HeldMessage*> take(Turn& turn, Queue& queue, std::size_t most, Instant until);
+  bool must_move(Queue const& queue, HeldMessage const& message);
   void move_to_dead_letter_queue(Turn& turn, Queue& queue, HeldMessage& message);
+  void hand_out(Turn& turn, HeldMessage& message);
+  std::optional<std::vector<HeldMessage*>> attempted_before(Turn& turn, Queue& queue,
+                                                            std::string const& attempt_id);
   Message returned(ReceiveMessage const& op, HeldMessage const& message);
 
   // engine_receipts.cpp
@@ -83,36 +117,44 @@ class Engine : public proofbox::Engine {
   std::optional<Error> change_visibility(Turn& turn, Queue& queue, std::string const& handle,
                                          std::int64_t seconds);
 
+  // engine_move_tasks.cpp
+  void step(Turn& turn, MoveTask& task);
+  void move_one(Turn& turn, MoveTask& task);
+  void move_anew(Turn& turn, Queue& from, HeldMessage& message, Queue& to);
+  void end(Turn& turn, MoveTask& task, std::string_view status,
+           std::optional<std::string> reason = {});
+
   // engine_deadlines.cpp
+  void advance(Turn& turn, Queue& queue);
   void expire(Turn& turn, Queue& queue);
-  void watch(HeldMessage const& message);
-  void became_ready(Turn& turn, Queue& queue);
+  void list_due(Queue& queue);
+  void settle(Turn& turn, Queue& queue);
   void delay_anew(Turn& turn, Queue& queue);
+  void expire_anew(Turn& turn, Queue& queue);
 
   // engine_rows.cpp
   void keep(Turn& turn, Queue const& queue);
   void keep(Turn& turn, HeldMessage const& message);
+  void keep(Turn& turn, MoveTask const& task);
+  void keep(Turn& turn, Queue const& queue, std::string const& key, Sent const& sent,
+            Instant until);
   void forget(Turn& turn, Queue const& queue);
   void forget(Turn& turn, HeldMessage const& message);
+  void forget(Turn& turn, MoveTask const& task);
+  void forget_sent(Turn& turn, Queue const& queue, std::string const& key, Instant until);
 
   // A queue's key is "REGION/ACCOUNT/NAME"; listing goes in the order of the keys.
   std::map<std::string, std::unique_ptr<Queue>, std::less<>> queues_;
   std::unordered_map<std::int64_t, Queue*> by_number_;
-
-  // When a delay or a visibility timeout ends; entries that are no longer true are skipped.
-  struct Deadline {
-    Instant when;
-    std::int64_t queue;
-    std::int64_t message;
-    bool operator>(Deadline const& other) const {
-      return std::tie(when, queue, message) > std::tie(other.when, other.queue, other.message);
-    }
-  };
-  bool holds(Deadline const& deadline) const;
-  mutable std::priority_queue<Deadline, std::vector<Deadline>, std::greater<>> deadlines_;
+  // The keys of those whose redrive policy points at a queue, by its ARN.
+  std::map<std::string, std::set<std::string>, std::less<>> sources_;
+  std::map<std::string, Instant, std::less<>> deleted_at_;  // by key; with strict cool-downs only
+  std::set<std::pair<Instant, std::int64_t>> due_;  // queues by what falls due in them first
+  MoveTasks move_tasks_;
 
   std::int64_t last_queue_ = 0;
   std::int64_t last_message_ = 0;
+  std::string key_;  // of the queue that is looked for; kept to spare an allocation
   Digest md5_ = Digest::md5();
   Digest sha256_ = Digest::sha256();
 };

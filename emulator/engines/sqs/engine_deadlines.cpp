@@ -1,45 +1,66 @@
-// What time alone does to messages: delays and visibility timeouts end, and what is too old is
-// forgotten.
+// What time alone does to messages: delays and visibility timeouts end, what is too old is
+// forgotten, and move tasks go on.
 #include "engines/sqs/engine.hpp"
 #include "shape/json.hpp"
 
 namespace proofbox::sqs {
 
-void Engine::watch(HeldMessage const& message) {
-  if (message.state == State::ready)
-    return;
-  deadlines_.push({message.visible_at, message.queue, message.number});
-}
-
-bool Engine::holds(Deadline const& deadline) const {
-  auto* const queue = const_cast<Engine*>(this)->find_number(deadline.queue);
-  auto* const message = queue == nullptr ? nullptr : queue->find(deadline.message);
-  return message != nullptr && message->state != State::ready &&
-         message->visible_at == deadline.when;
-}
-
 std::optional<Instant> Engine::next_due() const {
-  while (!deadlines_.empty() && !holds(deadlines_.top()))
-    deadlines_.pop();
-  if (deadlines_.empty())
-    return {};
-  return deadlines_.top().when;
+  auto const moves = move_tasks_.next_due();
+  if (due_.empty())
+    return moves;
+  return moves ? std::min(*moves, due_.begin()->first) : due_.begin()->first;
 }
 
 void Engine::advance(Turn& turn) {
-  while (auto const due = next_due()) {
-    if (*due > turn.now)
-      return;
-    auto const deadline = deadlines_.top();
-    deadlines_.pop();
-    auto& queue = *find_number(deadline.queue);
-    queue.show(*queue.find(deadline.message));
-    became_ready(turn, queue);
+  for (auto due = next_due(); due && *due <= turn.now; due = next_due()) {
+    if (!due_.empty() && due_.begin()->first == *due)
+      advance(turn, *find_number(due_.begin()->second));
+    else
+      step(turn, *move_tasks_.next());
   }
 }
 
-// Wakes one who waits, if there is something for them.
-void Engine::became_ready(Turn& turn, Queue& queue) {
+// The first that is hidden: a message that outlives the retention period disappears even while it
+// is in flight.
+void Engine::advance(Turn& turn, Queue& queue) {
+  auto& message = *queue.first_hidden();
+  if (queue.outlived(message, turn.now))
+    expire(turn, queue);
+  else
+    queue.show(message);
+  settle(turn, queue);
+}
+
+void Engine::expire(Turn& turn, Queue& queue) {
+  auto* outlived = queue.oldest_outlived(turn.now);
+  if (outlived == nullptr)
+    return;
+  for (; outlived != nullptr; outlived = queue.oldest_outlived(turn.now)) {
+    std::string what = "{\"messageId\":";
+    write_json_text(what, outlived->id);
+    turn.notes.push_back({"expiry", queue.name(), what + '}'});
+    forget(turn, *outlived);
+    queue.take_out(*outlived);
+  }
+  list_due(queue);
+}
+
+void Engine::list_due(Queue& queue) {
+  auto const due = queue.next_due();
+  if (due == queue.due_listed)
+    return;
+  if (queue.due_listed)
+    due_.erase({*queue.due_listed, queue.number()});
+  if (due)
+    due_.emplace(*due, queue.number());
+  queue.due_listed = due;
+}
+
+// After each change of a queue's messages: its next deadline, and one who waits is woken if there
+// is something for them.
+void Engine::settle(Turn& turn, Queue& queue) {
+  list_due(queue);
   if (queue.has_ready())
     turn.rings.push_back({"sqs", static_cast<std::uint64_t>(queue.number())});
 }
@@ -47,27 +68,25 @@ void Engine::became_ready(Turn& turn, Queue& queue) {
 // On a FIFO queue a new delay is also for what is delayed already, counted from the send.
 void Engine::delay_anew(Turn& turn, Queue& queue) {
   auto const delay = std::chrono::seconds{queue.attributes.delay_seconds()};
-  for (auto const* held : queue.all()) {
-    if (held->state != State::delayed)
+  for (auto* message : queue.all()) {
+    if (message->state != State::delayed)
       continue;
-    auto& message = *queue.find(held->number);
-    message.visible_at = message.sent_at + delay;
-    if (message.visible_at <= turn.now)
-      queue.show(message);
-    watch(message);
-    keep(turn, message);
+    message->visible_at = message->sent_at + delay;
+    if (message->visible_at <= turn.now)
+      queue.show(*message);
+    else
+      queue.watch(*message);
+    keep(turn, *message);
   }
-  became_ready(turn, queue);
+  settle(turn, queue);
 }
 
-// A message that outlives the retention period disappears even while it is in flight.
-void Engine::expire(Turn& turn, Queue& queue) {
-  queue.expire(turn.now, [&](HeldMessage const& message) {
-    std::string what = "{\"messageId\":";
-    write_json_text(what, message.id);
-    turn.notes.push_back({"expiry", queue.name(), what + '}'});
-    forget(turn, message);
-  });
+// A new retention period is also for what is there already.
+void Engine::expire_anew(Turn& turn, Queue& queue) {
+  expire(turn, queue);
+  for (auto* message : queue.all())
+    queue.watch(*message);
+  settle(turn, queue);
 }
 
 }  // namespace proofbox::sqs

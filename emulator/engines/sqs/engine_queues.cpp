@@ -1,26 +1,70 @@
-// Queues: made, found, listed, deleted, emptied, and their attributes.
-#include <algorithm>
-
+// Queues: made, found, listed, deleted and emptied.
 #include "base/text.hpp"
 #include "engines/sqs/engine.hpp"
 #include "engines/sqs/errors.hpp"
+#include "engines/sqs/names.hpp"
 
 namespace proofbox::sqs {
 namespace {
 
+constexpr auto cooldown = std::chrono::seconds{60};
+
+void write_key(std::string& key, std::string_view region, std::string_view account,
+               std::string_view name) {
+  key.clear();
+  key.append(region).append("/").append(account).append("/").append(name);
+}
+
 std::string key_of(std::string_view region, std::string_view account, std::string_view name) {
   std::string key;
-  key.reserve(region.size() + account.size() + name.size() + 2);
-  key.append(region).append("/").append(account).append("/").append(name);
+  write_key(key, region, account, name);
   return key;
 }
 
+std::string key_of(Queue const& queue) {
+  return key_of(queue.region(), queue.account(), queue.name());
+}
+
+// One page of keys, and the token of the next one.
+struct Page {
+  std::vector<std::string_view> keys;
+  std::optional<std::string> next_token;
+};
+
+// `from`: behind which key to begin. Without MaxResults AWS answers at most 1,000 and gives no
+// token.
+template <class Keys, class KeyOf>
+Page page_of(Keys first, Keys last, std::string_view prefix,
+             std::optional<std::int64_t> max_results, KeyOf const& key_at) {
+  Page page;
+  auto const most = static_cast<std::size_t>(max_results.value_or(1000));
+  for (; first != last && std::string_view{key_at(*first)}.starts_with(prefix); ++first) {
+    if (page.keys.size() == most) {
+      if (max_results)
+        page.next_token = base64(page.keys.back());
+      return page;
+    }
+    page.keys.push_back(key_at(*first));
+  }
+  return page;
+}
+
+// The key that a token stands for; nothing where it is no token of a listing under that prefix.
+std::optional<std::string> key_of_token(std::string const& token, std::string_view prefix) {
+  auto key = from_base64(token);
+  if (!key || key->empty() || !key->starts_with(prefix))
+    return {};
+  return key;
+}
+
+Error bad_token(std::string const& token) {
+  return errors::bad_value(token, "NextToken", "Invalid or expired token.");
+}
+
+// The suffix of a FIFO queue counts towards the 80.
 bool is_queue_name(std::string_view name) {
   auto const plain = name.ends_with(".fifo") ? name.substr(0, name.size() - 5) : name;
-  return !plain.empty() && name.size() <= 80 && std::all_of(plain.begin(), plain.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_';
-  });
+  return name.size() <= 80 && is_plain_name(plain);
 }
 
 std::optional<Error> bad_name(std::string const& name, bool fifo) {
@@ -47,13 +91,14 @@ Queue* Engine::find(Turn const& turn, std::string_view queue_url) {
     auto const before = queue_url.substr(0, slash);
     account = before.substr(before.rfind('/') + 1);
   }
-  auto const found = queues_.find(key_of(turn.caller.region, account, name));
+  write_key(key_, turn.caller.region, account, name);
+  auto const found = queues_.find(key_);
   return found == queues_.end() ? nullptr : found->second.get();
 }
 
 Queue* Engine::find_arn(std::string_view arn) {
   auto const parts = split(arn, ':');
-  if (parts.size() != 6)
+  if (parts.size() != 6 || parts[0] != "arn" || parts[1] != "aws" || parts[2] != "sqs")
     return nullptr;
   auto const found = queues_.find(key_of(parts[3], parts[4], parts[5]));
   return found == queues_.end() ? nullptr : found->second.get();
@@ -62,30 +107,6 @@ Queue* Engine::find_arn(std::string_view arn) {
 Queue* Engine::find_number(std::int64_t number) {
   auto const found = by_number_.find(number);
   return found == by_number_.end() ? nullptr : found->second;
-}
-
-// The dead-letter queue must exist, in the same account and region, and be of the same kind.
-std::optional<Error> Engine::dead_letter_target_missing(Queue const& of,
-                                                        Attributes const& attributes) const {
-  if (!attributes.redrive() ||
-      (of.attributes.redrive() &&
-       attributes.value("RedrivePolicy") == of.attributes.value("RedrivePolicy")))
-    return {};
-  auto const refuse = [&](std::string_view reason) {
-    return errors::bad_value(attributes.value("RedrivePolicy").value_or(""), "RedrivePolicy",
-                             reason);
-  };
-  auto* const target =
-      const_cast<Engine*>(this)->find_arn(attributes.redrive()->dead_letter_target_arn);
-  if (target == nullptr)
-    return refuse("Dead letter target does not exist.");
-  if (target == &of)
-    return refuse("Dead letter target must not be the source queue itself.");
-  if (target->account() != of.account() || target->region() != of.region())
-    return refuse("Dead letter target must be in the same account and region as the source.");
-  if (target->fifo() != attributes.fifo())
-    return refuse("Dead-letter queue must be same type of queue as the source.");
-  return {};
 }
 
 Result<CreateQueue::Output> Engine::handle(Turn& turn, CreateQueue const& op) {
@@ -107,19 +128,54 @@ Result<CreateQueue::Output> Engine::handle(Turn& turn, CreateQueue const& op) {
     return attributes.error();
   if (auto error = bad_name(op.queue_name, attributes->fifo()))
     return *error;
+  if (auto error = bad_tags(op.tags))
+    return *error;
   auto queue = std::make_unique<Queue>(last_queue_ + 1, turn.caller.account, turn.caller.region,
                                        op.queue_name, turn.now);
-  if (auto error = dead_letter_target_missing(*queue, *attributes))
+  if (auto error = bad_target(*queue, *attributes))
     return *error;
-  ++last_queue_;
+  if (holds_back(turn, key))
+    return errors::queue_deleted_recently();
+  deleted_at_.erase(key);
   queue->attributes = *attributes;
   queue->deduplicates_by_group = attributes->deduplicates_by_group();
   queue->tags = op.tags;
-  auto& made = *queue;
-  by_number_.emplace(made.number(), &made);
-  queues_.emplace(std::move(key), std::move(queue));
+  auto& made = add(std::move(queue));
   keep(turn, made);
   return CreateQueue::Output{url_of(turn, made)};
+}
+
+Queue& Engine::add(std::unique_ptr<Queue> queue) {
+  auto& added = *queue;
+  last_queue_ = std::max(last_queue_, added.number());
+  by_number_.emplace(added.number(), &added);
+  queues_.emplace(key_of(added), std::move(queue));
+  point_at_target(added, {});
+  return added;
+}
+
+// Whether a queue of that key was deleted less than 60 seconds ago.
+bool Engine::holds_back(Turn const& turn, std::string_view key) const {
+  auto const deleted = deleted_at_.find(key);
+  return turn.strict.cooldowns && deleted != deleted_at_.end() &&
+         turn.now < deleted->second + cooldown;
+}
+
+std::set<std::string> const& Engine::sources_of(std::string_view arn) const {
+  static std::set<std::string> const none;
+  auto const found = sources_.find(arn);
+  return found == sources_.end() ? none : found->second;
+}
+
+// After a change of the redrive policy, which was `before`.
+void Engine::point_at_target(Queue const& queue, std::optional<RedrivePolicy> const& before) {
+  if (before) {
+    auto const found = sources_.find(before->dead_letter_target_arn);
+    if (found != sources_.end() && found->second.erase(key_of(queue)) && found->second.empty())
+      sources_.erase(found);
+  }
+  if (auto const& redrive = queue.attributes.redrive())
+    sources_[redrive->dead_letter_target_arn].insert(key_of(queue));
 }
 
 Result<GetQueueUrl::Output> Engine::handle(Turn& turn, GetQueueUrl const& op) {
@@ -133,27 +189,41 @@ Result<GetQueueUrl::Output> Engine::handle(Turn& turn, GetQueueUrl const& op) {
 Result<ListQueues::Output> Engine::handle(Turn& turn, ListQueues const& op) {
   auto const prefix =
       key_of(turn.caller.region, turn.caller.account, op.queue_name_prefix.value_or(""));
-  auto from = prefix;
+  auto place = queues_.lower_bound(prefix);
   if (op.next_token) {
-    auto const last = from_base64(*op.next_token);
-    if (!last || !last->starts_with(prefix))
-      return errors::bad_value(*op.next_token, "NextToken", "Invalid or expired token.");
-    from = *last + '\0';
+    auto const last = key_of_token(*op.next_token, prefix);
+    if (!last)
+      return bad_token(*op.next_token);
+    place = queues_.upper_bound(*last);
   }
-  auto const most = static_cast<std::size_t>(op.max_results.value_or(1000));
+  auto page = page_of(place, queues_.end(), prefix, op.max_results,
+                      [](auto const& entry) -> std::string const& { return entry.first; });
   ListQueues::Output output;
-  std::string last;
-  for (auto place = queues_.lower_bound(from);
-       place != queues_.end() && place->first.starts_with(prefix); ++place) {
-    if (output.queue_urls.size() == most) {
-      // Without MaxResults AWS answers at most 1,000 and gives no token.
-      if (op.max_results)
-        output.next_token = base64(last);
-      break;
-    }
-    output.queue_urls.push_back(url_of(turn, *place->second));
-    last = place->first;
+  for (auto key : page.keys)
+    output.queue_urls.push_back(url_of(turn, *queues_.find(key)->second));
+  output.next_token = std::move(page.next_token);
+  return output;
+}
+
+Result<ListDeadLetterSourceQueues::Output> Engine::handle(Turn& turn,
+                                                          ListDeadLetterSourceQueues const& op) {
+  auto* const queue = find(turn, op.queue_url);
+  if (queue == nullptr)
+    return errors::queue_does_not_exist();
+  auto const& sources = sources_of(queue->arn());
+  auto place = sources.begin();
+  if (op.next_token) {
+    auto const last = key_of_token(*op.next_token, {});
+    if (!last)
+      return bad_token(*op.next_token);
+    place = sources.upper_bound(*last);
   }
+  auto page = page_of(place, sources.end(), {}, op.max_results,
+                      [](auto const& key) -> std::string const& { return key; });
+  ListDeadLetterSourceQueues::Output output;
+  for (auto key : page.keys)
+    output.queue_urls.push_back(url_of(turn, *queues_.find(key)->second));
+  output.next_token = std::move(page.next_token);
   return output;
 }
 
@@ -161,79 +231,41 @@ Result<Nothing> Engine::handle(Turn& turn, DeleteQueue const& op) {
   auto* const queue = find(turn, op.queue_url);
   if (queue == nullptr)
     return errors::queue_does_not_exist();
-  for (auto const* message : queue->all())
-    forget(turn, *message);
+  empty(turn, *queue);
+  queue->sent_lately.for_all(
+      [&](auto const& key, Instant until) { forget_sent(turn, *queue, key, until); });
   forget(turn, *queue);
   turn.rings.push_back({"sqs", static_cast<std::uint64_t>(queue->number())});
+  auto const redrive = queue->attributes.redrive();
+  queue->attributes = {};
+  point_at_target(*queue, redrive);
+  auto const key = key_of(*queue);
+  if (turn.strict.cooldowns)
+    deleted_at_[key] = turn.now;
   by_number_.erase(queue->number());
-  queues_.erase(key_of(queue->region(), queue->account(), queue->name()));
+  queues_.erase(key);
   return Nothing{};
 }
 
+// What was sent lately stays known: AWS goes on taking a duplicate for one.
 Result<Nothing> Engine::handle(Turn& turn, PurgeQueue const& op) {
   auto* const queue = find(turn, op.queue_url);
   if (queue == nullptr)
     return errors::queue_does_not_exist();
-  for (auto const* message : queue->all())
-    forget(turn, *message);
-  queue->clear();
-  return Nothing{};
-}
-
-Result<GetQueueAttributes::Output> Engine::handle(Turn& turn, GetQueueAttributes const& op) {
-  auto* const queue = find(turn, op.queue_url);
-  if (queue == nullptr)
-    return errors::queue_does_not_exist();
-  constexpr std::string_view told[] = {"All",
-                                       "QueueArn",
-                                       "CreatedTimestamp",
-                                       "LastModifiedTimestamp",
-                                       "ApproximateNumberOfMessages",
-                                       "ApproximateNumberOfMessagesNotVisible",
-                                       "ApproximateNumberOfMessagesDelayed"};
-  auto const& settable = Attributes::names();
-  for (auto const& name : op.attribute_names)
-    if (std::find(settable.begin(), settable.end(), name) == settable.end() &&
-        std::find(std::begin(told), std::end(told), name) == std::end(told))
-      return errors::unknown_attribute(name);
-  expire(turn, *queue);
-  Map<std::string> all;
-  for (auto name : Attributes::names())
-    if (auto value = queue->attributes.value(name))
-      all.emplace(name, std::move(*value));
-  all["QueueArn"] = queue->arn();
-  all["CreatedTimestamp"] = std::to_string(epoch_seconds(queue->created_at));
-  all["LastModifiedTimestamp"] = std::to_string(epoch_seconds(queue->modified_at));
-  all["ApproximateNumberOfMessages"] = std::to_string(queue->count(State::ready));
-  all["ApproximateNumberOfMessagesNotVisible"] = std::to_string(queue->count(State::in_flight));
-  all["ApproximateNumberOfMessagesDelayed"] = std::to_string(queue->count(State::delayed));
-
-  GetQueueAttributes::Output output;
-  for (auto const& name : op.attribute_names) {
-    if (name == "All")
-      output.attributes = all;
-    else if (auto const found = all.find(name); found != all.end())
-      output.attributes.insert(*found);
-  }
-  return output;
-}
-
-Result<Nothing> Engine::handle(Turn& turn, SetQueueAttributes const& op) {
-  auto* const queue = find(turn, op.queue_url);
-  if (queue == nullptr)
-    return errors::queue_does_not_exist();
-  auto const attributes = Attributes::apply(queue->attributes, op.attributes, false);
-  if (!attributes)
-    return attributes.error();
-  if (auto error = dead_letter_target_missing(*queue, *attributes))
-    return *error;
-  bool const other_delay = attributes->delay_seconds() != queue->attributes.delay_seconds();
-  queue->attributes = *attributes;
-  queue->modified_at = turn.now;
+  if (turn.strict.cooldowns && queue->purged_at && turn.now < *queue->purged_at + cooldown)
+    return errors::purge_in_progress(queue->name());
+  queue->purged_at = turn.now;
+  empty(turn, *queue);
   keep(turn, *queue);
-  if (queue->fifo() && other_delay)
-    delay_anew(turn, *queue);
   return Nothing{};
+}
+
+void Engine::empty(Turn& turn, Queue& queue) {
+  if (turn.keeps)
+    for (auto const* message : queue.all())
+      forget(turn, *message);
+  queue.clear();
+  list_due(queue);
 }
 
 }  // namespace proofbox::sqs

@@ -33,7 +33,7 @@ std::optional<Error> Engine::remove(Turn& turn, Queue& queue, std::string const&
     return expired(handle);
   forget(turn, *message);
   queue.take_out(*message);
-  became_ready(turn, queue);
+  settle(turn, queue);
   return {};
 }
 
@@ -65,11 +65,10 @@ std::optional<Error> Engine::change_visibility(Turn& turn, Queue& queue, std::st
   if (seconds == 0) {
     message->visible_at = turn.now;
     queue.show(*message);
-    became_ready(turn, queue);
   } else {
     queue.hide(*message, until);
-    watch(*message);
   }
+  settle(turn, queue);
   keep(turn, *message);
   return {};
 }

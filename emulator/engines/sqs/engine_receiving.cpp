@@ -4,6 +4,7 @@
 
 #include "engines/sqs/engine.hpp"
 #include "engines/sqs/errors.hpp"
+#include "engines/sqs/names.hpp"
 #include "shape/json.hpp"
 
 namespace proofbox::sqs {
@@ -30,6 +31,9 @@ std::string move_json(HeldMessage const& message, Queue const& from, Queue const
   return text + '}';
 }
 
+constexpr std::int64_t in_flight_max = 120'000;
+constexpr auto attempt_interval = std::chrono::minutes{5};
+
 std::optional<Error> unknown_system_attribute(std::vector<std::string> const& names) {
   constexpr std::string_view known[] = {"All",
                                         "ApproximateFirstReceiveTimestamp",
@@ -49,17 +53,34 @@ std::optional<Error> unknown_system_attribute(std::vector<std::string> const& na
   return {};
 }
 
+std::optional<Error> bad_receive(Queue const& queue, ReceiveMessage const& op) {
+  if (auto const& attempt = op.receive_request_attempt_id) {
+    if (!queue.fifo())
+      return errors::bad_value(
+          *attempt, "ReceiveRequestAttemptId",
+          "The request include parameter that is not valid for this queue type.");
+    if (!is_fifo_id(*attempt))
+      return errors::bad_value(*attempt, "ReceiveRequestAttemptId",
+                               "ReceiveRequestAttemptId can only include alphanumeric and "
+                               "punctuation characters. 1 to 128 in length.");
+  }
+  for (auto const* names : {&op.attribute_names, &op.message_system_attribute_names})
+    if (auto error = unknown_system_attribute(*names))
+      return error;
+  return {};
+}
+
 }  // namespace
 
-bool Engine::must_move(Queue const& queue, HeldMessage const& message) const {
+bool Engine::must_move(Queue const& queue, HeldMessage const& message) {
   auto const& redrive = queue.attributes.redrive();
   if (!redrive || message.receive_count < redrive->receive_count_max)
     return false;
   // A target that was deleted since takes nothing: the message stays and goes on being delivered.
-  return const_cast<Engine*>(this)->find_arn(redrive->dead_letter_target_arn) != nullptr;
+  return find_arn(redrive->dead_letter_target_arn) != nullptr;
 }
 
-// The message keeps its id, body, attributes and count. A standard one keeps its age, too; a FIFO
+// The message keeps its id, body and attributes; a standard one keeps its age, too (AWS), a FIFO
 // one gets a new age, and its message id as deduplication id.
 void Engine::move_to_dead_letter_queue(Turn& turn, Queue& queue, HeldMessage& message) {
   auto& target = *find_arn(queue.attributes.redrive()->dead_letter_target_arn);
@@ -77,7 +98,59 @@ void Engine::move_to_dead_letter_queue(Turn& turn, Queue& queue, HeldMessage& me
   turn.notes.push_back({"redrive", queue.name(), move_json(moved, queue, target)});
   auto const& held = *target.put(std::move(moved), turn.now);
   keep(turn, held);
-  became_ready(turn, target);
+  settle(turn, target);
+}
+
+// What a receive gets of the queue: hidden until then. What was received too often moves on
+// instead.
+std::vector<HeldMessage*> Engine::take(Turn& turn, Queue& queue, std::size_t most, Instant until) {
+  std::vector<HeldMessage*> taken;
+  taken.reserve(most);
+  while (taken.size() < most) {
+    auto* const first = queue.next_ready(turn.now);
+    if (first == nullptr)
+      break;
+    for (auto* message = first; message != nullptr && taken.size() < most;) {
+      auto* const next = queue.ready_behind(*message);
+      if (must_move(queue, *message)) {
+        move_to_dead_letter_queue(turn, queue, *message);
+      } else {
+        queue.hide(*message, until);
+        taken.push_back(message);
+      }
+      message = next;
+    }
+  }
+  return taken;
+}
+
+// Counts the receive, and draws what its handle is made of.
+void Engine::hand_out(Turn& turn, HeldMessage& message) {
+  ++message.receive_count;
+  message.received_at = turn.now;
+  if (!message.first_received_at)
+    message.first_received_at = turn.now;
+  do {
+    message.receipt = static_cast<std::int64_t>(turn.random.next());
+  } while (message.receipt == 0);
+}
+
+// The messages of an earlier receive with that id, if nothing has happened to any of them since.
+std::optional<std::vector<HeldMessage*>> Engine::attempted_before(Turn& turn, Queue& queue,
+                                                                  std::string const& attempt_id) {
+  queue.attempts.forget_old(turn.now, [](auto const&, Instant) {});
+  auto const* attempt = queue.attempts.find(attempt_id, turn.now);
+  if (attempt == nullptr)
+    return {};
+  std::vector<HeldMessage*> messages;
+  for (auto const& [number, receipt] : attempt->taken) {
+    auto* const message = queue.find(number);
+    if (message == nullptr || message->state != State::in_flight || message->receipt != receipt ||
+        message->visible_at != attempt->visible_at)
+      return {};
+    messages.push_back(message);
+  }
+  return messages;
 }
 
 Message Engine::returned(ReceiveMessage const& op, HeldMessage const& held) {
@@ -121,59 +194,51 @@ Message Engine::returned(ReceiveMessage const& op, HeldMessage const& held) {
 }
 
 Result<ReceiveMessage::Output> Engine::handle(Turn& turn, ReceiveMessage const& op) {
-  auto* const queue = find(turn, op.queue_url);
-  if (queue == nullptr)
+  auto* const found = find(turn, op.queue_url);
+  if (found == nullptr)
     return errors::queue_does_not_exist();
-  if (op.receive_request_attempt_id && !queue->fifo())
-    return errors::bad_value(
-        *op.receive_request_attempt_id, "ReceiveRequestAttemptId",
-        "The request include parameter that is not valid for this queue type.");
-  for (auto const* names : {&op.attribute_names, &op.message_system_attribute_names})
-    if (auto error = unknown_system_attribute(*names))
-      return *error;
-  expire(turn, *queue);
+  auto& queue = *found;
+  if (auto error = bad_receive(queue, op))
+    return *error;
+  auto const wait =
+      std::chrono::seconds{op.wait_time_seconds.value_or(queue.attributes.wait_seconds())};
+  // At the limit a short poll is refused; a long poll, or any of a FIFO queue, finds nothing.
+  auto const room = in_flight_max - queue.count(State::in_flight);
+  if (room <= 0 && !queue.fifo() && wait == std::chrono::seconds{0})
+    return errors::over_limit("The maximum number of in flight messages is reached.");
+  expire(turn, queue);
 
-  auto const most = static_cast<std::size_t>(op.max_number_of_messages.value_or(1));
-  auto const visibility =
-      std::chrono::seconds{op.visibility_timeout.value_or(queue->attributes.visibility_seconds())};
-  std::vector<HeldMessage*> taken;
-  while (taken.size() < most) {
-    auto const run = queue->next_run(most - taken.size());
-    if (run.empty())
-      break;
-    for (auto* const message : run) {
-      if (must_move(*queue, *message)) {
-        move_to_dead_letter_queue(turn, *queue, *message);
-        continue;
-      }
-      queue->hide(*message, turn.now + visibility);
-      taken.push_back(message);
-    }
-  }
-
+  auto const until =
+      turn.now +
+      std::chrono::seconds{op.visibility_timeout.value_or(queue.attributes.visibility_seconds())};
+  auto const& attempt_id = op.receive_request_attempt_id;
+  auto repeated = attempt_id ? attempted_before(turn, queue, *attempt_id) : std::nullopt;
+  auto const most =
+      std::min(op.max_number_of_messages.value_or(1), std::max<std::int64_t>(room, 0));
+  auto const taken =
+      repeated ? std::move(*repeated) : take(turn, queue, static_cast<std::size_t>(most), until);
   ReceiveMessage::Output output;
+  output.messages.reserve(taken.size());
+  Attempt attempt{{}, until};
   for (auto* const message : taken) {
-    ++message->receive_count;
-    message->received_at = turn.now;
-    if (!message->first_received_at)
-      message->first_received_at = turn.now;
-    do {
-      message->receipt = static_cast<std::int64_t>(turn.random.next());
-    } while (message->receipt == 0);
-    output.messages.push_back(returned(op, *message));
-    if (visibility == std::chrono::seconds{0})
-      queue->show(*message);
+    if (repeated)
+      queue.hide(*message, until);
     else
-      watch(*message);
+      hand_out(turn, *message);
+    output.messages.push_back(returned(op, *message));
+    if (attempt_id)
+      attempt.taken.emplace_back(message->number, message->receipt);
+    if (until == turn.now)
+      queue.show(*message);
     keep(turn, *message);
   }
+  if (attempt_id && !taken.empty())
+    queue.attempts.remember(*attempt_id, std::move(attempt), turn.now + attempt_interval);
   turn.idle = taken.empty();
   if (!taken.empty())
-    became_ready(turn, *queue);  // what is left is for whoever waits next
-  auto const wait =
-      std::chrono::seconds{op.wait_time_seconds.value_or(queue->attributes.wait_seconds())};
+    settle(turn, queue);  // what is left is for whoever waits next
   if (taken.empty() && turn.now < turn.asked_at + wait && turn.asked_at != Instant::min())
-    turn.wait = {{"sqs", static_cast<std::uint64_t>(queue->number())}, turn.asked_at + wait};
+    turn.wait = {{"sqs", static_cast<std::uint64_t>(queue.number())}, turn.asked_at + wait};
   return output;
 }
 

@@ -1,5 +1,5 @@
-// What SQS keeps: a row for each queue and each message. What was sent lately (FIFO deduplication)
-// is not kept.
+// What SQS keeps: a row for each queue, message and move task, and for what a FIFO queue was sent
+// lately. Receive attempts are not kept.
 #include <algorithm>
 
 #include "base/text.hpp"
@@ -15,6 +15,7 @@ struct QueueRow {
   Map<std::string> attributes, tags;
   Instant created_at{}, modified_at{};
   bool deduplicates_by_group = false;
+  std::optional<Instant> purged_at;
   static Shape const& shape() {
     static Shape const shape =
         Describe<QueueRow>("QueueRow")
@@ -26,13 +27,31 @@ struct QueueRow {
             .member("tags", &QueueRow::tags)
             .member("created_at", &QueueRow::created_at)
             .member("modified_at", &QueueRow::modified_at)
-            .member("deduplicates_by_group", &QueueRow::deduplicates_by_group);
+            .member("deduplicates_by_group", &QueueRow::deduplicates_by_group)
+            .member("purged_at", &QueueRow::purged_at);
+    return shape;
+  }
+};
+
+struct SentRow {
+  std::int64_t queue = 0;
+  std::string key, message_id, sequence_number;
+  Instant until{};
+  static Shape const& shape() {
+    static Shape const shape = Describe<SentRow>("SentRow")
+                                   .member("queue", &SentRow::queue)
+                                   .member("key", &SentRow::key)
+                                   .member("message_id", &SentRow::message_id)
+                                   .member("sequence_number", &SentRow::sequence_number)
+                                   .member("until", &SentRow::until);
     return shape;
   }
 };
 
 Table const queue_table = table<QueueRow>("sqs_queue");
 Table const message_table = table<HeldMessage>("sqs_message");
+Table const sent_table = table<SentRow>("sqs_sent");
+Table const move_task_table = table<MoveTask>("sqs_move_task");
 
 // Keys sort as their numbers do, so that rows come back in the order of arrival.
 std::string key_of(std::int64_t number) {
@@ -40,16 +59,24 @@ std::string key_of(std::int64_t number) {
   return std::string(20 - text.size(), '0') + text;
 }
 
+// What is forgotten first comes back first, as Lately wants it.
+std::string key_of(Queue const& queue, std::string const& key, Instant until) {
+  return key_of(until.time_since_epoch().count()) + '/' + key_of(queue.number()) + '/' + key;
+}
+
 }  // namespace
 
-std::vector<Table const*> Engine::tables() const { return {&queue_table, &message_table}; }
+std::vector<Table const*> Engine::tables() const {
+  return {&queue_table, &message_table, &sent_table, &move_task_table};
+}
 
 void Engine::keep(Turn& turn, Queue const& queue) {
   if (!turn.keeps)
     return;
   QueueRow const row{queue.number(),   queue.account(),          queue.region(),
                      queue.name(),     queue.attributes.texts(), queue.tags,
-                     queue.created_at, queue.modified_at,        queue.deduplicates_by_group};
+                     queue.created_at, queue.modified_at,        queue.deduplicates_by_group,
+                     queue.purged_at};
   turn.changes.push_back(
       {&queue_table, key_of(queue.number()), write_row(QueueRow::shape(), &row)});
 }
@@ -58,6 +85,31 @@ void Engine::keep(Turn& turn, HeldMessage const& message) {
   if (turn.keeps)
     turn.changes.push_back(
         {&message_table, key_of(message.number), write_row(HeldMessage::shape(), &message)});
+}
+
+void Engine::keep(Turn& turn, Queue const& queue, std::string const& key, Sent const& sent,
+                  Instant until) {
+  if (!turn.keeps)
+    return;
+  SentRow const row{queue.number(), key, sent.message_id, sent.sequence_number, until};
+  turn.changes.push_back(
+      {&sent_table, key_of(queue, key, until), write_row(SentRow::shape(), &row)});
+}
+
+void Engine::keep(Turn& turn, MoveTask const& task) {
+  if (turn.keeps)
+    turn.changes.push_back(
+        {&move_task_table, key_of(task.number), write_row(MoveTask::shape(), &task)});
+}
+
+void Engine::forget(Turn& turn, MoveTask const& task) {
+  if (turn.keeps)
+    turn.changes.push_back({&move_task_table, key_of(task.number), {}});
+}
+
+void Engine::forget_sent(Turn& turn, Queue const& queue, std::string const& key, Instant until) {
+  if (turn.keeps)
+    turn.changes.push_back({&sent_table, key_of(queue, key, until), {}});
 }
 
 void Engine::forget(Turn& turn, Queue const& queue) {
@@ -79,9 +131,21 @@ void Engine::restore(Table const& table, void const* kept) {
     queue->tags = row.tags;
     queue->modified_at = row.modified_at;
     queue->deduplicates_by_group = row.deduplicates_by_group;
-    last_queue_ = std::max(last_queue_, row.number);
-    by_number_.emplace(row.number, queue.get());
-    queues_.emplace(row.region + '/' + row.account + '/' + row.name, std::move(queue));
+    queue->purged_at = row.purged_at;
+    add(std::move(queue));
+    return;
+  }
+  if (&table == &sent_table) {
+    auto const& row = *static_cast<SentRow const*>(kept);
+    if (auto* const queue = find_number(row.queue)) {
+      queue->sent_lately.remember(row.key, {row.message_id, row.sequence_number}, row.until);
+      queue->last_sequence =
+          std::max(queue->last_sequence, parse_integer(row.sequence_number).value_or(0));
+    }
+    return;
+  }
+  if (&table == &move_task_table) {
+    move_tasks_.put(*static_cast<MoveTask const*>(kept));
     return;
   }
   auto const& message = *static_cast<HeldMessage const*>(kept);
@@ -93,7 +157,8 @@ void Engine::restore(Table const& table, void const* kept) {
     queue->last_sequence =
         std::max(queue->last_sequence, parse_integer(*message.sequence_number).value_or(0));
   // Nothing is visible before its time: what is due becomes ready at the first advance.
-  watch(*queue->put(message, Instant::min()));
+  queue->put(message, Instant::min());
+  list_due(*queue);
 }
 
 }  // namespace proofbox::sqs

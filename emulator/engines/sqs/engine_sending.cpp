@@ -7,6 +7,7 @@
 #include "engines/sqs/batch.hpp"
 #include "engines/sqs/engine.hpp"
 #include "engines/sqs/errors.hpp"
+#include "engines/sqs/names.hpp"
 
 namespace proofbox::sqs {
 namespace {
@@ -31,11 +32,6 @@ bool has_only_legal_characters(std::string_view text) {
       return false;
   }
   return true;
-}
-
-bool is_id(std::string_view id) {
-  return !id.empty() && id.size() <= 128 &&
-         std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c < 127; });
 }
 
 std::int64_t size_of(SendMessageBatch::Entry const& entry) {
@@ -191,7 +187,7 @@ std::optional<Error> Engine::check_fifo_parameters(Queue const& queue,
   for (auto const& [name, id] :
        {std::pair{"MessageGroupId", &entry.message_group_id},
         std::pair{"MessageDeduplicationId", &entry.message_deduplication_id}})
-    if (*id && !is_id(**id))
+    if (*id && !is_fifo_id(**id))
       return errors::bad_value(
           **id, name,
           fmt::format(
@@ -223,46 +219,56 @@ SendMessageBatch::Sent Engine::send(Turn& turn, Queue& queue,
     sent.md5_of_message_system_attributes = md5_of(entry.message_system_attributes);
 
   HeldMessage message;
-  auto const standing_delay = std::chrono::seconds{queue.attributes.delay_seconds()};
-  auto delay = entry.delay_seconds ? std::chrono::seconds{*entry.delay_seconds} : standing_delay;
-  if (queue.fifo()) {
-    delay = standing_delay;
-    message.deduplication_id = entry.message_deduplication_id ? *entry.message_deduplication_id
-                                                              : sha256_.hex_of(entry.message_body);
-    auto key = queue.deduplicates_by_group
-                   ? *entry.message_group_id + '\n' + *message.deduplication_id
-                   : *message.deduplication_id;
-    if (auto const* earlier = queue.sent_lately(key, turn.now)) {
-      sent.message_id = earlier->message_id;
-      sent.sequence_number = earlier->sequence_number;
-      return sent;
-    }
-    // Numbers rise within the queue, with gaps, as AWS's do.
-    queue.last_sequence =
-        std::max(queue.last_sequence + 256, epoch_milliseconds(turn.now) * 1'000'000);
-    sent.sequence_number = sequence_text(queue.last_sequence);
-    message.sequence_number = sent.sequence_number;
-    sent.message_id = turn.random.uuid();
-    queue.remember_sent(std::move(key), {sent.message_id, *sent.sequence_number,
-                                         turn.now + deduplication_interval});
-  } else {
-    sent.message_id = turn.random.uuid();
-  }
-  message.number = ++last_message_;
-  message.id = sent.message_id;
   message.body = entry.message_body;
   message.body_md5 = sent.md5_of_message_body;
   message.attributes = entry.message_attributes;
   message.trace_header = trace_header(entry.message_system_attributes, turn.caller);
   message.group_id = entry.message_group_id;
+  if (queue.fifo())
+    message.deduplication_id = entry.message_deduplication_id ? *entry.message_deduplication_id
+                                                              : sha256_.hex_of(entry.message_body);
   message.sender_id = turn.caller.account;
+  auto enqueued = enqueue(turn, queue, std::move(message), entry.delay_seconds);
+  sent.message_id = std::move(enqueued.id);
+  sent.sequence_number = std::move(enqueued.sequence_number);
+  return sent;
+}
+
+// Gives the message its id, its place in the queue and its delay. What a FIFO queue took within the
+// last five minutes it takes again without keeping it: the answer is that of the first.
+Engine::Enqueued Engine::enqueue(Turn& turn, Queue& queue, HeldMessage message,
+                                 std::optional<std::int64_t> delay_seconds) {
+  // A FIFO queue's delay is the queue's alone.
+  auto const delay =
+      std::chrono::seconds{queue.fifo() ? queue.attributes.delay_seconds()
+                                        : delay_seconds.value_or(queue.attributes.delay_seconds())};
+  if (queue.fifo()) {
+    auto key = queue.deduplicates_by_group
+                   ? message.group_id.value_or("") + '\n' + *message.deduplication_id
+                   : *message.deduplication_id;
+    queue.sent_lately.forget_old(
+        turn.now, [&](auto const& old, Instant until) { forget_sent(turn, queue, old, until); });
+    if (auto const* earlier = queue.sent_lately.find(key, turn.now))
+      return {earlier->message_id, earlier->sequence_number};
+    message.id = turn.random.uuid();
+    // Numbers rise within the queue, with gaps, as AWS's do.
+    queue.last_sequence =
+        std::max(queue.last_sequence + 256, epoch_milliseconds(turn.now) * 1'000'000);
+    message.sequence_number = sequence_text(queue.last_sequence);
+    Sent const sent{message.id, *message.sequence_number};
+    auto const until = turn.now + deduplication_interval;
+    keep(turn, queue, key, sent, until);
+    queue.sent_lately.remember(std::move(key), sent, until);
+  } else {
+    message.id = turn.random.uuid();
+  }
+  message.number = ++last_message_;
   message.sent_at = turn.now;
   message.visible_at = turn.now + delay;
   auto const& held = *queue.put(std::move(message), turn.now);
-  watch(held);
   keep(turn, held);
-  became_ready(turn, queue);
-  return sent;
+  settle(turn, queue);
+  return {held.id, held.sequence_number};
 }
 
 Result<SendMessage::Output> Engine::handle(Turn& turn, SendMessage const& op) {

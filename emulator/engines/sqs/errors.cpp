@@ -40,6 +40,19 @@ Error queue_name_exists(std::string_view attribute) {
           attribute));
 }
 
+Error queue_deleted_recently() {
+  return simple_queue_service("QueueDeletedRecently",
+                              "You must wait 60 seconds after deleting a queue before you can "
+                              "create another with the same name.");
+}
+
+Error purge_in_progress(std::string_view queue_name) {
+  return simple_queue_service(
+      "PurgeQueueInProgress",
+      fmt::format("Only one PurgeQueue operation on {} is allowed every 60 seconds.", queue_name),
+      403);
+}
+
 Error bad_queue_name() {
   return bad_parameter(
       "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
@@ -96,6 +109,15 @@ Error bad_receipt_handle(std::string_view handle) {
   return modelled(
       "ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid",
       fmt::format("The input receipt handle \"{}\" is not a valid receipt handle.", handle));
+}
+
+Error over_limit(std::string_view message) {
+  return modelled("OverLimit", "OverLimit", std::string{message}, 403);
+}
+
+Error resource_not_found(std::string_view message) {
+  return modelled("ResourceNotFoundException", "ResourceNotFoundException", std::string{message},
+                  404);
 }
 
 Error unsupported_operation(std::string_view message) {

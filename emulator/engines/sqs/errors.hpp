@@ -12,6 +12,8 @@ namespace proofbox::sqs::errors {
 
 Error queue_does_not_exist();
 Error queue_name_exists(std::string_view attribute);
+Error queue_deleted_recently();
+Error purge_in_progress(std::string_view queue_name);
 Error bad_queue_name();
 Error bad_fifo_queue_name();
 
@@ -26,6 +28,8 @@ Error bad_value(std::string_view value, std::string_view parameter, std::string_
 Error bad_message_contents();
 
 Error bad_receipt_handle(std::string_view handle);
+Error over_limit(std::string_view message);
+Error resource_not_found(std::string_view message);
 Error unsupported_operation(std::string_view message);
 Error message_not_in_flight();
 

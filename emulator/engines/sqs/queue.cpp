@@ -1,8 +1,19 @@
 #include "engines/sqs/queue.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace proofbox::sqs {
+namespace {
+
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html:
+// a tenant is noisy from 30 messages in flight on, if they are more than a tenth of all in flight;
+// it is quiet again when its backlog is drained or after five minutes without a message.
+constexpr std::int64_t noisy_in_flight_min = 30;
+constexpr std::int64_t noisy_share = 10;
+constexpr auto noisy_lasts = std::chrono::minutes{5};
+
+}  // namespace
 
 Shape const& HeldMessage::shape() {
   static Shape const shape = Describe<HeldMessage>("HeldMessage")
@@ -37,50 +48,77 @@ Queue::Queue(std::int64_t number, std::string account, std::string region, std::
       name_(std::move(name)),
       arn_("arn:aws:sqs:" + region_ + ':' + account_ + ':' + name_) {}
 
+// Leaves the group's place among those that have something while something changes that the place
+// depends on, and takes up the right one afterwards.
+class Queue::Relisting {
+ public:
+  Relisting(Queue& queue, Group* group) : queue_(queue), group_(group) {
+    if (group_ != nullptr)
+      queue_.unlist(*group_);
+  }
+  ~Relisting() {
+    if (group_ != nullptr)
+      queue_.list(*group_);
+  }
+  Relisting(Relisting const&) = delete;
+
+ private:
+  Queue& queue_;
+  Group* group_;
+};
+
+// ---- messages come and go ----
+
 HeldMessage* Queue::put(HeldMessage message, Instant now) {
   auto owned = std::make_unique<HeldMessage>(std::move(message));
-  auto* const held = owned.get();
-  held->queue = number_;
-  messages_.emplace(held->number, std::move(owned));
-  // Nearly always the youngest; a message moved from another queue keeps its age and goes between.
-  auto const place = std::pair{held->sent_at, held->number};
-  if (by_age_.empty() || by_age_.back() < place)
-    by_age_.push_back(place);
+  auto& held = *owned;
+  held.queue = number_;
+  messages_.emplace(held.number, std::move(owned));
+  // Nearly always the youngest; a message moved from another queue keeps its age.
+  if (by_age_.empty() || by_age_.back()->sent_at <= held.sent_at)
+    by_age_.push_back(held);
   else
-    by_age_.insert(std::lower_bound(by_age_.begin(), by_age_.end(), place), place);
-  if (fifo())
-    groups_[held->group_id.value_or("")].numbers.insert(held->number);
-  ++counts_[static_cast<int>(State::ready)];
-  held->state = State::ready;
-  if (held->visible_at > now)
-    enter(*held, held->receipt == 0 ? State::delayed : State::in_flight);
-  else if (fifo())
-    settle_group(held->group_id.value_or(""));
-  else
-    ready_.push_back(held->number);
-  return held;
+    moved_by_age_.emplace(std::pair{held.sent_at, held.number}, &held);
+  auto* const group = fifo() || held.group_id ? &group_of(held) : nullptr;
+  Relisting const relisting{*this, group};
+  if (group != nullptr)
+    join(held, *group);
+  held.state = State::ready;
+  if (held.visible_at > now)
+    held.state = held.receipt == 0 ? State::delayed : State::in_flight;
+  arrive(held);
+  return &held;
 }
 
 void Queue::take_out(HeldMessage& message) {
-  --counts_[static_cast<int>(message.state)];
-  auto const number = message.number;
-  if (fifo()) {
-    auto const id = message.group_id.value_or("");
-    groups_[id].numbers.erase(number);
-    messages_.erase(number);
-    settle_group(id);
-  } else {
-    messages_.erase(number);
+  auto* const group = message.position.group;
+  {
+    Relisting const relisting{*this, group};
+    depart(message);
+    if (group != nullptr && fifo())
+      group->all.remove(message);
   }
-  forget_stale();
+  if (message.position.age.standing)
+    by_age_.remove(message);
+  else
+    moved_by_age_.erase({message.sent_at, message.number});
+  messages_.erase(message.number);
+  if (group == nullptr || --group->size > 0)
+    return;
+  noisy_since_.erase({group->last_sent, group->id});
+  groups_.erase(std::string{group->id});
 }
 
 void Queue::clear() {
   messages_.clear();
   ready_.clear();
   by_age_.clear();
+  moved_by_age_.clear();
+  hidden_.clear();
+  groups_ready_.clear();
+  noisy_.clear();
+  noisy_since_.clear();
   groups_.clear();
-  ready_groups_.clear();
   std::fill(std::begin(counts_), std::end(counts_), 0);
 }
 
@@ -89,95 +127,8 @@ HeldMessage* Queue::find(std::int64_t number) {
   return found == messages_.end() ? nullptr : found->second.get();
 }
 
-HeldMessage* Queue::next_ready() {
-  if (fifo()) {
-    if (ready_groups_.empty())
-      return nullptr;
-    return find(*groups_[ready_groups_.front()].numbers.begin());
-  }
-  while (!ready_.empty()) {
-    auto* const message = find(ready_.front());
-    if (message != nullptr && message->state == State::ready)
-      return message;
-    ready_.pop_front();
-  }
-  return nullptr;
-}
-
-std::vector<HeldMessage*> Queue::next_run(std::size_t most) {
-  auto* const first = next_ready();
-  if (first == nullptr)
-    return {};
-  if (!fifo())
-    return {first};
-  std::vector<HeldMessage*> run;
-  for (auto number : groups_[ready_groups_.front()].numbers) {
-    auto* const message = find(number);
-    if (message->state != State::ready || run.size() == most)
-      break;
-    run.push_back(message);
-  }
-  return run;
-}
-
-void Queue::hide(HeldMessage& message, Instant until) {
-  message.visible_at = until;
-  if (message.state == State::ready && !fifo() && !ready_.empty() &&
-      ready_.front() == message.number)
-    ready_.pop_front();
-  enter(message, State::in_flight);
-}
-
-void Queue::show(HeldMessage& message) {
-  if (message.state == State::ready)
-    return;
-  enter(message, State::ready);
-  if (!fifo())
-    ready_.push_back(message.number);
-}
-
-void Queue::enter(HeldMessage& message, State state) {
-  --counts_[static_cast<int>(message.state)];
-  message.state = state;
-  ++counts_[static_cast<int>(state)];
-  if (fifo())
-    settle_group(message.group_id.value_or(""));
-}
-
-void Queue::settle_group(std::string const& id) {
-  auto const found = groups_.find(id);
-  auto& group = found->second;
-  bool const available =
-      !group.numbers.empty() && find(*group.numbers.begin())->state == State::ready;
-  if (available && !group.listed)
-    group.place = ready_groups_.insert(ready_groups_.end(), id);
-  if (!available && group.listed)
-    ready_groups_.erase(group.place);
-  group.listed = available;
-  if (group.numbers.empty())
-    groups_.erase(found);
-}
-
-HeldMessage* Queue::oldest_if_expired(Instant now) {
-  while (!by_age_.empty()) {
-    auto* const oldest = find(by_age_.front().second);
-    if (oldest != nullptr)
-      return outlived(*oldest, now) ? oldest : nullptr;
-    by_age_.pop_front();
-  }
-  return nullptr;
-}
-
-void Queue::forget_stale() {
-  auto const most = 2 * messages_.size() + 64;
-  if (by_age_.size() > most)
-    std::erase_if(by_age_, [this](auto const& entry) { return find(entry.second) == nullptr; });
-  if (ready_.size() > most)
-    std::erase_if(ready_, [this](auto number) { return find(number) == nullptr; });
-}
-
-std::vector<HeldMessage const*> Queue::all() const {
-  std::vector<HeldMessage const*> all;
+std::vector<HeldMessage*> Queue::all() {
+  std::vector<HeldMessage*> all;
   all.reserve(messages_.size());
   for (auto const& [number, message] : messages_)
     all.push_back(message.get());
@@ -186,20 +137,192 @@ std::vector<HeldMessage const*> Queue::all() const {
   return all;
 }
 
-Queue::Sent const* Queue::sent_lately(std::string const& key, Instant now) {
-  while (!sent_order_.empty() && sent_order_.front().first <= now) {
-    auto const found = sent_.find(sent_order_.front().second);
-    if (found != sent_.end() && found->second.until <= now)
-      sent_.erase(found);
-    sent_order_.pop_front();
-  }
-  auto const found = sent_.find(key);
-  return found == sent_.end() ? nullptr : &found->second;
+std::vector<HeldMessage const*> Queue::all() const {
+  auto const all = const_cast<Queue*>(this)->all();
+  return {all.begin(), all.end()};
 }
 
-void Queue::remember_sent(std::string key, Sent sent) {
-  sent_order_.emplace_back(sent.until, key);
-  sent_.insert_or_assign(std::move(key), std::move(sent));
+HeldMessage* Queue::oldest_outlived(Instant now) {
+  if (!by_age_.empty() && outlived(*by_age_.front(), now))
+    return by_age_.front();
+  if (!moved_by_age_.empty() && outlived(*moved_by_age_.begin()->second, now))
+    return moved_by_age_.begin()->second;
+  return nullptr;
+}
+
+// ---- states ----
+
+void Queue::hide(HeldMessage& message, Instant until) {
+  message.visible_at = until;
+  if (message.state == State::in_flight)
+    return watch(message);
+  Relisting const relisting{*this, message.position.group};
+  depart(message);
+  message.state = State::in_flight;
+  arrive(message);
+  if (!fifo() && message.position.group != nullptr)
+    judge(*message.position.group);
+}
+
+void Queue::show(HeldMessage& message) {
+  if (message.state == State::ready)
+    return;
+  Relisting const relisting{*this, message.position.group};
+  depart(message);
+  message.state = State::ready;
+  arrive(message);
+}
+
+// Into the lines and counts of its state.
+void Queue::arrive(HeldMessage& message) {
+  ++counts_[static_cast<int>(message.state)];
+  auto* const group = message.position.group;
+  if (message.state != State::ready) {
+    if (message.state == State::in_flight && group != nullptr)
+      ++group->in_flight;
+    return watch(message);
+  }
+  message.position.ticket = ++last_ticket_;
+  if (!fifo())
+    (group == nullptr ? ready_ : group->ready).push_back(message);
+}
+
+// Out of them.
+void Queue::depart(HeldMessage& message) {
+  --counts_[static_cast<int>(message.state)];
+  auto* const group = message.position.group;
+  if (message.state == State::in_flight && group != nullptr)
+    --group->in_flight;
+  if (message.position.ready.standing)
+    (group == nullptr ? ready_ : group->ready).remove(message);
+  unwatch(message);
+}
+
+// ---- what is hidden ----
+
+void Queue::watch(HeldMessage& message) {
+  unwatch(message);
+  if (message.state == State::ready)
+    return;
+  auto const until = std::min(message.visible_at, expires_at(message));
+  // Nearly always the latest of all.
+  message.position.deadline =
+      hidden_.emplace_hint(hidden_.end(), std::pair{until, message.number}, &message);
+}
+
+void Queue::unwatch(HeldMessage& message) {
+  if (!message.position.deadline)
+    return;
+  hidden_.erase(*message.position.deadline);
+  message.position.deadline.reset();
+}
+
+std::optional<Instant> Queue::next_due() const {
+  if (hidden_.empty())
+    return {};
+  return hidden_.begin()->first.first;
+}
+
+HeldMessage* Queue::first_hidden() const {
+  return hidden_.empty() ? nullptr : hidden_.begin()->second;
+}
+
+// ---- what is ready ----
+
+HeldMessage* Queue::next_ready(Instant now) {
+  if (fifo())
+    return groups_ready_.empty() ? nullptr : groups_ready_.begin()->second->all.front();
+  while (!noisy_since_.empty() && noisy_since_.begin()->first + noisy_lasts <= now) {
+    auto& group = *groups_.at(noisy_since_.begin()->second);
+    Relisting const relisting{*this, &group};
+    become_quiet(group);
+  }
+  auto* const alone = ready_.front();
+  auto* const grouped =
+      groups_ready_.empty() ? nullptr : groups_ready_.begin()->second->ready.front();
+  if (alone != nullptr && grouped != nullptr)
+    return alone->position.ticket < grouped->position.ticket ? alone : grouped;
+  if (alone != nullptr || grouped != nullptr)
+    return alone != nullptr ? alone : grouped;
+  return noisy_.empty() ? nullptr : noisy_.begin()->second->ready.front();
+}
+
+HeldMessage* Queue::ready_behind(HeldMessage const& message) const {
+  auto* const behind = fifo() ? Line<&Position::in_group>::behind(message) : nullptr;
+  return behind != nullptr && behind->state == State::ready ? behind : nullptr;
+}
+
+// ---- groups ----
+
+Group& Queue::group_of(HeldMessage const& message) {
+  auto& owned = groups_[message.group_id.value_or("")];
+  if (!owned) {
+    owned = std::make_unique<Group>();
+    owned->id = message.group_id.value_or("");
+  }
+  return *owned;
+}
+
+void Queue::join(HeldMessage& message, Group& group) {
+  message.position.group = &group;
+  ++group.size;
+  if (fifo())
+    group.all.push_back(message);
+  if (group.noisy)
+    noisy_since_.erase({group.last_sent, group.id});
+  group.last_sent = std::max(group.last_sent, message.sent_at);
+  if (group.noisy)
+    noisy_since_.emplace(group.last_sent, group.id);
+}
+
+void Queue::unlist(Group& group) {
+  if (fifo())  // its place depends on nothing that changes
+    return;
+  noisy_.erase({group.in_flight, group.id});
+  groups_ready_.erase(std::exchange(group.ticket, 0));
+}
+
+void Queue::list(Group& group) {
+  if (fifo())
+    return list_fifo(group);
+  if (group.ready.empty())
+    return become_quiet(group);
+  if (group.noisy) {
+    noisy_.emplace(std::pair{group.in_flight, group.id}, &group);
+    return;
+  }
+  group.ticket = group.ready.front()->position.ticket;
+  groups_ready_.emplace(group.ticket, &group);
+}
+
+// A group that has something keeps its place for as long as it has.
+void Queue::list_fifo(Group& group) {
+  bool const has = !group.all.empty() && group.all.front()->state == State::ready;
+  if (has == (group.ticket != 0))
+    return;
+  if (!has) {
+    groups_ready_.erase(std::exchange(group.ticket, 0));
+    return;
+  }
+  group.ticket = ++last_ticket_;
+  groups_ready_.emplace(group.ticket, &group);
+}
+
+// The group is not listed meanwhile.
+void Queue::judge(Group& group) {
+  if (group.noisy || group.in_flight < noisy_in_flight_min ||
+      group.in_flight * noisy_share <= count(State::in_flight))
+    return;
+  group.noisy = true;
+  noisy_since_.emplace(group.last_sent, group.id);
+}
+
+// Likewise.
+void Queue::become_quiet(Group& group) {
+  if (!group.noisy)
+    return;
+  group.noisy = false;
+  noisy_since_.erase({group.last_sent, group.id});
 }
 
 }  // namespace proofbox::sqs

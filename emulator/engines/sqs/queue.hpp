@@ -4,7 +4,6 @@
 #pragma once
 
 #include <deque>
-#include <list>
 #include <map>
 #include <memory>
 #include <set>
@@ -13,35 +12,34 @@
 #include <vector>
 
 #include "engines/sqs/attributes.hpp"
-#include "engines/sqs/shapes.hpp"
+#include "engines/sqs/held_message.hpp"
+#include "engines/sqs/lately.hpp"
 
 namespace proofbox::sqs {
 
-enum class State { ready, delayed, in_flight };
-
-// A message as the queue holds it, and as a row keeps it.
-struct HeldMessage {
-  std::int64_t number = 0;  // unique in the box, rising in the order of arrival
+// The messages of one MessageGroupId. On a FIFO queue one that is hidden locks all behind it; on a
+// standard queue the group is a tenant, and a noisy one gives way to the others.
+struct Group {
   std::string id;
-  std::string body;
-  std::string body_md5;
-  MessageAttributes attributes;
-  std::optional<std::string> trace_header;
-  std::optional<std::string> group_id;
-  std::optional<std::string> deduplication_id;
-  std::optional<std::string> sequence_number;
-  std::optional<std::string> dead_letter_source;  // ARN of the queue that it was moved from
-  std::string sender_id;
-  Instant sent_at{};
-  Instant visible_at{};   // when a delay or a visibility timeout ends
-  Instant received_at{};  // the latest time
-  std::optional<Instant> first_received_at;
-  std::int64_t receive_count = 0;
-  std::int64_t receipt = 0;  // of the latest receive; 0: never received
-  std::int64_t queue = 0;
-  State state = State::ready;  // no member of the row: visible_at and receipt say it
+  Line<&Position::ready> ready;   // standard
+  Line<&Position::in_group> all;  // FIFO, in order of arrival
+  std::int64_t size = 0;
+  std::int64_t in_flight = 0;
+  std::int64_t ticket = 0;  // where it stands among the groups that have something; 0: nowhere
+  bool noisy = false;
+  Instant last_sent{};
+};
 
-  static Shape const& shape();
+// What a deduplicated send is answered with.
+struct Sent {
+  std::string message_id;
+  std::string sequence_number;
+};
+
+// What a receive with a ReceiveRequestAttemptId gave out.
+struct Attempt {
+  std::vector<std::pair<std::int64_t, std::int64_t>> taken;  // number and receipt of each message
+  Instant visible_at;
 };
 
 class Queue {
@@ -62,6 +60,11 @@ class Queue {
   Map<std::string> tags;
   Instant created_at;
   Instant modified_at;
+  std::optional<Instant> purged_at;
+  std::int64_t last_sequence = 0;     // FIFO: of the latest message
+  Lately<Sent> sent_lately;           // FIFO: by deduplication key
+  Lately<Attempt> attempts;           // FIFO: by ReceiveRequestAttemptId
+  std::optional<Instant> due_listed;  // where the engine has it among the queues that are due
 
   // Puts a message in; it is delayed where visible_at is later than `now`. The pointer holds until
   // it is taken out.
@@ -71,72 +74,73 @@ class Queue {
 
   HeldMessage* find(std::int64_t number);
 
-  // The next message that a receive may return, leaving it where it is; null where none is ready.
-  HeldMessage* next_ready();
-  bool has_ready() { return next_ready() != nullptr; }
+  // The next message that a receive at `now` may return, leaving it where it is; null where none is
+  // ready. On a standard queue those of quiet tenants come first.
+  HeldMessage* next_ready(Instant now);
+  bool has_ready() const { return !ready_.empty() || !groups_ready_.empty() || !noisy_.empty(); }
 
-  // What one receive may take together: the next ready message, and on a FIFO queue those of its
-  // group behind it, as far as they are ready; at most `most`.
-  std::vector<HeldMessage*> next_run(std::size_t most);
+  // The message behind that one which the same receive may take with it: on a FIFO queue the next
+  // of its group, if it is ready. Null where there is none, and on a standard queue.
+  HeldMessage* ready_behind(HeldMessage const& message) const;
 
   // A ready message goes in flight until then; one in flight gets another deadline; either becomes
   // ready.
   void hide(HeldMessage& message, Instant until);
   void show(HeldMessage& message);
 
+  Instant expires_at(HeldMessage const& message) const {
+    return message.sent_at + std::chrono::seconds{attributes.retention_seconds()};
+  }
   bool outlived(HeldMessage const& message, Instant now) const {
-    return message.sent_at + std::chrono::seconds{attributes.retention_seconds()} <= now;
+    return expires_at(message) <= now;
   }
 
-  // Forgets what is older than the retention period.
-  template <class Each>
-  void expire(Instant now, Each const& each) {
-    while (auto* const oldest = oldest_if_expired(now)) {
-      each(*oldest);
-      take_out(*oldest);
-    }
-  }
+  // The oldest message if it is past its retention period; null where none is.
+  HeldMessage* oldest_outlived(Instant now);
+
+  // When the first delay, visibility timeout or hidden message's life ends, and whose it is.
+  std::optional<Instant> next_due() const;
+  HeldMessage* first_hidden() const;
+  // After a change of visible_at or of the retention period.
+  void watch(HeldMessage& message);
 
   std::int64_t count(State state) const { return counts_[static_cast<int>(state)]; }
   std::size_t size() const { return messages_.size(); }
 
-  // All messages in order of arrival; for looking inside only.
+  // All messages in order of arrival: for looking inside, and for what happens to all of them.
+  std::vector<HeldMessage*> all();
   std::vector<HeldMessage const*> all() const;
 
-  // FIFO: what was sent lately, by deduplication key.
-  struct Sent {
-    std::string message_id;
-    std::string sequence_number;
-    Instant until;
-  };
-  Sent const* sent_lately(std::string const& key, Instant now);
-  void remember_sent(std::string key, Sent sent);
-
-  std::int64_t last_sequence = 0;  // FIFO: of the latest message
-
  private:
-  // The messages of a group in order of arrival. One that is hidden locks all behind it.
-  struct Group {
-    std::set<std::int64_t> numbers;
-    bool listed = false;
-    std::list<std::string>::iterator place;
-  };
+  class Relisting;
 
-  HeldMessage* oldest_if_expired(Instant now);
-  void enter(HeldMessage& message, State state);
-  void settle_group(std::string const& id);
-  void forget_stale();
+  void arrive(HeldMessage& message);
+  void depart(HeldMessage& message);
+  void unwatch(HeldMessage& message);
+
+  Group& group_of(HeldMessage const& message);
+  void join(HeldMessage& message, Group& group);
+  void list(Group& group);
+  void list_fifo(Group& group);
+  void unlist(Group& group);
+  void judge(Group& group);
+  void become_quiet(Group& group);
 
   std::int64_t number_;
   std::string account_, region_, name_, arn_;
-  std::unordered_map<std::int64_t, std::unique_ptr<HeldMessage>> messages_;
+  std::unordered_map<std::int64_t, std::unique_ptr<HeldMessage>> messages_;  // only ever looked up
   std::int64_t counts_[3] = {0, 0, 0};
-  std::deque<std::int64_t> ready_;  // standard; numbers that are no longer ready are skipped
-  std::deque<std::pair<Instant, std::int64_t>> by_age_;  // likewise, oldest first
-  std::unordered_map<std::string, Group> groups_;        // FIFO; only ever looked up
-  std::list<std::string> ready_groups_;  // those whose first message is ready, longest ready first
-  std::unordered_map<std::string, Sent> sent_;
-  std::deque<std::pair<Instant, std::string>> sent_order_;
+  std::int64_t last_ticket_ = 0;
+
+  Line<&Position::ready> ready_;  // standard: those without a group
+  Line<&Position::age> by_age_;
+  std::map<std::pair<Instant, std::int64_t>, HeldMessage*> moved_by_age_;  // older than their place
+  Position::Deadlines hidden_;
+
+  std::unordered_map<std::string, std::unique_ptr<Group>> groups_;  // only ever looked up
+  std::map<std::int64_t, Group*> groups_ready_;  // by ticket; quiet ones of a standard queue
+  std::map<std::pair<std::int64_t, std::string>, Group*> noisy_;  // those with something ready
+  std::set<std::pair<Instant, std::string>> noisy_since_;         // all of them, by last_sent
 };
 
 }  // namespace proofbox::sqs

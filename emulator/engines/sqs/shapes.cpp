@@ -8,6 +8,9 @@ constexpr auto as_message_attributes =
     optional.query_name("MessageAttribute").entry_names("Name", "Value");
 constexpr auto as_system_attributes =
     optional.query_name("MessageSystemAttribute").entry_names("Name", "Value");
+constexpr auto as_tags = optional.query_name("Tag").entry_names("Key", "Value");
+constexpr auto as_max_results =
+    optional.between(1, 1000, "Must be between 1 and 1000, if provided.");
 constexpr auto failed_entries = optional.query_name("BatchResultErrorEntry");
 
 }  // namespace
@@ -24,8 +27,7 @@ Shape const& CreateQueue::shape() {
   static Shape const shape = Describe<CreateQueue>("CreateQueue")
                                  .member("QueueName", &CreateQueue::queue_name, required)
                                  .member("Attributes", &CreateQueue::attributes, as_attributes)
-                                 .member("tags", &CreateQueue::tags,
-                                         optional.query_name("Tag").entry_names("Key", "Value"));
+                                 .member("tags", &CreateQueue::tags, as_tags);
   return shape;
 }
 
@@ -44,12 +46,10 @@ Shape const& GetQueueUrl::shape() {
 }
 
 Shape const& ListQueues::shape() {
-  static Shape const shape =
-      Describe<ListQueues>("ListQueues")
-          .member("QueueNamePrefix", &ListQueues::queue_name_prefix)
-          .member("MaxResults", &ListQueues::max_results,
-                  optional.between(1, 1000, "Must be between 1 and 1000, if provided."))
-          .member("NextToken", &ListQueues::next_token);
+  static Shape const shape = Describe<ListQueues>("ListQueues")
+                                 .member("QueueNamePrefix", &ListQueues::queue_name_prefix)
+                                 .member("MaxResults", &ListQueues::max_results, as_max_results)
+                                 .member("NextToken", &ListQueues::next_token);
   return shape;
 }
 
@@ -93,6 +93,70 @@ Shape const& SetQueueAttributes::shape() {
           .member("QueueUrl", &SetQueueAttributes::queue_url, required)
           .member("Attributes", &SetQueueAttributes::attributes,
                   required.query_name("Attribute").entry_names("Name", "Value"));
+  return shape;
+}
+
+Shape const& ListDeadLetterSourceQueues::shape() {
+  static Shape const shape =
+      Describe<ListDeadLetterSourceQueues>("ListDeadLetterSourceQueues")
+          .member("QueueUrl", &ListDeadLetterSourceQueues::queue_url, required)
+          .member("NextToken", &ListDeadLetterSourceQueues::next_token)
+          .member("MaxResults", &ListDeadLetterSourceQueues::max_results, as_max_results);
+  return shape;
+}
+
+// The one answer of SQS whose list begins with a small letter, and is there even when empty.
+Shape const& ListDeadLetterSourceQueues::Output::shape() {
+  static Shape const shape =
+      Describe<Output>("ListDeadLetterSourceQueuesResult")
+          .member("queueUrls", &Output::queue_urls, always.query_name("QueueUrl"))
+          .member("NextToken", &Output::next_token);
+  return shape;
+}
+
+Shape const& TagQueue::shape() {
+  static Shape const shape =
+      Describe<TagQueue>("TagQueue")
+          .member("QueueUrl", &TagQueue::queue_url, required)
+          .member("Tags", &TagQueue::tags, required.query_name("Tag").entry_names("Key", "Value"));
+  return shape;
+}
+
+Shape const& UntagQueue::shape() {
+  static Shape const shape =
+      Describe<UntagQueue>("UntagQueue")
+          .member("QueueUrl", &UntagQueue::queue_url, required)
+          .member("TagKeys", &UntagQueue::tag_keys, required.query_name("TagKey"));
+  return shape;
+}
+
+Shape const& ListQueueTags::shape() {
+  static Shape const shape = Describe<ListQueueTags>("ListQueueTags")
+                                 .member("QueueUrl", &ListQueueTags::queue_url, required);
+  return shape;
+}
+
+Shape const& ListQueueTags::Output::shape() {
+  static Shape const shape =
+      Describe<Output>("ListQueueTagsResult").member("Tags", &Output::tags, as_tags);
+  return shape;
+}
+
+Shape const& AddPermission::shape() {
+  static Shape const shape =
+      Describe<AddPermission>("AddPermission")
+          .member("QueueUrl", &AddPermission::queue_url, required)
+          .member("Label", &AddPermission::label, required)
+          .member("AWSAccountIds", &AddPermission::aws_account_ids,
+                  required.query_name("AWSAccountId"))
+          .member("Actions", &AddPermission::actions, required.query_name("ActionName"));
+  return shape;
+}
+
+Shape const& RemovePermission::shape() {
+  static Shape const shape = Describe<RemovePermission>("RemovePermission")
+                                 .member("QueueUrl", &RemovePermission::queue_url, required)
+                                 .member("Label", &RemovePermission::label, required);
   return shape;
 }
 
@@ -288,6 +352,69 @@ Shape const& ChangeMessageVisibilityBatch::Output::shape() {
           .member("Successful", &Output::successful,
                   optional.query_name("ChangeMessageVisibilityBatchResultEntry"))
           .member("Failed", &Output::failed, failed_entries);
+  return shape;
+}
+
+Shape const& StartMessageMoveTask::shape() {
+  static Shape const shape =
+      Describe<StartMessageMoveTask>("StartMessageMoveTask")
+          .member("SourceArn", &StartMessageMoveTask::source_arn, required)
+          .member("DestinationArn", &StartMessageMoveTask::destination_arn)
+          .member("MaxNumberOfMessagesPerSecond",
+                  &StartMessageMoveTask::max_number_of_messages_per_second,
+                  optional.between(1, 500, "Must be between 1 and 500, if provided."));
+  return shape;
+}
+
+Shape const& StartMessageMoveTask::Output::shape() {
+  static Shape const shape =
+      Describe<Output>("StartMessageMoveTaskResult").member("TaskHandle", &Output::task_handle);
+  return shape;
+}
+
+Shape const& CancelMessageMoveTask::shape() {
+  static Shape const shape =
+      Describe<CancelMessageMoveTask>("CancelMessageMoveTask")
+          .member("TaskHandle", &CancelMessageMoveTask::task_handle, required);
+  return shape;
+}
+
+Shape const& CancelMessageMoveTask::Output::shape() {
+  static Shape const shape = Describe<Output>("CancelMessageMoveTaskResult")
+                                 .member("ApproximateNumberOfMessagesMoved",
+                                         &Output::approximate_number_of_messages_moved);
+  return shape;
+}
+
+Shape const& ListMessageMoveTasks::shape() {
+  static Shape const shape =
+      Describe<ListMessageMoveTasks>("ListMessageMoveTasks")
+          .member("SourceArn", &ListMessageMoveTasks::source_arn, required)
+          .member("MaxResults", &ListMessageMoveTasks::max_results,
+                  optional.between(1, 10, "Must be between 1 and 10, if provided."));
+  return shape;
+}
+
+Shape const& ListMessageMoveTasks::Entry::shape() {
+  static Shape const shape =
+      Describe<Entry>("ListMessageMoveTasksResultEntry")
+          .member("TaskHandle", &Entry::task_handle)
+          .member("Status", &Entry::status)
+          .member("SourceArn", &Entry::source_arn)
+          .member("DestinationArn", &Entry::destination_arn)
+          .member("MaxNumberOfMessagesPerSecond", &Entry::max_number_of_messages_per_second)
+          .member("ApproximateNumberOfMessagesMoved", &Entry::approximate_number_of_messages_moved)
+          .member("ApproximateNumberOfMessagesToMove",
+                  &Entry::approximate_number_of_messages_to_move)
+          .member("FailureReason", &Entry::failure_reason)
+          .member("StartedTimestamp", &Entry::started_timestamp);
+  return shape;
+}
+
+Shape const& ListMessageMoveTasks::Output::shape() {
+  static Shape const shape = Describe<Output>("ListMessageMoveTasksResult")
+                                 .member("Results", &Output::results,
+                                         optional.query_name("ListMessageMoveTasksResultEntry"));
   return shape;
 }
 

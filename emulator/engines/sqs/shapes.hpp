@@ -1,4 +1,4 @@
-// The operations of Amazon SQS as its service model (2012-11-05) describes them, and the two by
+// The 23 operations of Amazon SQS as its service model (2012-11-05) describes them, and the two by
 // which the box looks inside.
 #pragma once
 
@@ -80,6 +80,57 @@ struct GetQueueAttributes {
 struct SetQueueAttributes {
   std::string queue_url;
   Map<std::string> attributes;
+  static Shape const& shape();
+  using Output = Nothing;
+};
+
+struct ListDeadLetterSourceQueues {
+  std::string queue_url;
+  std::optional<std::string> next_token;
+  std::optional<std::int64_t> max_results;
+  static Shape const& shape();
+  struct Output {
+    std::vector<std::string> queue_urls;
+    std::optional<std::string> next_token;
+    static Shape const& shape();
+  };
+};
+
+struct TagQueue {
+  std::string queue_url;
+  Map<std::string> tags;
+  static Shape const& shape();
+  using Output = Nothing;
+};
+
+struct UntagQueue {
+  std::string queue_url;
+  std::vector<std::string> tag_keys;
+  static Shape const& shape();
+  using Output = Nothing;
+};
+
+struct ListQueueTags {
+  std::string queue_url;
+  static Shape const& shape();
+  struct Output {
+    Map<std::string> tags;
+    static Shape const& shape();
+  };
+};
+
+struct AddPermission {
+  std::string queue_url;
+  std::string label;
+  std::vector<std::string> aws_account_ids;
+  std::vector<std::string> actions;
+  static Shape const& shape();
+  using Output = Nothing;
+};
+
+struct RemovePermission {
+  std::string queue_url;
+  std::string label;
   static Shape const& shape();
   using Output = Nothing;
 };
@@ -221,6 +272,48 @@ struct ChangeMessageVisibilityBatch {
   struct Output {
     std::vector<Changed> successful;
     std::vector<BatchResultErrorEntry> failed;
+    static Shape const& shape();
+  };
+};
+
+struct StartMessageMoveTask {
+  std::string source_arn;
+  std::optional<std::string> destination_arn;
+  std::optional<std::int64_t> max_number_of_messages_per_second;
+  static Shape const& shape();
+  struct Output {
+    std::string task_handle;
+    static Shape const& shape();
+  };
+};
+
+struct CancelMessageMoveTask {
+  std::string task_handle;
+  static Shape const& shape();
+  struct Output {
+    std::int64_t approximate_number_of_messages_moved = 0;
+    static Shape const& shape();
+  };
+};
+
+struct ListMessageMoveTasks {
+  std::string source_arn;
+  std::optional<std::int64_t> max_results;
+  static Shape const& shape();
+  struct Entry {
+    std::optional<std::string> task_handle;  // of a running task only
+    std::string status;
+    std::string source_arn;
+    std::optional<std::string> destination_arn;
+    std::optional<std::int64_t> max_number_of_messages_per_second;
+    std::int64_t approximate_number_of_messages_moved = 0;
+    std::int64_t approximate_number_of_messages_to_move = 0;
+    std::optional<std::string> failure_reason;
+    std::int64_t started_timestamp = 0;  // milliseconds since 1970
+    static Shape const& shape();
+  };
+  struct Output {
+    std::vector<Entry> results;
     static Shape const& shape();
   };
 };

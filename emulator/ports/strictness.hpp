@@ -1,0 +1,28 @@
+// What AWS enforces and the box lets pass unless it is asked to be as strict. Each has a name, by
+// which the command line, scenarios and boxes ask for it.
+#pragma once
+
+#include <string_view>
+#include <utility>
+
+namespace proofbox {
+
+struct Strictness {
+  bool cooldowns = false;  // the 60 seconds after a queue is purged or deleted
+};
+
+inline constexpr std::pair<std::string_view, bool Strictness::*> strictnesses[] = {
+    {"cooldowns", &Strictness::cooldowns},
+};
+
+// False where there is nothing of that name.
+inline bool make_strict(Strictness& strict, std::string_view name) {
+  for (auto const& [known, member] : strictnesses)
+    if (known == name) {
+      strict.*member = true;
+      return true;
+    }
+  return false;
+}
+
+}  // namespace proofbox
