@@ -187,6 +187,11 @@ std::uint64_t Box::trace_call(Target const& target, Caller const& caller, std::u
                       at_box(std::move(outcome), caller.endpoint)});
 }
 
+Turn Box::turn_of(Installed& installed, Caller const& caller, Instant asked_at) {
+  return {agenda_.now(), installed.random,     caller,
+          asked_at,      world_.store.keeps(), settings_.strict};
+}
+
 void Box::catch_up(Installed& installed) {
   auto const due = installed.engine->next_due();
   if (!due || *due > agenda_.now())
@@ -197,8 +202,7 @@ void Box::catch_up(Installed& installed) {
 
 Task<void> Box::advance(Installed& installed) {
   Caller const nobody{};
-  Turn turn{agenda_.now(), installed.random,     nobody,
-            agenda_.now(), world_.store.keeps(), settings_.strict};
+  auto turn = turn_of(installed, nobody, agenda_.now());
   installed.engine->advance(turn);
   if (!turn.changes.empty())
     co_await world_.store.commit(std::move(turn.changes));
@@ -303,6 +307,14 @@ std::unique_ptr<Client> Box::poller(lambda::Deployment const& deployment) {
   return client(std::move(caller), 0);
 }
 
+std::optional<Error> Box::look(Target target, Caller const& caller, void const* input,
+                               void* output) {
+  // A stream of its own: looking draws nothing from what the engine will see.
+  Random random{settings_.seed, "look"};
+  Turn turn{agenda_.now(), random, caller, agenda_.now()};
+  return target.row->handle(*target.engine->engine, turn, input, output);
+}
+
 std::string Box::look(std::string_view service, std::string_view operation,
                       std::string_view input) {
   auto const found = find(service, operation);
@@ -313,10 +325,7 @@ std::string Box::look(std::string_view service, std::string_view operation,
     return "null";
   Caller caller;
   caller.region = settings_.region;
-  // A stream of its own: looking draws nothing from what the engine will see.
-  Random random{settings_.seed, "look"};
-  Turn turn{agenda_.now(), random, caller, agenda_.now()};
-  if (found.row->handle(*found.engine->engine, turn, in.get(), out.get()))
+  if (look(found, caller, in.get(), out.get()))
     return "null";
   std::string text;
   write_json(text, *found.row->operation->output, out.get());

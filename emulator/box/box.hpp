@@ -74,7 +74,10 @@ class Box : public lambda::Host {
   Task<std::optional<Error>> call(Target target, Caller const& caller, std::uint64_t cause,
                                   void const* input, void* output, std::uint64_t* event = nullptr);
 
-  // One sandbox operation at once, leaving no trace: input and answer as JSON.
+  // One sandbox operation at once, leaving no trace. `input` and `output` are structs of its
+  // shapes.
+  std::optional<Error> look(Target target, Caller const& caller, void const* input, void* output);
+  // Likewise, with input and answer as JSON; "null" where that cannot be answered.
   std::string look(std::string_view service, std::string_view operation,
                    std::string_view input = {});
 
@@ -127,6 +130,7 @@ class Box : public lambda::Host {
   class Visit;    // a client's request while a function works on it
   class Inside;   // the HTTP client of everything inside
 
+  Turn turn_of(Installed& engine, Caller const& caller, Instant asked_at);
   void catch_up(Installed& engine);
   void arm(Installed& engine);
   void ring(Bell const& bell);

@@ -56,7 +56,7 @@ Task<void> Box::carry(Installed& from, Parcel parcel, std::uint64_t cause) {
   if (from.resets != resets)
     co_return;
   Caller const nobody{};
-  Turn turn{agenda_.now(), from.random, nobody, agenda_.now(), world_.store.keeps()};
+  auto turn = turn_of(from, nobody, agenda_.now());
   from.engine->carried(turn, parcel, outcome);
   if (!turn.changes.empty())
     co_await world_.store.commit(std::move(turn.changes));

@@ -63,6 +63,8 @@ struct ServeFlags {
   ServeOptions options;
   std::string clock = "real";
   std::string start;
+  CLI::Option* strict = nullptr;  // without a value it asks for all
+  std::string strict_names;
 };
 
 void add_serve(CLI::App& app, ServeFlags& flags) {
@@ -89,6 +91,11 @@ void add_serve(CLI::App& app, ServeFlags& flags) {
   command.add_option("--events", options.events_max, "How many events are kept")
       ->check(CLI::Range(1, 10'000'000))
       ->capture_default_str();
+  flags.strict = command
+                     .add_option("--strict", flags.strict_names,
+                                 "As severe as AWS in all, or in what is listed: cooldowns")
+                     ->expected(0, 1)
+                     ->type_name("[=LIST]");
   command.add_option("--allow-host", options.allow_hosts,
                      "A Host header that is answered besides local ones");
   command.add_option("--allow-origin", options.allow_origins, "A web page's origin that may call");
@@ -114,6 +121,14 @@ int run_serve(ServeFlags& flags, lambda::Deployable const& shop) {
       return mistaken(fmt::format(
           "--start takes an instant as 2023-05-25T09:00:00+09:00, not \"{}\".", flags.start));
   }
+  if (flags.strict->count() > 0 && flags.strict_names.empty())
+    for (auto const& [name, member] : strictnesses)
+      options.strict.*member = true;
+  for (auto name : flags.strict_names.empty() ? std::vector<std::string_view>{}
+                                              : split(flags.strict_names, ','))
+    if (!make_strict(options.strict, name))
+      return mistaken(
+          fmt::format("--strict knows no \"{}\".{}", name, did_you_mean(name, strictness_names())));
   return serve(options, shop);
 }
 

@@ -48,6 +48,7 @@ BoxSettings settings_of(ServeOptions const& options, Instant now) {
   settings.clock = options.clock;
   settings.region = options.region;
   settings.events_max = options.events_max;
+  settings.strict = options.strict;
   return settings;
 }
 

@@ -7,6 +7,7 @@
 
 #include "box/clock.hpp"
 #include "lambda/deployment.hpp"
+#include "ports/strictness.hpp"
 
 namespace proofbox::commands {
 
@@ -22,6 +23,7 @@ struct ServeOptions {
   std::string log = "text";      // or "json"
   std::size_t events_max = 10'000;
   std::vector<std::string> allow_hosts, allow_origins;
+  Strictness strict;
 };
 
 int serve(ServeOptions const& options, lambda::Deployable const& shop);

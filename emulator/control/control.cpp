@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/version.hpp"
+#include "control/answers.hpp"
 #include "ports/rows_json.hpp"
 #include "shape/json.hpp"
 #include "shape/query.hpp"
@@ -12,16 +13,6 @@ namespace {
 
 constexpr std::string_view prefix = "/_proofbox/";
 constexpr std::size_t events_an_answer = 1000;
-
-HttpResponse json(int status, std::string body) {
-  return {status, {{"Content-Type", "application/json"}}, std::move(body)};
-}
-
-HttpResponse refuse(int status, std::string_view sentence) {
-  std::string body = "{\"message\":";
-  write_json_text(body, sentence);
-  return json(status, body + '}');
-}
 
 // {"advance":"36s"}, {"set":"2023-05-25T10:00:00Z"}, {"mode":"frozen"} or {"settle":true}
 struct ClockOrder {
@@ -46,35 +37,12 @@ struct ResetOrder {
   }
 };
 
-// Which sandbox operation stands behind a view of an engine.
-struct EngineView {
-  std::string_view name, service, operation, member;
-};
-constexpr EngineView engine_views[] = {
-    {"factory/orders", "factory", "ListOrders", "orders"},
-    {"ses/messages", "ses", "ListMessages", "messages"},
-    {"sqs/messages", "sqs", "PeekMessages", "messages"},
-};
-
-// The query string as a JSON object of texts: "queue=jobs" is {"queue":"jobs"}.
-std::optional<std::string> query_json(HttpRequest const& request) {
-  auto const form = read_form(request.query());
-  if (!form)
-    return {};
-  std::string out = "{";
-  for (auto const& [name, value] : *form) {
-    out += out.size() > 1 ? "," : "";
-    write_json_text(out, name);
-    out += ':';
-    write_json_text(out, value);
-  }
-  return out + '}';
-}
-
 }  // namespace
 
 Task<std::optional<HttpResponse>> Control::handle(HttpRequest const& request) {
   auto path = request.path();
+  if (path.starts_with("/_aws/"))
+    co_return aws(path, request);
   if (!path.starts_with(prefix))
     co_return std::nullopt;
   path.remove_prefix(prefix.size());
@@ -196,29 +164,6 @@ HttpResponse Control::events(HttpRequest const& request) const {
     body += trace_line(*event);
   }
   return json(200, body + "]}");
-}
-
-HttpResponse Control::view(std::string_view name, HttpRequest const& request) {
-  for (auto const& candidate : engine_views) {
-    if (candidate.name != name || !box_.find(candidate.service, candidate.operation))
-      continue;
-    if (request.method != "GET")
-      return refuse(405, fmt::format("{} does not take {}.", name, request.method));
-    auto const input = query_json(request);
-    if (!input)
-      return refuse(400, "The query string is not UTF-8.");
-    return json(200, box_.look(candidate.service, candidate.operation, *input));
-  }
-  if (auto const* deployment = box_.deployment(); deployment != nullptr)
-    for (auto const& candidate : deployment->views)
-      if (candidate.name == name) {
-        if (request.method != "GET")
-          return refuse(405, fmt::format("{} does not take {}.", name, request.method));
-        Statement const select{candidate.sql, {}};
-        auto const rows = box_.database(candidate.database).look(select);
-        return rows ? json(200, rows_json(*rows)) : refuse(500, rows.error().message);
-      }
-  return refuse(404, fmt::format("The box has no {} {}{}.", request.method, prefix, name));
 }
 
 }  // namespace proofbox::control

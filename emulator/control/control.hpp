@@ -3,6 +3,7 @@
 #pragma once
 
 #include "box/box.hpp"
+#include "shape/query.hpp"
 
 namespace proofbox::control {
 
@@ -20,6 +21,9 @@ class Control : public HttpHandler {
   HttpResponse events(HttpRequest const& request) const;
   // What an engine or the deployment shows: "factory/orders", "shop/products".
   HttpResponse view(std::string_view name, HttpRequest const& request);
+  HttpResponse look(Box::Target const& target, Form form, std::string_view standing);
+  // The paths under /_aws that LocalStack has for looking inside.
+  HttpResponse aws(std::string_view path, HttpRequest const& request);
 
   Box& box_;
 };

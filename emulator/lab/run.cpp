@@ -47,6 +47,7 @@ BoxSettings settings_of(Scenario const& scenario, RunSettings const& settings) {
   box.name = "replay";
   box.seed = settings.seed.value_or(scenario.seed);
   box.start = scenario.start;
+  box.strict = scenario.strict;
   box.clock = Clock::Mode::skip;
   box.region = "ap-northeast-2";
   return box;

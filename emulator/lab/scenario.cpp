@@ -311,6 +311,17 @@ FactorySettings factory(Node const& node, Node const* start_node, Instant start)
   return settings;
 }
 
+Strictness strictness(Node const& node) {
+  Strictness strict;
+  for (auto const& item : want(node, Node::Kind::list, "strict", "a list of names").items) {
+    auto const& name = text(item, "strict");
+    if (!make_strict(strict, name))
+      stop(item.place, fmt::format("\"strict\" knows no \"{}\".{}", name,
+                                   did_you_mean(name, strictness_names())));
+  }
+  return strict;
+}
+
 std::vector<std::pair<std::string, std::vector<HostAnswer>>> hosts(Node const& node) {
   std::vector<std::pair<std::string, std::vector<HostAnswer>>> made;
   want(node, Node::Kind::object, "hosts",
@@ -359,8 +370,9 @@ void read_shop(Scenario& scenario, Node const& node, Node const* start_node) {
 
 Scenario scenario_of(Node const& root, Vocabulary const& vocabulary) {
   want(root, Node::Kind::object, "A scenario", "an object");
-  static std::vector<std::string_view> const keys{"$schema", "title", "seed",  "start",  "shop",
-                                                  "factory", "hosts", "steps", "always", "finally"};
+  static std::vector<std::string_view> const keys{"$schema", "title",  "seed",    "start",
+                                                  "strict",  "shop",   "factory", "hosts",
+                                                  "steps",   "always", "finally"};
   allow_only(root, keys, "A scenario");
   Scenario scenario;
   auto const* title = root.find("title");
@@ -376,6 +388,8 @@ Scenario scenario_of(Node const& root, Vocabulary const& vocabulary) {
     stop(start->place, "\"start\" takes an instant as \"2023-05-25T09:00:00+09:00\", not " +
                            write_node(*start) + '.');
   scenario.start = *parsed;
+  if (auto const* strict = root.find("strict"))
+    scenario.strict = strictness(*strict);
   if (auto const* shop = root.find("shop"))
     read_shop(scenario, *shop, start);
   if (auto const* around = root.find("factory")) {

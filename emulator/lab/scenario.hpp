@@ -10,6 +10,7 @@
 
 #include "base/time.hpp"
 #include "lab/document.hpp"
+#include "ports/strictness.hpp"
 
 namespace proofbox::lab {
 
@@ -68,6 +69,7 @@ struct Scenario {
   std::string title;
   std::uint64_t seed = 1;
   Instant start;
+  Strictness strict;
   bool with_shop = true;
   std::string shop = "{}";  // settings as JSON, without the Factory's
   FactorySettings factory;

@@ -4,6 +4,7 @@
 
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace proofbox {
 
@@ -14,6 +15,13 @@ struct Strictness {
 inline constexpr std::pair<std::string_view, bool Strictness::*> strictnesses[] = {
     {"cooldowns", &Strictness::cooldowns},
 };
+
+inline std::vector<std::string_view> strictness_names() {
+  std::vector<std::string_view> names;
+  for (auto const& [name, member] : strictnesses)
+    names.push_back(name);
+  return names;
+}
 
 // False where there is nothing of that name.
 inline bool make_strict(Strictness& strict, std::string_view name) {

@@ -116,7 +116,7 @@ TEST_CASE("What was under way before a reset of its service arrives nowhere and 
   CHECK(box.deliveries() == std::vector<std::string>{"lost"});
   CHECK(box.failed() == 1);
   auto const peek = box.sim.box.look("sqs", "PeekMessages");
-  CHECK(peek == R"({"messages":[]})");
+  CHECK(peek == R"({"counts":{"ready":0,"delayed":0,"inFlight":0},"messages":[]})");
 }
 
 TEST_CASE("A callback that nobody takes is told to the Factory and to the trace",

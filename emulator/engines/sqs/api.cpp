@@ -41,7 +41,8 @@ Api const& api() {
         operation<CancelMessageMoveTask, Engine>(),
         operation<ListMessageMoveTasks, Engine>(),
     };
-    sqs.sandbox = {operation<PeekMessages, Engine>(), operation<CountMessages, Engine>()};
+    sqs.sandbox = {operation<PeekMessages, Engine>(), operation<ViewMessages, Engine>(),
+                   operation<CountMessages, Engine>()};
     sqs.word = errors::of;
     return sqs;
   }();

@@ -61,6 +61,7 @@ class Engine : public proofbox::Engine {
 
   // engine_sandbox.cpp
   Result<PeekMessages::Output> handle(Turn& turn, PeekMessages const& op);
+  Result<ViewMessages::Output> handle(Turn& turn, ViewMessages const& op);
   Result<CountMessages::Output> handle(Turn& turn, CountMessages const& op);
 
   // engine_deadlines.cpp

@@ -420,7 +420,11 @@ Shape const& ListMessageMoveTasks::Output::shape() {
 
 Shape const& PeekMessages::shape() {
   static Shape const shape =
-      Describe<PeekMessages>("PeekMessages").member("queue", &PeekMessages::queue);
+      Describe<PeekMessages>("PeekMessages")
+          .member("queue", &PeekMessages::queue)
+          .member("limit", &PeekMessages::limit,
+                  optional.between(1, 100'000, "Must be between 1 and 100000, if provided."))
+          .member("after", &PeekMessages::after);
   return shape;
 }
 
@@ -431,17 +435,39 @@ Shape const& PeekMessages::Held::shape() {
                                  .member("region", &Held::region)
                                  .member("state", &Held::state)
                                  .member("body", &Held::body)
+                                 .member("messageAttributes", &Held::message_attributes)
                                  .member("receiveCount", &Held::receive_count)
                                  .member("sentAt", &Held::sent_at)
+                                 .member("expiresAt", &Held::expires_at)
                                  .member("visibleAt", &Held::visible_at)
                                  .member("messageGroupId", &Held::message_group_id)
+                                 .member("messageDeduplicationId", &Held::message_deduplication_id)
+                                 .member("sequenceNumber", &Held::sequence_number)
                                  .member("deadLetterSource", &Held::dead_letter_source);
   return shape;
 }
 
+Shape const& PeekMessages::Counts::shape() {
+  static Shape const shape = Describe<Counts>("MessageCounts")
+                                 .member("ready", &Counts::ready)
+                                 .member("delayed", &Counts::delayed)
+                                 .member("inFlight", &Counts::in_flight);
+  return shape;
+}
+
 Shape const& PeekMessages::Output::shape() {
-  static Shape const shape =
-      Describe<Output>("PeekMessagesResult").member("messages", &Output::messages, always);
+  static Shape const shape = Describe<Output>("PeekMessagesResult")
+                                 .member("counts", &Output::counts)
+                                 .member("messages", &Output::messages, always)
+                                 .member("next", &Output::next);
+  return shape;
+}
+
+Shape const& ViewMessages::shape() {
+  static Shape const shape = Describe<ViewMessages>("ViewMessages")
+                                 .member("QueueUrl", &ViewMessages::queue_url, required)
+                                 .member("ShowInvisible", &ViewMessages::show_invisible)
+                                 .member("ShowDelayed", &ViewMessages::show_delayed);
   return shape;
 }
 

@@ -320,9 +320,12 @@ struct ListMessageMoveTasks {
 
 // ---- looking inside; no such operation exists on AWS ----
 
-// Every message of a queue, or of all queues where none is named; looking changes nothing.
+// Every message of a queue, or of all queues where none is named, in order of arrival; looking
+// changes nothing.
 struct PeekMessages {
-  std::optional<std::string> queue;  // its name
+  std::optional<std::string> queue;   // its name
+  std::optional<std::int64_t> limit;  // how many messages at most
+  std::optional<std::int64_t> after;  // `next` of the answer before
   static Shape const& shape();
   struct Held {
     std::string message_id;
@@ -330,17 +333,39 @@ struct PeekMessages {
     std::string region;
     std::string state;  // ready, delayed, in flight
     std::string body;
+    MessageAttributes message_attributes;
     std::int64_t receive_count = 0;
     Instant sent_at{};
+    Instant expires_at{};
     std::optional<Instant> visible_at;  // of what is delayed or in flight
     std::optional<std::string> message_group_id;
+    std::optional<std::string> message_deduplication_id;
+    std::optional<std::string> sequence_number;
     std::optional<std::string> dead_letter_source;
     static Shape const& shape();
   };
-  struct Output {
-    std::vector<Held> messages;
+  struct Counts {
+    std::int64_t ready = 0;
+    std::int64_t delayed = 0;
+    std::int64_t in_flight = 0;
     static Shape const& shape();
   };
+  struct Output {
+    Counts counts;  // of all, whatever the limit
+    std::vector<Held> messages;
+    std::optional<std::int64_t> next;  // where there are more than the limit
+    static Shape const& shape();
+  };
+};
+
+// The messages of a queue in the form in which a receive gives them, with every attribute; looking
+// changes nothing. What is hidden is shown only where that is asked for.
+struct ViewMessages {
+  std::string queue_url;
+  bool show_invisible = false;
+  bool show_delayed = false;
+  static Shape const& shape();
+  using Output = ReceiveMessage::Output;
 };
 
 // How many messages each queue holds, in order of region, account and name.
