@@ -59,7 +59,13 @@ std::string Digest::finish() {
   return bytes;
 }
 
-std::string Digest::finish_hex() { return hex(finish()); }
+std::string Digest::finish_hex() {
+  unsigned char bytes[EVP_MAX_MD_SIZE];
+  unsigned size = 0;
+  check(EVP_DigestFinal_ex(context_->context, bytes, &size) == 1, "OpenSSL finishes a digest");
+  context_->restart();
+  return hex({reinterpret_cast<char const*>(bytes), size});
+}
 
 std::string Digest::hex_so_far() const {
   auto* const copy = EVP_MD_CTX_new();

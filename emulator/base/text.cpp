@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 
 namespace proofbox {
 namespace {
@@ -11,15 +12,15 @@ constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 constexpr char upper_digits[] = "0123456789ABCDEF";
 constexpr char lower_digits[] = "0123456789abcdef";
 
-int base64_value(char c) {
-  if (c >= 'A' && c <= 'Z')
-    return c - 'A';
-  if (c >= 'a' && c <= 'z')
-    return c - 'a' + 26;
-  if (c >= '0' && c <= '9')
-    return c - '0' + 52;
-  return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
+// What each character stands for; -1 where it is none of the alphabet. A table, as its characters
+// are random: a branch on each would be guessed wrong as often as right.
+constexpr auto base64_values = [] {
+  std::array<signed char, 256> values{};
+  values.fill(-1);
+  for (int i = 0; i < 64; ++i)
+    values[static_cast<unsigned char>(alphabet[i])] = static_cast<signed char>(i);
+  return values;
+}();
 
 int hex_value(char c) {
   if (c >= '0' && c <= '9')
@@ -83,16 +84,19 @@ std::size_t sequence_length(std::string_view text) {
 }  // namespace
 
 std::string base64(std::string_view bytes) {
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t group = 0;
-    for (std::size_t j = 0; j < 3; ++j)
-      group = group << 8 | (i + j < bytes.size() ? static_cast<unsigned char>(bytes[i + j]) : 0u);
-    text += alphabet[group >> 18 & 63];
-    text += alphabet[group >> 12 & 63];
-    text += i + 1 < bytes.size() ? alphabet[group >> 6 & 63] : '=';
-    text += i + 2 < bytes.size() ? alphabet[group & 63] : '=';
+  std::string text((bytes.size() + 2) / 3 * 4, '=');
+  auto* out = text.data();
+  auto const byte = [&](std::size_t i) {
+    return i < bytes.size() ? std::uint32_t{static_cast<unsigned char>(bytes[i])} : 0u;
+  };
+  for (std::size_t i = 0; i < bytes.size(); i += 3, out += 4) {
+    auto const group = byte(i) << 16 | byte(i + 1) << 8 | byte(i + 2);
+    out[0] = alphabet[group >> 18 & 63];
+    out[1] = alphabet[group >> 12 & 63];
+    if (i + 1 < bytes.size())
+      out[2] = alphabet[group >> 6 & 63];
+    if (i + 2 < bytes.size())
+      out[3] = alphabet[group & 63];
   }
   return text;
 }
@@ -102,30 +106,31 @@ std::optional<std::string> from_base64(std::string_view text) {
     text.remove_suffix(1);
   if (text.size() % 4 == 1)
     return {};
-  std::string bytes;
-  bytes.reserve(text.size() * 3 / 4);
+  std::string bytes(text.size() * 3 / 4, '\0');
+  auto* out = bytes.data();
   std::uint32_t group = 0;
-  int bits = 0;
-  for (char c : text) {
-    auto const value = base64_value(c);
-    if (value < 0)
-      return {};
-    group = group << 6 | static_cast<std::uint32_t>(value);
+  int bits = 0, any = 0;
+  for (unsigned char c : text) {
+    auto const value = base64_values[c];
+    any |= value;
+    group = group << 6 | (static_cast<std::uint32_t>(value) & 63);
     bits += 6;
     if (bits >= 8) {
       bits -= 8;
-      bytes += static_cast<char>(group >> bits & 0xff);
+      *out++ = static_cast<char>(group >> bits & 0xff);
     }
   }
+  if (any < 0)
+    return {};
   return bytes;
 }
 
 std::string hex(std::string_view bytes) {
-  std::string text;
-  text.reserve(bytes.size() * 2);
+  std::string text(bytes.size() * 2, '0');
+  auto* out = text.data();
   for (unsigned char byte : bytes) {
-    text += lower_digits[byte >> 4];
-    text += lower_digits[byte & 15];
+    *out++ = lower_digits[byte >> 4];
+    *out++ = lower_digits[byte & 15];
   }
   return text;
 }
@@ -163,14 +168,30 @@ std::string percent_decode(std::string_view text, bool plus_is_blank) {
   return decoded;
 }
 
+// Most text is nothing but ASCII.
 bool is_utf8(std::string_view text) {
   while (!text.empty()) {
+    text.remove_prefix(printable_prefix(text));
+    if (text.empty())
+      break;
     auto const length = sequence_length(text);
     if (length == 0)
       return false;
     text.remove_prefix(length);
   }
   return true;
+}
+
+std::size_t printable_prefix(std::string_view text) {
+  constexpr std::uint64_t ones = 0x0101010101010101, high_bits = ones << 7;
+  std::size_t size = 0;
+  for (std::uint64_t block; size + sizeof block <= text.size(); size += sizeof block) {
+    std::memcpy(&block, text.data() + size, sizeof block);
+    // What is below a blank borrows from its high bit.
+    if (((block | (block - ones * ' ')) & high_bits) != 0)
+      break;
+  }
+  return size;
 }
 
 char32_t take_code_point(std::string_view& text) {

@@ -25,6 +25,10 @@ std::string percent_decode(std::string_view text, bool plus_is_blank);
 
 bool is_utf8(std::string_view text);
 
+// How many bytes at the front are ASCII and no control characters, counted in blocks of eight: the
+// byte behind them may be one more.
+std::size_t printable_prefix(std::string_view text);
+
 // The next code point of valid UTF-8; moves `text` past it.
 char32_t take_code_point(std::string_view& text);
 

@@ -18,6 +18,26 @@
 
 namespace proofbox::sqs {
 
+// What is sent, alone or as an entry of a batch; it refers to the request.
+struct Outgoing {
+  std::string const& body;
+  std::optional<std::int64_t> const& delay_seconds;
+  MessageAttributes const& attributes;
+  MessageAttributes const& system_attributes;
+  std::optional<std::string> const& deduplication_id;
+  std::optional<std::string> const& group_id;
+};
+
+template <class Sent>
+Outgoing outgoing_of(Sent const& sent) {
+  return {sent.message_body,
+          sent.delay_seconds,
+          sent.message_attributes,
+          sent.message_system_attributes,
+          sent.message_deduplication_id,
+          sent.message_group_id};
+}
+
 class Engine : public proofbox::Engine {
  public:
   // engine_queues.cpp
@@ -88,12 +108,7 @@ class Engine : public proofbox::Engine {
   void change(Turn& turn, Queue& queue, Attributes const& attributes);
 
   // engine_sending.cpp
-  std::optional<Error> check_message(Queue const& queue,
-                                     SendMessageBatch::Entry const& entry) const;
-  std::optional<Error> check_fifo_parameters(Queue const& queue,
-                                             SendMessageBatch::Entry const& entry,
-                                             bool in_batch) const;
-  SendMessageBatch::Sent send(Turn& turn, Queue& queue, SendMessageBatch::Entry const& entry);
+  SendMessage::Output send(Turn& turn, Queue& queue, Outgoing const& outgoing);
   struct Enqueued {
     std::string id;
     std::optional<std::string> sequence_number;

@@ -139,14 +139,14 @@ void Engine::hand_out(Turn& turn, HeldMessage& message) {
 std::optional<std::vector<HeldMessage*>> Engine::attempted_before(Turn& turn, Queue& queue,
                                                                   std::string const& attempt_id) {
   queue.attempts.forget_old(turn.now, [](auto const&, Instant) {});
-  auto const* attempt = queue.attempts.find(attempt_id, turn.now);
-  if (attempt == nullptr)
+  auto const* attempt = queue.attempts.find(attempt_id);
+  if (attempt == nullptr || attempt->until <= turn.now)
     return {};
   std::vector<HeldMessage*> messages;
-  for (auto const& [number, receipt] : attempt->taken) {
+  for (auto const& [number, receipt] : attempt->what.taken) {
     auto* const message = queue.find(number);
     if (message == nullptr || message->state != State::in_flight || message->receipt != receipt ||
-        message->visible_at != attempt->visible_at)
+        message->visible_at != attempt->what.visible_at)
       return {};
     messages.push_back(message);
   }

@@ -22,7 +22,7 @@ constexpr std::string_view not_for_this_type =
 bool has_only_legal_characters(std::string_view text) {
   if (!is_utf8(text))
     return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  for (auto i = printable_prefix(text); i < text.size(); ++i) {
     auto const c = static_cast<unsigned char>(text[i]);
     if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
       return false;
@@ -34,9 +34,9 @@ bool has_only_legal_characters(std::string_view text) {
   return true;
 }
 
-std::int64_t size_of(SendMessageBatch::Entry const& entry) {
-  auto size = entry.message_body.size();
-  for (auto const& [name, value] : entry.message_attributes)
+std::int64_t size_of(Outgoing const& message) {
+  auto size = message.body.size();
+  for (auto const& [name, value] : message.attributes)
     size += name.size() + value.data_type.size() + value.string_value.value_or("").size() +
             (value.binary_value ? value.binary_value->bytes.size() : 0);
   return static_cast<std::int64_t>(size);
@@ -53,6 +53,35 @@ bool is_attribute_name(std::string_view name) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '-' || c == '.';
   });
+}
+
+// A decimal number of at most 38 digits, as "-12.5" or "3e10".
+bool is_number(std::string_view text) {
+  auto const take_digits = [&text] {
+    std::size_t digits = 0;
+    for (; digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits) {
+    }
+    text.remove_prefix(digits);
+    return digits;
+  };
+  auto const take_sign = [&text] {
+    if (!text.empty() && (text.front() == '-' || text.front() == '+'))
+      text.remove_prefix(1);
+  };
+  take_sign();
+  auto digits = take_digits();
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    digits += take_digits();
+  }
+  if (digits == 0 || digits > 38)
+    return false;
+  if (!text.starts_with('e') && !text.starts_with('E'))
+    return text.empty();
+  text.remove_prefix(1);
+  take_sign();
+  auto const exponent = parse_integer(text);
+  return take_digits() > 0 && text.empty() && exponent && *exponent <= 128;
 }
 
 // "String", "Number.int": the base type before an optional label.
@@ -84,7 +113,85 @@ std::optional<Error> bad_attribute(std::string_view kind, std::string const& nam
   if (!binary && !has_only_legal_characters(*value.string_value))
     return errors::bad_parameter(
         fmt::format("Invalid characters found in the value of message attribute '{}'.", name));
+  if (base == "Number" && !is_number(*value.string_value))
+    return errors::bad_parameter(fmt::format(
+        "Can't cast the value of message ({}) attribute '{}' to a number.", kind, name));
   return {};
+}
+
+std::optional<Error> bad_attributes(Outgoing const& message) {
+  if (message.attributes.size() > attributes_max)
+    return errors::bad_parameter(
+        fmt::format("Number of message attributes [{}] exceeds the allowed maximum [{}].",
+                    message.attributes.size(), attributes_max));
+  for (auto const& [name, value] : message.attributes)
+    if (auto error = bad_attribute("user", name, value))
+      return error;
+  for (auto const& [name, value] : message.system_attributes) {
+    if (name != "AWSTraceHeader" || value.data_type != "String")
+      return errors::bad_parameter(
+          fmt::format("Message system attribute name '{}' is invalid.", name));
+    if (auto error = bad_attribute("system", name, value))
+      return error;
+  }
+  return {};
+}
+
+std::optional<Error> bad_delay(Queue const& queue, Outgoing const& message) {
+  auto const delay = message.delay_seconds.value_or(0);
+  if (queue.fifo() && delay > 0)
+    return errors::bad_value(std::to_string(delay), "DelaySeconds",
+                             std::string{not_for_this_type} + '.');
+  if (delay < 0 || delay > 900)
+    return errors::bad_value(std::to_string(delay), "DelaySeconds",
+                             "DelaySeconds must be >= 0 and <= 900.");
+  return {};
+}
+
+// A FIFO queue wants a group, and a deduplication id or the rule to make one; a standard queue
+// takes a group only.
+std::optional<Error> bad_fifo_parameters(Queue const& queue, Outgoing const& message,
+                                         bool in_batch) {
+  if (queue.fifo() && !message.group_id) {
+    auto missing = errors::missing_parameter("MessageGroupId");
+    return in_batch ? errors::bad_parameter(missing.message) : missing;
+  }
+  for (auto const& [name, id] : {std::pair{"MessageGroupId", &message.group_id},
+                                 std::pair{"MessageDeduplicationId", &message.deduplication_id}})
+    if (*id && !is_fifo_id(**id))
+      return errors::bad_value(
+          **id, name,
+          fmt::format(
+              "{} can only include alphanumeric and punctuation characters. 1 to 128 in length.",
+              name));
+  if (queue.fifo() && !message.deduplication_id && !queue.attributes.content_based_deduplication())
+    return errors::bad_parameter(
+        "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId "
+        "provided explicitly");
+  if (!queue.fifo() && message.deduplication_id && in_batch)
+    return errors::bad_parameter(not_for_this_type);
+  if (!queue.fifo() && message.deduplication_id)
+    return errors::bad_value(
+        *message.deduplication_id, "MessageDeduplicationId",
+        "The request includes a parameter that is not valid for this queue type.");
+  return {};
+}
+
+// In AWS's order: the body, its characters, the attributes, the size, the delay, the ids.
+std::optional<Error> bad_message(Queue const& queue, Outgoing const& message, bool in_batch) {
+  if (message.body.empty())
+    return errors::missing_parameter("MessageBody");
+  if (!has_only_legal_characters(message.body))
+    return errors::bad_message_contents();
+  if (auto error = bad_attributes(message))
+    return error;
+  if (auto const limit = queue.attributes.message_size_max(); size_of(message) > limit)
+    return errors::bad_parameter(
+        fmt::format("One or more parameters {}. Reason: Message must be shorter than {} bytes.",
+                    in_batch ? "cannot be validated" : "are invalid", limit));
+  if (auto error = bad_delay(queue, message))
+    return error;
+  return bad_fifo_parameters(queue, message, in_batch);
 }
 
 std::optional<std::string> trace_header(MessageAttributes const& system_attributes,
@@ -95,16 +202,6 @@ std::optional<std::string> trace_header(MessageAttributes const& system_attribut
   if (!caller.trace_header.empty())
     return caller.trace_header;
   return {};
-}
-
-SendMessageBatch::Entry entry_of(SendMessage const& op) {
-  return {{},
-          op.message_body,
-          op.delay_seconds,
-          op.message_attributes,
-          op.message_system_attributes,
-          op.message_deduplication_id,
-          op.message_group_id};
 }
 
 void add_length(Digest& digest, std::size_t length) {
@@ -145,90 +242,26 @@ std::string Engine::md5_of(MessageAttributes const& attributes) {
   return md5_of(attributes, names);
 }
 
-std::optional<Error> Engine::check_message(Queue const& queue,
-                                           SendMessageBatch::Entry const& entry) const {
-  if (entry.message_body.empty())
-    return errors::missing_parameter("MessageBody");
-  if (!has_only_legal_characters(entry.message_body))
-    return errors::bad_message_contents();
-  if (entry.message_attributes.size() > attributes_max)
-    return errors::bad_parameter(
-        fmt::format("Number of message attributes [{}] exceeds the allowed maximum [{}].",
-                    entry.message_attributes.size(), attributes_max));
-  for (auto const& [name, value] : entry.message_attributes)
-    if (auto error = bad_attribute("user", name, value))
-      return error;
-  for (auto const& [name, value] : entry.message_system_attributes) {
-    if (name != "AWSTraceHeader" || value.data_type != "String")
-      return errors::bad_parameter(
-          fmt::format("Message system attribute name '{}' is invalid.", name));
-    if (auto error =
-            bad_attribute("system", "AWSTraceHeader" == name ? "TraceHeader" : name, value))
-      return error;
-  }
-  if (queue.fifo() && entry.delay_seconds.value_or(0) > 0)
-    return errors::bad_value(std::to_string(*entry.delay_seconds), "DelaySeconds",
-                             std::string{not_for_this_type} + '.');
-  if (auto const delay = entry.delay_seconds.value_or(0); delay < 0 || delay > 900)
-    return errors::bad_value(std::to_string(delay), "DelaySeconds",
-                             "DelaySeconds must be >= 0 and <= 900.");
-  return {};
-}
-
-// A FIFO queue wants a group, and a deduplication id or the rule to make one; a standard queue
-// takes a group only.
-std::optional<Error> Engine::check_fifo_parameters(Queue const& queue,
-                                                   SendMessageBatch::Entry const& entry,
-                                                   bool in_batch) const {
-  if (queue.fifo() && !entry.message_group_id) {
-    auto missing = errors::missing_parameter("MessageGroupId");
-    return in_batch ? errors::bad_parameter(missing.message) : missing;
-  }
-  for (auto const& [name, id] :
-       {std::pair{"MessageGroupId", &entry.message_group_id},
-        std::pair{"MessageDeduplicationId", &entry.message_deduplication_id}})
-    if (*id && !is_fifo_id(**id))
-      return errors::bad_value(
-          **id, name,
-          fmt::format(
-              "{} can only include alphanumeric and punctuation characters. 1 to 128 in length.",
-              name));
-  if (queue.fifo() && !entry.message_deduplication_id &&
-      !queue.attributes.content_based_deduplication())
-    return errors::bad_parameter(
-        "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId "
-        "provided explicitly");
-  if (!queue.fifo() && entry.message_deduplication_id && in_batch)
-    return errors::bad_parameter(not_for_this_type);
-  if (!queue.fifo() && entry.message_deduplication_id)
-    return errors::bad_value(
-        *entry.message_deduplication_id, "MessageDeduplicationId",
-        "The request includes a parameter that is not valid for this queue type.");
-  return {};
-}
-
 // Everything is checked; this cannot fail.
-SendMessageBatch::Sent Engine::send(Turn& turn, Queue& queue,
-                                    SendMessageBatch::Entry const& entry) {
-  SendMessageBatch::Sent sent;
-  sent.id = entry.id;
-  sent.md5_of_message_body = md5_.hex_of(entry.message_body);
-  if (!entry.message_attributes.empty())
-    sent.md5_of_message_attributes = md5_of(entry.message_attributes);
-  if (!entry.message_system_attributes.empty())
-    sent.md5_of_message_system_attributes = md5_of(entry.message_system_attributes);
+SendMessage::Output Engine::send(Turn& turn, Queue& queue, Outgoing const& outgoing) {
+  SendMessage::Output sent;
+  sent.md5_of_message_body = md5_.hex_of(outgoing.body);
+  if (!outgoing.attributes.empty())
+    sent.md5_of_message_attributes = md5_of(outgoing.attributes);
+  if (!outgoing.system_attributes.empty())
+    sent.md5_of_message_system_attributes = md5_of(outgoing.system_attributes);
 
   HeldMessage message;
-  message.body = entry.message_body;
-  message.body_md5 = sent.md5_of_message_body;
-  message.attributes = entry.message_attributes;
-  message.trace_header = trace_header(entry.message_system_attributes, turn.caller);
-  message.group_id = entry.message_group_id;
+  message.body = outgoing.body;
+  message.body_md5 = *sent.md5_of_message_body;
+  message.attributes = outgoing.attributes;
+  message.trace_header = trace_header(outgoing.system_attributes, turn.caller);
+  message.group_id = outgoing.group_id;
   if (queue.fifo())
-    message.deduplication_id = entry.message_deduplication_id ? *entry.message_deduplication_id
-                                                              : sha256_.hex_of(entry.message_body);
+    message.deduplication_id =
+        outgoing.deduplication_id ? *outgoing.deduplication_id : sha256_.hex_of(outgoing.body);
   message.sender_id = turn.caller.account;
-  auto enqueued = enqueue(turn, queue, std::move(message), entry.delay_seconds);
+  auto enqueued = enqueue(turn, queue, std::move(message), outgoing.delay_seconds);
   sent.message_id = std::move(enqueued.id);
   sent.sequence_number = std::move(enqueued.sequence_number);
   return sent;
@@ -248,8 +281,11 @@ Engine::Enqueued Engine::enqueue(Turn& turn, Queue& queue, HeldMessage message,
                    : *message.deduplication_id;
     queue.sent_lately.forget_old(
         turn.now, [&](auto const& old, Instant until) { forget_sent(turn, queue, old, until); });
-    if (auto const* earlier = queue.sent_lately.find(key, turn.now))
-      return {earlier->message_id, earlier->sequence_number};
+    if (auto const* earlier = queue.sent_lately.find(key)) {
+      if (earlier->until > turn.now)
+        return {earlier->what.message_id, earlier->what.sequence_number};
+      forget_sent(turn, queue, key, earlier->until);
+    }
     message.id = turn.random.uuid();
     // Numbers rise within the queue, with gaps, as AWS's do.
     queue.last_sequence =
@@ -275,20 +311,10 @@ Result<SendMessage::Output> Engine::handle(Turn& turn, SendMessage const& op) {
   auto* const queue = find(turn, op.queue_url);
   if (queue == nullptr)
     return errors::queue_does_not_exist();
-  auto const entry = entry_of(op);
-  if (auto error = check_message(*queue, entry))
+  auto const outgoing = outgoing_of(op);
+  if (auto error = bad_message(*queue, outgoing, false))
     return *error;
-  if (auto const limit = queue->attributes.message_size_max(); size_of(entry) > limit)
-    return errors::bad_parameter(fmt::format(
-        "One or more parameters are invalid. Reason: Message must be shorter than {} bytes.",
-        limit));
-  if (auto error = check_fifo_parameters(*queue, entry, false))
-    return *error;
-  auto sent = send(turn, *queue, entry);
-  return SendMessage::Output{std::move(sent.md5_of_message_body),
-                             std::move(sent.md5_of_message_attributes),
-                             std::move(sent.md5_of_message_system_attributes),
-                             std::move(sent.message_id), std::move(sent.sequence_number)};
+  return send(turn, *queue, outgoing);
 }
 
 Result<SendMessageBatch::Output> Engine::handle(Turn& turn, SendMessageBatch const& op) {
@@ -299,10 +325,11 @@ Result<SendMessageBatch::Output> Engine::handle(Turn& turn, SendMessageBatch con
     return *error;
   std::int64_t bytes = 0;
   for (auto const& entry : op.entries) {
-    bytes += size_of(entry);
+    auto const outgoing = outgoing_of(entry);
+    bytes += size_of(outgoing);
     if (!queue->fifo())
       continue;
-    if (auto error = check_fifo_parameters(*queue, entry, true))
+    if (auto error = bad_fifo_parameters(*queue, outgoing, true))
       return *error;
   }
   if (bytes > batch_bytes_max)
@@ -310,18 +337,16 @@ Result<SendMessageBatch::Output> Engine::handle(Turn& turn, SendMessageBatch con
 
   SendMessageBatch::Output output;
   for (auto const& entry : op.entries) {
-    auto error = check_message(*queue, entry);
-    if (!error && !queue->fifo())
-      error = check_fifo_parameters(*queue, entry, true);
-    if (auto const limit = queue->attributes.message_size_max(); !error && size_of(entry) > limit)
-      error =
-          errors::bad_parameter(fmt::format("One or more parameters cannot be validated. Reason: "
-                                            "Message must be shorter than {} bytes.",
-                                            limit));
-    if (error)
+    auto const outgoing = outgoing_of(entry);
+    if (auto const error = bad_message(*queue, outgoing, true)) {
       output.failed.push_back(failed_entry(entry.id, *error));
-    else
-      output.successful.push_back(send(turn, *queue, entry));
+      continue;
+    }
+    auto sent = send(turn, *queue, outgoing);
+    output.successful.push_back(
+        {entry.id, std::move(sent.message_id), std::move(*sent.md5_of_message_body),
+         std::move(sent.md5_of_message_attributes),
+         std::move(sent.md5_of_message_system_attributes), std::move(sent.sequence_number)});
   }
   return output;
 }

@@ -1,6 +1,7 @@
 // What a FIFO queue remembers for five minutes: by key, each until its own time.
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <string>
 #include <unordered_map>
@@ -16,43 +17,57 @@ class Lately {
   struct Kept {
     T what;
     Instant until;
+    std::int64_t serial;
   };
 
-  // Null where nothing is remembered at `now`.
-  T* find(std::string const& key, Instant now) {
+  // What was remembered last of that key, perhaps past its time; null where nothing is.
+  Kept const* find(std::string const& key) const {
     auto const found = kept_.find(key);
-    return found == kept_.end() || found->second.until <= now ? nullptr : &found->second.what;
+    return found == kept_.end() ? nullptr : &found->second;
   }
 
   // What is remembered anew of a key takes the place of what was. `until` never goes back from one
   // call to the next.
   void remember(std::string key, T what, Instant until) {
-    order_.emplace_back(until, key);
-    kept_.insert_or_assign(std::move(key), Kept{std::move(what), until});
+    auto const [place, made] =
+        kept_.insert_or_assign(std::move(key), Kept{std::move(what), until, ++serial_});
+    order_.push_back({serial_, until, &*place});
   }
 
-  // Forgets what is past its time.
+  // Forgets what is past its time; not more than a few at once, so that no call pays for all.
   template <class Each>
   void forget_old(Instant now, Each const& each) {
-    while (!order_.empty() && order_.front().first <= now) {
-      auto const found = kept_.find(order_.front().second);
-      if (found != kept_.end() && found->second.until <= now) {
-        each(found->first, found->second.until);
-        kept_.erase(found);
-      }
+    for (int i = 0; i < forgotten_at_once && !order_.empty() && order_.front().until <= now; ++i) {
+      auto const old = order_.front();
       order_.pop_front();
+      if (old.entry->second.serial != old.serial)  // remembered anew since
+        continue;
+      each(old.entry->first, old.until);
+      kept_.erase(old.entry->first);
     }
   }
 
+  // In the order of remembering.
   template <class Each>
   void for_all(Each const& each) const {
-    for (auto const& [until, key] : order_)
-      each(key, until);
+    for (auto const& place : order_)
+      if (place.entry->second.serial == place.serial)
+        each(place.entry->first, place.until);
   }
 
  private:
-  std::unordered_map<std::string, Kept> kept_;  // only ever looked up
-  std::deque<std::pair<Instant, std::string>> order_;
+  static constexpr int forgotten_at_once = 16;
+
+  using Map = std::unordered_map<std::string, Kept>;  // only ever looked up; its entries stay put
+  struct Place {
+    std::int64_t serial;
+    Instant until;
+    typename Map::value_type const* entry;
+  };
+
+  Map kept_;
+  std::deque<Place> order_;
+  std::int64_t serial_ = 0;
 };
 
 }  // namespace proofbox::sqs

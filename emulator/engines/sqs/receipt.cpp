@@ -5,7 +5,9 @@
 namespace proofbox::sqs {
 namespace {
 
-constexpr std::string_view prefix = "AQEB";  // as AWS's handles begin
+// Three bytes that give "AQEB", as AWS's handles begin, and four words.
+constexpr std::string_view prefix{"\1\1\1", 3};
+constexpr std::size_t size = 35;
 
 std::uint64_t sum_of(Receipt const& receipt) {
   std::uint64_t sum = 0x9e3779b97f4a7c15u;
@@ -16,9 +18,9 @@ std::uint64_t sum_of(Receipt const& receipt) {
   return sum;
 }
 
-void write(std::string& bytes, std::uint64_t word) {
+void write(char* bytes, std::uint64_t word) {
   for (int i = 0; i < 8; ++i)
-    bytes += static_cast<char>(word >> (8 * i));
+    bytes[i] = static_cast<char>(word >> (8 * i));
 }
 
 std::uint64_t read(std::string_view bytes, std::size_t at) {
@@ -33,26 +35,23 @@ std::uint64_t read(std::string_view bytes, std::size_t at) {
 std::string handle_of(Receipt const& receipt) {
   // The random part goes over all words, so that handles of neighbours do not look alike.
   auto const mask = static_cast<std::uint64_t>(receipt.receive);
-  std::string bytes;
-  bytes.reserve(32);
-  write(bytes, mask);
-  write(bytes, static_cast<std::uint64_t>(receipt.queue) ^ mask * 3);
-  write(bytes, static_cast<std::uint64_t>(receipt.message) ^ mask * 5);
-  write(bytes, sum_of(receipt));
-  return std::string{prefix} + base64(bytes);
+  char bytes[size] = {1, 1, 1};
+  write(bytes + 3, mask);
+  write(bytes + 11, static_cast<std::uint64_t>(receipt.queue) ^ mask * 3);
+  write(bytes + 19, static_cast<std::uint64_t>(receipt.message) ^ mask * 5);
+  write(bytes + 27, sum_of(receipt));
+  return base64({bytes, sizeof bytes});
 }
 
 std::optional<Receipt> receipt_of(std::string_view handle) {
-  if (!handle.starts_with(prefix))
+  auto const bytes = from_base64(handle);
+  if (!bytes || bytes->size() != size || !bytes->starts_with(prefix))
     return {};
-  auto const bytes = from_base64(handle.substr(prefix.size()));
-  if (!bytes || bytes->size() != 32)
-    return {};
-  auto const mask = read(*bytes, 0);
-  Receipt const receipt{static_cast<std::int64_t>(read(*bytes, 8) ^ mask * 3),
-                        static_cast<std::int64_t>(read(*bytes, 16) ^ mask * 5),
+  auto const mask = read(*bytes, 3);
+  Receipt const receipt{static_cast<std::int64_t>(read(*bytes, 11) ^ mask * 3),
+                        static_cast<std::int64_t>(read(*bytes, 19) ^ mask * 5),
                         static_cast<std::int64_t>(mask)};
-  if (read(*bytes, 24) != sum_of(receipt))
+  if (read(*bytes, 27) != sum_of(receipt))
     return {};
   return receipt;
 }
