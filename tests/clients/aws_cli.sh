@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # aws_cli.sh ENDPOINT: the AWS CLI as Debian has it (SQS over Query): topic, queue with dead-letter queue, subscription,
-# publish, receive the envelope, delete, and the error of a missing queue.
+# publish, receive the envelope, delete, tags, permissions, and the error of a missing queue. (It has no message move tasks
+# yet; the JavaScript SDKs check those.)
 set -euo pipefail
 endpoint=$1
 cli() { /usr/bin/aws --endpoint-url "$endpoint" --output text "$@"; }
@@ -30,6 +31,30 @@ handle=$(cli sqs receive-message --queue-url "$dead" --wait-time-seconds 5 --que
 cli sqs delete-message --queue-url "$dead" --receipt-handle "$handle"
 left=$(cli sqs get-queue-attributes --queue-url "$dead" --attribute-names All --query Attributes.ApproximateNumberOfMessages)
 equal "$left" 0 "messages left in the dead-letter queue"
+
+sources=$(cli sqs list-dead-letter-source-queues --queue-url "$dead" --query 'queueUrls[0]')
+equal "$sources" "$queue" "the sources of the dead-letter queue"
+
+tagged=$(cli sqs create-queue --queue-name tagged --tags team=donut,stage=test --query QueueUrl)
+cli sqs tag-queue --queue-url "$tagged" --tags stage=live,cost=0
+cli sqs untag-queue --queue-url "$tagged" --tag-keys team
+equal "$(cli --output json sqs list-queue-tags --queue-url "$tagged" --query 'Tags.[stage,cost,team]' | tr -d ' \n')" \
+  '["live","0",null]' "the tags"
+cli sqs add-permission --queue-url "$tagged" --label partner --aws-account-ids 111122223333 --actions SendMessage ReceiveMessage
+policy=$(cli sqs get-queue-attributes --queue-url "$tagged" --attribute-names Policy --query Attributes.Policy)
+case $policy in
+  *'"Sid":"partner"'*) ;;
+  *) echo "the permission is not in the policy: $policy" >&2; exit 1 ;;
+esac
+cli sqs remove-permission --queue-url "$tagged" --label partner
+policy=$(cli sqs get-queue-attributes --queue-url "$tagged" --attribute-names All --query Attributes.Policy)
+case $policy in
+  *partner*) echo "the permission is still in the policy: $policy" >&2; exit 1 ;;
+esac
+names=$(cli sqs list-queues --queue-name-prefix jobs --page-size 1 --query 'QueueUrls[]' | tr '\t\n' '  ')
+equal "$names" "$queue $dead " "the queues in pages"
+[ -z "$(cli sqs purge-queue --queue-url "$tagged")" ]
+cli sqs delete-queue --queue-url "$tagged"
 
 if cli sqs get-queue-url --queue-name missing 2>/tmp/aws_cli_error.$$; then
   echo "a missing queue was found" >&2

@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
-# run.sh PROOFBOX: real AWS clients against a running proofbox: the AWS CLI and boto3 as Debian has them, the JavaScript
-# SDKs v2 and v3, and curl through the donut story. Installs what it needs; the first check that fails ends it.
+# run.sh PROOFBOX: real AWS clients against a running proofbox: the AWS CLI, boto3, kombu and celery as Debian has them, the
+# JavaScript SDKs v2 and v3, sqs-consumer, thousands of raw long polls, and curl through the donut story. Installs what it
+# needs; the first check that fails ends it.
 set -euo pipefail
 proofbox=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../.."
 . .ci/build.sh
-install_packages awscli python3-boto3 curl ca-certificates
+install_packages awscli python3-boto3 python3-kombu python3-celery python3-pycurl curl ca-certificates
 command -v node >/dev/null && command -v npm >/dev/null || install_packages nodejs npm
 (cd "$here" && npm ci --no-audit --no-fund --loglevel=error >/dev/null)
 
 export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=ap-northeast-2 AWS_REGION=ap-northeast-2 AWS_EC2_METADATA_DISABLED=true
+export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true PYTHONDONTWRITEBYTECODE=1
 export AWS_PAGER= AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
 
 server= output=$(mktemp -d)
@@ -33,12 +35,17 @@ start_server() {
   endpoint=${line##* }
 }
 
-for client in aws_cli.sh "/usr/bin/python3 boto3_check.py" "node sdk_v2.cjs" "node sdk_v3.mjs"; do
+ulimit -n "$(ulimit -H -n)" # long_polls.py keeps thousands of connections
+for client in aws_cli.sh "/usr/bin/python3 boto3_check.py" "/usr/bin/python3 boto3_sqs.py" "node sdk_v2.cjs" "node sqs_v2.cjs" \
+  "node sdk_v3.mjs" "node sqs_v3.mjs" "node sqs_consumer.mjs" "/usr/bin/python3 celery_check.py"; do
   start_server --shop none
-  echo "-- ${client##*/}"
+  echo "-- ${client##* }"
   # shellcheck disable=SC2086
   (cd "$here" && case $client in *.sh) "./$client" "$endpoint" ;; *) $client "$endpoint" ;; esac)
 done
+start_server --shop none
+echo "-- long_polls.py"
+(cd "$here" && /usr/bin/python3 long_polls.py "$endpoint" "$server")
 start_server --clock frozen --start 2023-05-25T09:00:00+09:00
 echo "-- donut_story.sh"
 "$here/donut_story.sh" "$endpoint"
