@@ -324,8 +324,8 @@ struct ListMessageMoveTasks {
 // changes nothing.
 struct PeekMessages {
   std::optional<std::string> queue;   // its name
-  std::optional<std::int64_t> limit;  // how many messages at most
-  std::optional<std::int64_t> after;  // `next` of the answer before
+  std::optional<std::int64_t> limit = {};  // how many messages at most
+  std::optional<std::int64_t> after = {};  // `next` of the answer before
   static Shape const& shape();
   struct Held {
     std::string message_id;
