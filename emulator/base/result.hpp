@@ -17,6 +17,7 @@ struct Error {
   int status = 400;       // of the HTTP answer
   std::string type = {};  // the shape's name in JSON answers; `code` where empty
   std::string message_in_query = {};  // where the Query protocol words it differently
+  bool has_detail = true;             // in the Query protocol, where the api's errors have one
 
   bool operator==(Error const&) const = default;
 };

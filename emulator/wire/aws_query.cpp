@@ -52,7 +52,7 @@ class AwsQuery : public Protocol {
     xml += "</Code><Message>";
     write_xml_text(xml, error.message_in_query.empty() ? error.message : error.message_in_query);
     xml += "</Message>";
-    if (exchange.api.error_has_detail)
+    if (exchange.api.error_has_detail && error.has_detail)
       xml += "<Detail/>";
     xml += "</Error><RequestId>" + exchange.request_id + "</RequestId></ErrorResponse>";
     return response;

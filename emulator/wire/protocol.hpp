@@ -34,6 +34,7 @@ class Protocol {
 
 Protocol const& aws_json();
 Protocol const& aws_query();
+Protocol const& aws_query_in_json();  // the same, asked for with Accept: application/json
 Protocol const& rest();
 
 // REST: the row whose route fits method and path; null where none does.

@@ -48,6 +48,12 @@ void take_queue_from_path(HttpRequest const& request, Form& form) {
   form.emplace_back("QueueUrl", percent_decode(path, false));
 }
 
+// A form may ask for its answer in JSON.
+Protocol const& query_protocol(HttpRequest const& request) {
+  constexpr std::string_view json = "application/json";
+  return header(request.headers, "Accept").starts_with(json) ? aws_query_in_json() : aws_query();
+}
+
 }  // namespace
 
 Wire::Wire(Box& box) : box_(box), ids_(box.settings().seed, "request ids") {}
@@ -89,6 +95,7 @@ std::optional<Wire::Addressed> Wire::address(HttpRequest const& request) const {
   bool const is_signed = credential_scope(request).has_value();
   if (!is_form && !asks && !is_signed)
     return {};
+  auto const& query = query_protocol(request);
   auto form = read_form(request.query());
   if (auto body = is_form ? read_form(request.body) : Form{}; form && body)
     form->insert(form->begin(), body->begin(), body->end());
@@ -96,7 +103,7 @@ std::optional<Wire::Addressed> Wire::address(HttpRequest const& request) const {
     form.reset();
   if (!form) {
     auto const* api = api_of(request, {}, {});
-    return Addressed{api == nullptr ? box_.apis().front() : api, &aws_query(), "\xff"};
+    return Addressed{api == nullptr ? box_.apis().front() : api, &query, "\xff"};
   }
   auto const action = std::string{field(*form, "Action")};
   if (action.empty() && !is_signed)
@@ -105,7 +112,7 @@ std::optional<Wire::Addressed> Wire::address(HttpRequest const& request) const {
   if (api == nullptr)
     api = box_.apis().front();
   take_queue_from_path(request, *form);
-  return Addressed{api, &aws_query(), action, std::move(*form)};
+  return Addressed{api, &query, action, std::move(*form)};
 }
 
 Caller Wire::caller_of(HttpRequest const& request) const {

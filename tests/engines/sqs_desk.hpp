@@ -36,6 +36,13 @@ inline Error service_error(std::string const& shape, std::string message, int st
   return {"AWS.SimpleQueueService." + shape, std::move(message), status,
           "com.amazonaws.sqs#" + shape};
 }
+inline Error too_many_error(int entries) {
+  auto error = service_error("TooManyEntriesInBatchRequest",
+                             "Maximum number of entries per request are 10. You have sent " +
+                                 std::to_string(entries) + ".");
+  error.has_detail = false;
+  return error;
+}
 inline Error name_taken_error(std::string const& attribute) {
   return {
       "QueueAlreadyExists",

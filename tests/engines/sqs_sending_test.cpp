@@ -242,9 +242,7 @@ TEST_CASE("A batch has 1 to 10 entries, each with an id of its own", "[sqs]") {
   CHECK(ten->successful.size() == 10);
   CHECK(ten->failed.empty());
   entries.push_back(entry("bad id"));  // the count is looked at first
-  CHECK(desk.batch(entries).error() ==
-        service_error("TooManyEntriesInBatchRequest",
-                      "Maximum number of entries per request are 10. You have sent 11."));
+  CHECK(desk.batch(entries).error() == too_many_error(11));
 
   auto const bad_id =
       service_error("InvalidBatchEntryId",

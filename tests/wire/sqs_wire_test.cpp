@@ -294,6 +294,50 @@ TEST_CASE("An unknown action is InvalidAction in both protocols", "[sqs][wire]")
   CHECK(header(stranger.headers, "x-amzn-query-error") == "InvalidAction;Sender");
 }
 
+TEST_CASE("A form that accepts JSON only is answered in JSON", "[sqs][wire]") {
+  Wired wired;
+  wired.json("CreateQueue", R"({"QueueName":"stock"})");
+  auto const ask = [&](std::string const& action, Fields const& fields) {
+    auto response = wired.ask(
+        "POST", "/",
+        {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}},
+        Wired::form(action, fields));
+    CHECK(header(response.headers, "Content-Type") == "application/json");
+    auto const id = std::string{header(response.headers, "x-amzn-RequestId")};
+    auto const at = response.body.find("\"RequestId\":\"" + id);
+    REQUIRE(at != std::string::npos);
+    response.body.replace(at + 13, id.size(), "ID");
+    return response;
+  };
+  CHECK(
+      ask("GetQueueUrl", {{"QueueName", "stock"}}).body ==
+      R"({"GetQueueUrlResponse":{"GetQueueUrlResult":{"QueueUrl":"http://box/000000000000/stock"},)"
+      R"("ResponseMetadata":{"RequestId":"ID"}}})");
+  CHECK(ask("PurgeQueue", {{"QueueUrl", "http://box/000000000000/stock"}}).body ==
+        R"({"PurgeQueueResponse":{"ResponseMetadata":{"RequestId":"ID"}}})");
+  auto const refused = ask("GetQueueUrl", {{"QueueName", "sales"}});
+  CHECK(refused.status == 400);
+  CHECK(
+      refused.body ==
+      R"({"Error":{"Type":"Sender","Code":"AWS.SimpleQueueService.NonExistentQueue",)"
+      R"("Message":"The specified queue does not exist for this wsdl version."},"RequestId":"ID"})");
+}
+
+TEST_CASE("Too many entries are refused in XML without a detail", "[sqs][wire]") {
+  Wired wired;
+  wired.json("CreateQueue", R"({"QueueName":"stock"})");
+  Fields fields{{"QueueUrl", "http://box/000000000000/stock"}};
+  for (int i = 1; i <= 11; ++i) {
+    auto const entry = "DeleteMessageBatchRequestEntry." + std::to_string(i);
+    fields.emplace_back(entry + ".Id", "e" + std::to_string(i));
+    fields.emplace_back(entry + ".ReceiptHandle", "any");
+  }
+  auto expected = refusal_of("AWS.SimpleQueueService.TooManyEntriesInBatchRequest",
+                             "Maximum number of entries per request are 10. You have sent 11.");
+  expected.erase(expected.find("<Detail/>"), 9);
+  CHECK(wired.query("DeleteMessageBatch", fields).body == expected);
+}
+
 TEST_CASE("A form that is no UTF-8 is refused", "[sqs][wire]") {
   Wired wired;
   wired.extra = {

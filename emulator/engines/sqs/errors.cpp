@@ -135,9 +135,11 @@ Error empty_batch(std::string_view entry_type) {
 }
 
 Error too_many_entries(std::size_t count) {
-  return simple_queue_service(
+  auto error = simple_queue_service(
       "TooManyEntriesInBatchRequest",
       fmt::format("Maximum number of entries per request are 10. You have sent {}.", count));
+  error.has_detail = false;
+  return error;
 }
 
 Error bad_entry_id() {
