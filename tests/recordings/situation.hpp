@@ -50,10 +50,4 @@ std::vector<Situation> sqs_fifo_situations();
 std::vector<Situation> sqs_redrive_situations();
 std::vector<Situation> sqs_move_task_situations();
 
-// A recorded case that cannot be brought about from outside, and why.
-struct OutOfReach {
-  std::string_view test;
-  std::string_view reason;
-};
-
 }  // namespace proofbox::test
