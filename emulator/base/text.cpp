@@ -87,17 +87,24 @@ std::string base64(std::string_view bytes) {
   std::string text((bytes.size() + 2) / 3 * 4, '=');
   auto* out = text.data();
   auto const byte = [&](std::size_t i) {
-    return i < bytes.size() ? std::uint32_t{static_cast<unsigned char>(bytes[i])} : 0u;
+    return std::uint32_t{static_cast<unsigned char>(bytes[i])};
   };
-  for (std::size_t i = 0; i < bytes.size(); i += 3, out += 4) {
+  std::size_t i = 0;
+  for (; i + 3 <= bytes.size(); i += 3, out += 4) {
     auto const group = byte(i) << 16 | byte(i + 1) << 8 | byte(i + 2);
-    out[0] = alphabet[group >> 18 & 63];
+    out[0] = alphabet[group >> 18];
     out[1] = alphabet[group >> 12 & 63];
-    if (i + 1 < bytes.size())
-      out[2] = alphabet[group >> 6 & 63];
-    if (i + 2 < bytes.size())
-      out[3] = alphabet[group & 63];
+    out[2] = alphabet[group >> 6 & 63];
+    out[3] = alphabet[group & 63];
   }
+  auto const left = bytes.size() - i;
+  if (left == 0)
+    return text;
+  auto const group = byte(i) << 16 | (left == 2 ? byte(i + 1) << 8 : 0);
+  out[0] = alphabet[group >> 18];
+  out[1] = alphabet[group >> 12 & 63];
+  if (left == 2)
+    out[2] = alphabet[group >> 6 & 63];
   return text;
 }
 
@@ -108,17 +115,16 @@ std::optional<std::string> from_base64(std::string_view text) {
     return {};
   std::string bytes(text.size() * 3 / 4, '\0');
   auto* out = bytes.data();
-  std::uint32_t group = 0;
-  int bits = 0, any = 0;
-  for (unsigned char c : text) {
-    auto const value = base64_values[c];
-    any |= value;
-    group = group << 6 | (static_cast<std::uint32_t>(value) & 63);
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      *out++ = static_cast<char>(group >> bits & 0xff);
-    }
+  int any = 0;  // negative once a character is of no base64
+  auto const value = [&](std::size_t i) {
+    int const six = i < text.size() ? base64_values[static_cast<unsigned char>(text[i])] : 0;
+    any |= six;
+    return static_cast<std::uint32_t>(six);
+  };
+  for (std::size_t i = 0; i < text.size(); i += 4) {
+    auto const group = value(i) << 18 | value(i + 1) << 12 | value(i + 2) << 6 | value(i + 3);
+    for (int shift = 16; shift >= 0 && out != bytes.data() + bytes.size(); shift -= 8)
+      *out++ = static_cast<char>(group >> shift & 0xff);
   }
   if (any < 0)
     return {};

@@ -113,7 +113,7 @@ class Engine : public proofbox::Engine {
     std::string id;
     std::optional<std::string> sequence_number;
   };
-  Enqueued enqueue(Turn& turn, Queue& queue, HeldMessage message,
+  Enqueued enqueue(Turn& turn, Queue& queue, HeldMessage&& message,
                    std::optional<std::int64_t> delay_seconds);
   std::string md5_of(MessageAttributes const& attributes,
                      std::vector<std::string_view> const& names);
@@ -165,7 +165,7 @@ class Engine : public proofbox::Engine {
   // The keys of those whose redrive policy points at a queue, by its ARN.
   std::map<std::string, std::set<std::string>, std::less<>> sources_;
   std::map<std::string, Instant, std::less<>> deleted_at_;  // by key; with strict cool-downs only
-  std::set<std::pair<Instant, std::int64_t>> due_;  // queues by what falls due in them first
+  Deadlines<Queue> due_;  // queues by what falls due in them first
   MoveTasks move_tasks_;
 
   std::int64_t last_queue_ = 0;

@@ -9,13 +9,13 @@ std::optional<Instant> Engine::next_due() const {
   auto const moves = move_tasks_.next_due();
   if (due_.empty())
     return moves;
-  return moves ? std::min(*moves, due_.begin()->first) : due_.begin()->first;
+  return moves ? std::min(*moves, due_.first_at()) : due_.first_at();
 }
 
 void Engine::advance(Turn& turn) {
   for (auto due = next_due(); due && *due <= turn.now; due = next_due()) {
-    if (!due_.empty() && due_.begin()->first == *due)
-      advance(turn, *find_number(due_.begin()->second));
+    if (!due_.empty() && due_.first_at() == *due)
+      advance(turn, *due_.first());
     else
       step(turn, *move_tasks_.next());
   }
@@ -47,14 +47,10 @@ void Engine::expire(Turn& turn, Queue& queue) {
 }
 
 void Engine::list_due(Queue& queue) {
-  auto const due = queue.next_due();
-  if (due == queue.due_listed)
-    return;
-  if (queue.due_listed)
-    due_.erase({*queue.due_listed, queue.number()});
-  if (due)
-    due_.emplace(*due, queue.number());
-  queue.due_listed = due;
+  if (auto const due = queue.next_due())
+    due_.set(queue, *due, queue.number());
+  else
+    due_.remove(queue);
 }
 
 // After each change of a queue's messages: its next deadline, and one who waits is woken if there

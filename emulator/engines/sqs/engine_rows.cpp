@@ -157,7 +157,7 @@ void Engine::restore(Table const& table, void const* kept) {
     queue->last_sequence =
         std::max(queue->last_sequence, parse_integer(*message.sequence_number).value_or(0));
   // Nothing is visible before its time: what is due becomes ready at the first advance.
-  queue->put(message, Instant::min());
+  queue->put(HeldMessage{message}, Instant::min());
   list_due(*queue);
 }
 

@@ -269,7 +269,7 @@ SendMessage::Output Engine::send(Turn& turn, Queue& queue, Outgoing const& outgo
 
 // Gives the message its id, its place in the queue and its delay. What a FIFO queue took within the
 // last five minutes it takes again without keeping it: the answer is that of the first.
-Engine::Enqueued Engine::enqueue(Turn& turn, Queue& queue, HeldMessage message,
+Engine::Enqueued Engine::enqueue(Turn& turn, Queue& queue, HeldMessage&& message,
                                  std::optional<std::int64_t> delay_seconds) {
   // A FIFO queue's delay is the queue's alone.
   auto const delay =

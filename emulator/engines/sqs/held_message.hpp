@@ -1,7 +1,6 @@
 // A message as its queue holds it and as a row keeps it, and the lines in which messages stand.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 
@@ -23,8 +22,6 @@ struct Link {
 
 // Where a message stands in its queue. A copy of the message stands nowhere.
 struct Position {
-  using Deadlines = std::map<std::pair<Instant, std::int64_t>, HeldMessage*>;
-
   Position() = default;
   Position(Position const&) {}
   Position& operator=(Position const&) { return *this; }
@@ -33,8 +30,8 @@ struct Position {
   Link age;       // among all, the oldest first
   Link in_group;  // FIFO: among all of its group
   Group* group = nullptr;
-  std::int64_t ticket = 0;  // rises with each message that becomes ready
-  std::optional<Deadlines::iterator> deadline;
+  std::int64_t ticket = 0;   // rises with each message that becomes ready
+  std::size_t deadline = 0;  // its place among the hidden, if it is
 };
 
 struct HeldMessage {
@@ -63,6 +60,8 @@ struct HeldMessage {
 
   static Shape const& shape();
 };
+
+inline std::size_t& place_of(HeldMessage& message) { return message.position.deadline; }
 
 // Messages in a line, threaded through them: joining and leaving cost the same wherever they stand.
 template <Link Position::*link>

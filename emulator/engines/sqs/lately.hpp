@@ -34,7 +34,8 @@ class Lately {
     order_.push_back({serial_, until, &*place});
   }
 
-  // Forgets what is past its time; not more than a few at once, so that no call pays for all.
+  // Forgets what is past its time; not more than two at once, so that no call
+  // pays for all; who calls it before each `remember` has no more than twice what is of any use.
   template <class Each>
   void forget_old(Instant now, Each const& each) {
     for (int i = 0; i < forgotten_at_once && !order_.empty() && order_.front().until <= now; ++i) {
@@ -56,7 +57,7 @@ class Lately {
   }
 
  private:
-  static constexpr int forgotten_at_once = 16;
+  static constexpr int forgotten_at_once = 2;
 
   using Map = std::unordered_map<std::string, Kept>;  // only ever looked up; its entries stay put
   struct Place {

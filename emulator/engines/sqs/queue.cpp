@@ -69,11 +69,10 @@ class Queue::Relisting {
 
 // ---- messages come and go ----
 
-HeldMessage* Queue::put(HeldMessage message, Instant now) {
-  auto owned = std::make_unique<HeldMessage>(std::move(message));
-  auto& held = *owned;
+HeldMessage* Queue::put(HeldMessage&& message, Instant now) {
+  auto const number = message.number;
+  auto& held = messages_.emplace(number, std::move(message)).first->second;
   held.queue = number_;
-  messages_.emplace(held.number, std::move(owned));
   // Nearly always the youngest; a message moved from another queue keeps its age.
   if (by_age_.empty() || by_age_.back()->sent_at <= held.sent_at)
     by_age_.push_back(held);
@@ -124,14 +123,14 @@ void Queue::clear() {
 
 HeldMessage* Queue::find(std::int64_t number) {
   auto const found = messages_.find(number);
-  return found == messages_.end() ? nullptr : found->second.get();
+  return found == messages_.end() ? nullptr : &found->second;
 }
 
 std::vector<HeldMessage*> Queue::all() {
   std::vector<HeldMessage*> all;
   all.reserve(messages_.size());
-  for (auto const& [number, message] : messages_)
-    all.push_back(message.get());
+  for (auto& [number, message] : messages_)
+    all.push_back(&message);
   std::sort(all.begin(), all.end(),
             [](auto const* left, auto const* right) { return left->number < right->number; });
   return all;
@@ -195,37 +194,25 @@ void Queue::depart(HeldMessage& message) {
     --group->in_flight;
   if (message.position.ready.standing)
     (group == nullptr ? ready_ : group->ready).remove(message);
-  unwatch(message);
+  hidden_.remove(message);
 }
 
 // ---- what is hidden ----
 
 void Queue::watch(HeldMessage& message) {
-  unwatch(message);
   if (message.state == State::ready)
-    return;
-  auto const until = std::min(message.visible_at, expires_at(message));
-  // Nearly always the latest of all.
-  message.position.deadline =
-      hidden_.emplace_hint(hidden_.end(), std::pair{until, message.number}, &message);
-}
-
-void Queue::unwatch(HeldMessage& message) {
-  if (!message.position.deadline)
-    return;
-  hidden_.erase(*message.position.deadline);
-  message.position.deadline.reset();
+    hidden_.remove(message);
+  else
+    hidden_.set(message, std::min(message.visible_at, expires_at(message)), message.number);
 }
 
 std::optional<Instant> Queue::next_due() const {
   if (hidden_.empty())
     return {};
-  return hidden_.begin()->first.first;
+  return hidden_.first_at();
 }
 
-HeldMessage* Queue::first_hidden() const {
-  return hidden_.empty() ? nullptr : hidden_.begin()->second;
-}
+HeldMessage* Queue::first_hidden() const { return hidden_.empty() ? nullptr : hidden_.first(); }
 
 // ---- what is ready ----
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engines/sqs/attributes.hpp"
+#include "engines/sqs/deadlines.hpp"
 #include "engines/sqs/held_message.hpp"
 #include "engines/sqs/lately.hpp"
 
@@ -61,14 +62,14 @@ class Queue {
   Instant created_at;
   Instant modified_at;
   std::optional<Instant> purged_at;
-  std::int64_t last_sequence = 0;     // FIFO: of the latest message
-  Lately<Sent> sent_lately;           // FIFO: by deduplication key
-  Lately<Attempt> attempts;           // FIFO: by ReceiveRequestAttemptId
-  std::optional<Instant> due_listed;  // where the engine has it among the queues that are due
+  std::int64_t last_sequence = 0;  // FIFO: of the latest message
+  Lately<Sent> sent_lately;        // FIFO: by deduplication key
+  Lately<Attempt> attempts;        // FIFO: by ReceiveRequestAttemptId
+  std::size_t due_place = 0;       // where the engine has it among the queues by what is due
 
   // Puts a message in; it is delayed where visible_at is later than `now`. The pointer holds until
   // it is taken out.
-  HeldMessage* put(HeldMessage message, Instant now);
+  HeldMessage* put(HeldMessage&& message, Instant now);
   void take_out(HeldMessage& message);
   void clear();
 
@@ -116,7 +117,6 @@ class Queue {
 
   void arrive(HeldMessage& message);
   void depart(HeldMessage& message);
-  void unwatch(HeldMessage& message);
 
   Group& group_of(HeldMessage const& message);
   void join(HeldMessage& message, Group& group);
@@ -128,19 +128,21 @@ class Queue {
 
   std::int64_t number_;
   std::string account_, region_, name_, arn_;
-  std::unordered_map<std::int64_t, std::unique_ptr<HeldMessage>> messages_;  // only ever looked up
+  std::unordered_map<std::int64_t, HeldMessage> messages_;  // only ever looked up; they stay put
   std::int64_t counts_[3] = {0, 0, 0};
   std::int64_t last_ticket_ = 0;
 
   Line<&Position::ready> ready_;  // standard: those without a group
   Line<&Position::age> by_age_;
   std::map<std::pair<Instant, std::int64_t>, HeldMessage*> moved_by_age_;  // older than their place
-  Position::Deadlines hidden_;
+  Deadlines<HeldMessage> hidden_;  // by the end of a delay, a visibility timeout or a life
 
   std::unordered_map<std::string, std::unique_ptr<Group>> groups_;  // only ever looked up
   std::map<std::int64_t, Group*> groups_ready_;  // by ticket; quiet ones of a standard queue
   std::map<std::pair<std::int64_t, std::string>, Group*> noisy_;  // those with something ready
   std::set<std::pair<Instant, std::string>> noisy_since_;         // all of them, by last_sent
 };
+
+inline std::size_t& place_of(Queue& queue) { return queue.due_place; }
 
 }  // namespace proofbox::sqs

@@ -323,7 +323,7 @@ struct ListMessageMoveTasks {
 // Every message of a queue, or of all queues where none is named, in order of arrival; looking
 // changes nothing.
 struct PeekMessages {
-  std::optional<std::string> queue;   // its name
+  std::optional<std::string> queue;        // its name
   std::optional<std::int64_t> limit = {};  // how many messages at most
   std::optional<std::int64_t> after = {};  // `next` of the answer before
   static Shape const& shape();
