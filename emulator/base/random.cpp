@@ -60,15 +60,17 @@ std::string Random::uuid() {
   high = (high & ~0xf000ull) | 0x4000ull;
   low = (low & ~(0x3ull << 62)) | (0x2ull << 62);
   std::string text(36, '-');
-  auto write = [&](std::size_t at, std::uint64_t value, int count) {
-    for (int i = 0; i < count; ++i)
-      text[at + static_cast<std::size_t>(i)] = digits[(value >> (4 * (count - 1 - i))) & 0xf];
+  auto* out = text.data();
+  auto const write = [&out](std::uint64_t value, int from, int to) {
+    for (int shift = from; shift >= to; shift -= 4)
+      *out++ = digits[value >> shift & 0xf];
+    ++out;
   };
-  write(0, high >> 32, 8);
-  write(9, high >> 16, 4);
-  write(14, high, 4);
-  write(19, low >> 48, 4);
-  write(24, low, 12);
+  write(high, 60, 32);
+  write(high, 28, 16);
+  write(high, 12, 0);
+  write(low, 60, 48);
+  write(low, 44, 0);
   return text;
 }
 

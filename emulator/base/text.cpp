@@ -115,16 +115,25 @@ std::optional<std::string> from_base64(std::string_view text) {
     return {};
   std::string bytes(text.size() * 3 / 4, '\0');
   auto* out = bytes.data();
-  int any = 0;  // negative once a character is of no base64
+  // Negative where a character is of no base64, which makes all that follows negative.
   auto const value = [&](std::size_t i) {
-    int const six = i < text.size() ? base64_values[static_cast<unsigned char>(text[i])] : 0;
-    any |= six;
-    return static_cast<std::uint32_t>(six);
+    return static_cast<int>(base64_values[static_cast<unsigned char>(text[i])]);
   };
-  for (std::size_t i = 0; i < text.size(); i += 4) {
-    auto const group = value(i) << 18 | value(i + 1) << 12 | value(i + 2) << 6 | value(i + 3);
-    for (int shift = 16; shift >= 0 && out != bytes.data() + bytes.size(); shift -= 8)
-      *out++ = static_cast<char>(group >> shift & 0xff);
+  int any = 0;
+  std::size_t i = 0;
+  for (; i + 4 <= text.size(); i += 4, out += 3) {
+    auto const a = value(i), b = value(i + 1), c = value(i + 2), d = value(i + 3);
+    any |= a | b | c | d;
+    out[0] = static_cast<char>(a << 2 | b >> 4);
+    out[1] = static_cast<char>(b << 4 | c >> 2);
+    out[2] = static_cast<char>(c << 6 | d);
+  }
+  if (auto const left = text.size() - i; left != 0) {
+    auto const a = value(i), b = value(i + 1), c = left == 3 ? value(i + 2) : 0;
+    any |= a | b | c;
+    out[0] = static_cast<char>(a << 2 | b >> 4);
+    if (left == 3)
+      out[1] = static_cast<char>(b << 4 | c >> 2);
   }
   if (any < 0)
     return {};

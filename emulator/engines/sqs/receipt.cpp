@@ -1,5 +1,8 @@
 #include "engines/sqs/receipt.hpp"
 
+#include <bit>
+#include <cstring>
+
 #include "base/text.hpp"
 
 namespace proofbox::sqs {
@@ -18,15 +21,14 @@ std::uint64_t sum_of(Receipt const& receipt) {
   return sum;
 }
 
-void write(char* bytes, std::uint64_t word) {
-  for (int i = 0; i < 8; ++i)
-    bytes[i] = static_cast<char>(word >> (8 * i));
-}
+// Handles are the same on every machine that proofbox is built for.
+static_assert(std::endian::native == std::endian::little);
+
+void write(char* bytes, std::uint64_t word) { std::memcpy(bytes, &word, sizeof word); }
 
 std::uint64_t read(std::string_view bytes, std::size_t at) {
   std::uint64_t word = 0;
-  for (std::size_t i = 0; i < 8; ++i)
-    word |= std::uint64_t{static_cast<unsigned char>(bytes[at + i])} << (8 * i);
+  std::memcpy(&word, bytes.data() + at, sizeof word);
   return word;
 }
 
