@@ -1,7 +1,9 @@
-// load PORT CONNECTIONS SECONDS [--any]: sends SQS SendMessage over JSON on so many connections
-// that are kept open, one request at a time on each, and verifies every answer: status 200, and the
-// MD5 of the body that was sent (not with --any, for a server that does nothing). Prints requests a
-// second and the latencies in microseconds: "RPS P50 P99".
+// load PORT CONNECTIONS SECONDS [--any|--cycle|--fill=N|--hold=N]: talks SQS over JSON on so many
+// connections that are kept open, one request at a time on each, and verifies every answer: status
+// 200, and the MD5 of the body that was sent (not with --any, for a server that does nothing). It
+// sends messages; with --cycle it sends, receives and deletes one, and counts the three as one.
+// Prints how many a second and their latencies in microseconds: "RATE P50 P99".
+// --fill=N and --hold=N send and receive N messages, by ten, however long it takes.
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <openssl/evp.h>
@@ -42,23 +44,78 @@ std::string md5_of(std::string const& text) {
   return digits;
 }
 
+enum class Mode { send, cycle, fill, hold };
+
 struct Connection {
   int socket = -1;
   std::string answer;
-  Time sent;
+  std::string_view action;  // under way
+  std::string handle;       // of what was received last
+  Time began;               // the request, or the cycle of three
 };
 
 struct Load {
-  std::string request;
-  std::string expected;  // in the answer
+  Mode mode = Mode::send;
+  int port = 0;
+  long left = 0;       // messages that are still to be sent or received, where they are counted
+  std::string digest;  // of each body; empty: not looked at
+  std::string text = std::string(body_bytes, 'd');
   std::vector<Connection> connections;
   std::vector<std::uint32_t> latencies;
+
+  bool counts() const { return mode == Mode::fill || mode == Mode::hold; }
 };
 
-void send(Load const& load, Connection& connection) {
-  connection.sent = std::chrono::steady_clock::now();
-  if (::send(connection.socket, load.request.data(), load.request.size(), MSG_NOSIGNAL) !=
-      static_cast<ssize_t>(load.request.size()))
+std::string request_of(Load const& load, std::string_view action, std::string const& members) {
+  auto const host = "127.0.0.1:" + std::to_string(load.port);
+  auto const body = R"({"QueueUrl":"http://)" + host + R"(/000000000000/bench",)" + members + '}';
+  return "POST / HTTP/1.1\r\nHost: " + host +
+         "\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Target: AmazonSQS." +
+         std::string{action} +
+         "\r\nAuthorization: AWS4-HMAC-SHA256 "
+         "Credential=test/20230525/us-east-1/sqs/aws4_request, "
+         "SignedHeaders=host, Signature=0\r\n"
+         "User-Agent: load\r\nContent-Length: " +
+         std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+std::string ten_entries(std::string const& text) {
+  std::string entries;
+  for (int i = 0; i < 10; ++i)
+    entries += std::string{i == 0 ? "" : ","} + R"({"Id":")" + std::to_string(i) +
+               R"(","MessageBody":")" + text + "\"}";
+  return R"("Entries":[)" + entries + ']';
+}
+
+std::string_view action_after(Mode mode, std::string_view action) {
+  if (mode == Mode::fill)
+    return "SendMessageBatch";
+  if (mode == Mode::hold)
+    return "ReceiveMessage";
+  if (mode == Mode::send || action == "DeleteMessage" || action.empty())
+    return "SendMessage";
+  return action == "SendMessage" ? "ReceiveMessage" : "DeleteMessage";
+}
+
+std::string members_of(Load const& load, Connection const& connection) {
+  if (connection.action == "SendMessage")
+    return R"("MessageBody":")" + load.text + '"';
+  if (connection.action == "SendMessageBatch")
+    return ten_entries(load.text);
+  if (connection.action == "DeleteMessage")
+    return R"("ReceiptHandle":")" + connection.handle + '"';
+  // Longer than anybody measures, so that what is held stays held.
+  return load.mode == Mode::hold ? R"("MaxNumberOfMessages":10,"VisibilityTimeout":43000)"
+                                 : R"("MaxNumberOfMessages":1)";
+}
+
+void send(Load& load, Connection& connection) {
+  connection.action = action_after(load.mode, connection.action);
+  if (connection.action == "SendMessage" || load.counts())
+    connection.began = std::chrono::steady_clock::now();
+  auto const request = request_of(load, connection.action, members_of(load, connection));
+  if (::send(connection.socket, request.data(), request.size(), MSG_NOSIGNAL) !=
+      static_cast<ssize_t>(request.size()))
     fail("a request could not be sent whole");
 }
 
@@ -73,8 +130,33 @@ std::size_t length_of(std::string const& answer) {
   return end + 4 + static_cast<std::size_t>(std::atoi(answer.c_str() + field + 16));
 }
 
+long count_of(std::string_view text, std::string_view what) {
+  long count = 0;
+  for (auto at = text.find(what); at != std::string_view::npos; at = text.find(what, at + 1))
+    ++count;
+  return count;
+}
+
+// What the answer owes to the request, or the run is worth nothing.
+void verify(Load& load, Connection& connection) {
+  auto const& answer = connection.answer;
+  if (!answer.starts_with("HTTP/1.1 200 "))
+    fail("a wrong answer: " + answer);
+  auto const digests =
+      load.digest.empty() ? count_of(answer, "MD5Of") : count_of(answer, load.digest);
+  if (digests == 0 && connection.action != "DeleteMessage")
+    fail("an answer without the digest of a body: " + answer);
+  if (load.counts())
+    load.left -= digests;
+  constexpr std::string_view member = R"("ReceiptHandle":")";
+  if (auto const at = answer.find(member); at != std::string::npos) {
+    auto const from = at + member.size();
+    connection.handle = answer.substr(from, answer.find('"', from) - from);
+  }
+}
+
 void receive(Load& load, Connection& connection) {
-  char bytes[4096];
+  char bytes[16384];
   auto const read = ::recv(connection.socket, bytes, sizeof bytes, 0);
   if (read <= 0)
     fail("the server closed a connection");
@@ -82,14 +164,15 @@ void receive(Load& load, Connection& connection) {
   auto const length = length_of(connection.answer);
   if (length == 0 || connection.answer.size() < length)
     return;
-  if (!connection.answer.starts_with("HTTP/1.1 200 ") ||
-      connection.answer.find(load.expected) == std::string::npos)
-    fail("a wrong answer: " + connection.answer);
+  verify(load, connection);
   connection.answer.clear();
-  auto const took = std::chrono::steady_clock::now() - connection.sent;
-  load.latencies.push_back(static_cast<std::uint32_t>(
-      std::chrono::duration_cast<std::chrono::microseconds>(took).count()));
-  send(load, connection);
+  if (load.mode != Mode::cycle || connection.action == "DeleteMessage") {
+    auto const took = std::chrono::steady_clock::now() - connection.began;
+    load.latencies.push_back(static_cast<std::uint32_t>(
+        std::chrono::duration_cast<std::chrono::microseconds>(took).count()));
+  }
+  if (!load.counts() || load.left > 0)
+    send(load, connection);
 }
 
 int connect_to(int port) {
@@ -105,43 +188,52 @@ int connect_to(int port) {
   return socket;
 }
 
-std::string request_for(int port) {
-  auto const body = R"({"QueueUrl":"http://127.0.0.1:)" + std::to_string(port) +
-                    R"(/000000000000/bench","MessageBody":")" + std::string(body_bytes, 'd') +
-                    "\"}";
-  return "POST / HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) +
-         "\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Target: AmazonSQS.SendMessage\r\n"
-         "Authorization: AWS4-HMAC-SHA256 Credential=test/20230525/us-east-1/sqs/aws4_request, "
-         "SignedHeaders=host, Signature=0\r\n"
-         "User-Agent: load\r\nContent-Length: " +
-         std::to_string(body.size()) + "\r\n\r\n" + body;
+// "--any", "--cycle", "--fill=N", "--hold=N".
+void take_option(Load& load, std::string_view option) {
+  auto const value = option.substr(std::min(option.find('=') + 1, option.size()));
+  if (option == "--any")
+    load.digest.clear();
+  else if (option == "--cycle")
+    load.mode = Mode::cycle;
+  else if (option.starts_with("--fill="))
+    load.mode = Mode::fill;
+  else if (option.starts_with("--hold="))
+    load.mode = Mode::hold;
+  else
+    fail("unknown option " + std::string{option});
+  if (load.counts())
+    load.left = std::atol(std::string{value}.c_str());
+}
+
+void connect(Load& load, int poll) {
+  for (auto& connection : load.connections) {
+    connection.socket = connect_to(load.port);
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.ptr = &connection;
+    epoll_ctl(poll, EPOLL_CTL_ADD, connection.socket, &event);
+  }
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc < 4)
-    fail("usage: load PORT CONNECTIONS SECONDS [--any]");
-  auto const port = std::atoi(argv[1]);
+    fail("usage: load PORT CONNECTIONS SECONDS [--any|--cycle|--fill=N|--hold=N]");
   Load load;
-  load.request = request_for(port);
-  load.expected = argc > 4 ? std::string{"MD5OfMessageBody"}
-                           : R"("MD5OfMessageBody":")" + md5_of(std::string(body_bytes, 'd')) + '"';
+  load.port = std::atoi(argv[1]);
+  load.digest = md5_of(load.text);
+  if (argc > 4)
+    take_option(load, argv[4]);
   load.connections.resize(static_cast<std::size_t>(std::atoi(argv[2])));
   auto const poll = epoll_create1(0);
-  for (auto& connection : load.connections) {
-    connection.socket = connect_to(port);
-    epoll_event event{};
-    event.events = EPOLLIN;
-    event.data.ptr = &connection;
-    epoll_ctl(poll, EPOLL_CTL_ADD, connection.socket, &event);
-  }
+  connect(load, poll);
   auto const start = std::chrono::steady_clock::now();
   auto const end = start + std::chrono::milliseconds{static_cast<int>(std::atof(argv[3]) * 1000)};
   for (auto& connection : load.connections)
     send(load, connection);
   epoll_event events[64];
-  while (std::chrono::steady_clock::now() < end) {
+  while (load.counts() ? load.left > 0 : std::chrono::steady_clock::now() < end) {
     auto const count = epoll_wait(poll, events, 64, 1000);
     if (count == 0)
       fail("no answer came for a second");
