@@ -11,7 +11,7 @@ struct Digest::Context {
   explicit Context(char const* algorithm)
       : method(EVP_MD_fetch(nullptr, algorithm, nullptr)), context(EVP_MD_CTX_new()) {
     check(method != nullptr && context != nullptr, "OpenSSL knows the digest");
-    restart();
+    check(EVP_DigestInit_ex2(context, method, nullptr) == 1, "OpenSSL starts a digest");
   }
   Context(Context const&) = delete;
   Context& operator=(Context const&) = delete;
@@ -21,7 +21,7 @@ struct Digest::Context {
   }
 
   void restart() {
-    check(EVP_DigestInit_ex2(context, method, nullptr) == 1, "OpenSSL starts a digest");
+    check(EVP_DigestInit_ex2(context, nullptr, nullptr) == 1, "OpenSSL starts a digest");
   }
 
   EVP_MD* method;
