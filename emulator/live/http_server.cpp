@@ -7,6 +7,7 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <boost/intrusive/list.hpp>
 #include <charconv>
 #include <set>
 #include <stdexcept>
@@ -97,6 +98,13 @@ bool is_mistake_in_http(error_code const& error) {
          error != http::error::partial_message;
 }
 
+// A connection that has to do something by then. What waits for its answer has not, so that those
+// who sweep need not look at thousands of long polls.
+namespace intrusive = boost::intrusive;
+struct Timed : intrusive::list_base_hook<intrusive::link_mode<intrusive::auto_unlink>> {
+  std::chrono::steady_clock::time_point deadline{};
+};
+
 }  // namespace
 
 struct HttpServer::State {
@@ -114,6 +122,7 @@ struct HttpServer::State {
   asio::steady_timer
       sweep;  // ends, now and then, what took too long: cheaper than a timer for each request
   std::set<std::shared_ptr<Session>> sessions;
+  intrusive::list<Timed, intrusive::constant_time_size<false>> timed;
   bool closing = false;
   Job closed;
 
@@ -147,7 +156,7 @@ struct HttpServer::State {
 
 // One connection: read, answer, write, and again. Everything it starts holds it alive; `over_`
 // makes late callbacks idle.
-class HttpServer::Session : public std::enable_shared_from_this<Session> {
+class HttpServer::Session : public Timed, public std::enable_shared_from_this<Session> {
  public:
   Session(std::shared_ptr<State> const& state, tcp::socket socket)
       : state_(state), socket_(std::move(socket)) {}
@@ -165,14 +174,10 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
       end();
   }
 
-  void end_if_late(std::chrono::steady_clock::time_point now) {
-    if (deadline_ && *deadline_ <= now)
-      end();
-  }
-
   void end() {
     if (std::exchange(over_, true))
       return;
+    unlink();
     task_.clear();
     error_code ignored;
     socket_.close(ignored);
@@ -190,7 +195,8 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
     parser_.emplace();
     parser_->header_limit(header_bytes_max);
     parser_->body_limit(boost::none);
-    expire_after(buffer_.size() == 0 ? state->settings.idle_time : state->settings.request_time);
+    expire_after(*state,
+                 buffer_.size() == 0 ? state->settings.idle_time : state->settings.request_time);
     http::async_read_header(socket_, buffer_, *parser_,
                             [self = shared_from_this()](error_code const& error, std::size_t) {
                               if (!self->over_)
@@ -219,7 +225,7 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
     parser_->body_limit(limit);
     if (parser_->is_done())
       return on_body({});
-    expire_after(state->settings.request_time);
+    expire_after(*state, state->settings.request_time);
     if (equal_ignoring_case(header(request_.headers, "Expect"), "100-continue"))
       return invite_body();
     read_body();
@@ -281,7 +287,7 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
     auto const state = state_.lock();
     if (!state)
       return end();
-    deadline_.reset();  // how long an answer takes is the box's affair
+    unlink();  // how long an answer takes is the box's affair
     answering_ = true;
     task_.spawn(run(*this, *state));
     if (answering_ && !over_)
@@ -350,7 +356,7 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
     write_response(output_, response, request_.method == "HEAD", keep_alive_, version_);
     writing_ = true;
     if (auto const state = state_.lock())
-      expire_after(state->settings.request_time);
+      expire_after(*state, state->settings.request_time);
     asio::async_write(socket_, asio::buffer(output_),
                       [self = shared_from_this()](error_code const& error, std::size_t) {
                         self->writing_ = false;
@@ -384,7 +390,8 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
   void finish() {
     error_code ignored;
     socket_.shutdown(tcp::socket::shutdown_send, ignored);
-    expire_after(linger_time);
+    if (auto const state = state_.lock())
+      expire_after(*state, linger_time);
     drain();
   }
 
@@ -400,11 +407,14 @@ class HttpServer::Session : public std::enable_shared_from_this<Session> {
                             });
   }
 
-  void expire_after(Duration limit) { deadline_ = std::chrono::steady_clock::now() + limit; }
+  void expire_after(State& state, Duration limit) {
+    deadline = std::chrono::steady_clock::now() + limit;
+    if (!is_linked())
+      state.timed.push_back(*this);
+  }
 
   std::weak_ptr<State> state_;
   tcp::socket socket_;
-  std::optional<std::chrono::steady_clock::time_point> deadline_;
   beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::string_body>> parser_;
   HttpRequest request_;
@@ -454,9 +464,12 @@ void HttpServer::State::sweep_later(std::shared_ptr<State> const& self) {
     if (error)
       return;
     auto const now = std::chrono::steady_clock::now();
-    auto const present = self->sessions;
-    for (auto const& session : present)
-      session->end_if_late(now);
+    std::vector<std::shared_ptr<Session>> late;
+    for (auto& one : self->timed)
+      if (one.deadline <= now)
+        late.push_back(static_cast<Session&>(one).shared_from_this());
+    for (auto const& session : late)
+      session->end();
     self->sweep_later(self);
   });
 }
