@@ -149,6 +149,8 @@ class Engine : public proofbox::Engine {
   void expire_anew(Turn& turn, Queue& queue);
 
   // engine_rows.cpp
+  std::int64_t next_message_number(Turn& turn);
+  void keep_numbers(Turn& turn);
   void keep(Turn& turn, Queue const& queue);
   void keep(Turn& turn, HeldMessage const& message);
   void keep(Turn& turn, MoveTask const& task);
@@ -170,6 +172,7 @@ class Engine : public proofbox::Engine {
 
   std::int64_t last_queue_ = 0;
   std::int64_t last_message_ = 0;
+  std::int64_t message_numbers_kept_ = 0;  // the rows say that those up to it may be given
   std::string key_;  // of the queue that is looked for; kept to spare an allocation
   Digest md5_ = Digest::md5();
   Digest sha256_ = Digest::sha256();

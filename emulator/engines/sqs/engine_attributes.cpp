@@ -88,6 +88,8 @@ void Engine::change(Turn& turn, Queue& queue, Attributes const& attributes) {
   bool const other_delay = attributes.delay_seconds() != queue.attributes.delay_seconds();
   bool const other_retention =
       attributes.retention_seconds() != queue.attributes.retention_seconds();
+  if (other_retention)  // what is too old by the period until now does not come back
+    expire(turn, queue);
   auto const redrive = queue.attributes.redrive();
   queue.attributes = attributes;
   point_at_target(queue, redrive);

@@ -60,6 +60,7 @@ Result<StartMessageMoveTask::Output> Engine::handle(Turn& turn, StartMessageMove
         "at a given time.");
   if (move_tasks_.count_active() >= active_max)
     return errors::over_limit("At most 100 message move tasks of an account can be active.");
+  expire(turn, *source);
   MoveTask task;
   task.number = move_tasks_.last_number + 1;
   task.id = turn.random.uuid();

@@ -142,6 +142,7 @@ Result<CreateQueue::Output> Engine::handle(Turn& turn, CreateQueue const& op) {
   queue->tags = op.tags;
   auto& made = add(std::move(queue));
   keep(turn, made);
+  keep_numbers(turn);
   return CreateQueue::Output{url_of(turn, made)};
 }
 

@@ -16,13 +16,13 @@ Error expired(std::string const& handle) {
 
 // A standard queue deletes also after the visibility timeout, as long as nobody received the
 // message anew; a FIFO queue refuses (recorded from AWS). After 12 hours no handle is good any
-// more. A message that is gone was deleted: that succeeds.
+// more. A message that is gone was deleted, or has outlived its retention: that succeeds.
 std::optional<Error> Engine::remove(Turn& turn, Queue& queue, std::string const& handle) {
   auto const receipt = receipt_of(handle);
   if (!receipt || receipt->queue != queue.number())
     return errors::bad_receipt_handle(handle);
   auto* const message = queue.find(receipt->message);
-  if (message == nullptr)
+  if (message == nullptr || queue.outlived(*message, turn.now))
     return {};
   bool const latest = message->receipt == receipt->receive;
   if (queue.fifo() && (!latest || message->state != State::in_flight))

@@ -90,7 +90,7 @@ void Engine::move_to_dead_letter_queue(Turn& turn, Queue& queue, HeldMessage& me
   moved.dead_letter_source = queue.arn();
   moved.visible_at = turn.now;
   moved.receipt = 0;
-  moved.number = ++last_message_;
+  moved.number = next_message_number(turn);
   if (queue.fifo()) {
     moved.sent_at = turn.now;
     moved.deduplication_id = moved.id;

@@ -1,5 +1,5 @@
-// What SQS keeps: a row for each queue, message and move task, and for what a FIFO queue was sent
-// lately. Receive attempts are not kept.
+// What SQS keeps: a row for each queue, message and move task, for what a FIFO queue was sent
+// lately, and for the numbers that were given. Receive attempts are not kept.
 #include <algorithm>
 
 #include "base/text.hpp"
@@ -48,10 +48,24 @@ struct SentRow {
   }
 };
 
+// No number is given twice, or an old receipt handle would name a new message.
+struct NumbersRow {
+  std::int64_t queue = 0, message = 0;
+  static Shape const& shape() {
+    static Shape const shape = Describe<NumbersRow>("NumbersRow")
+                                   .member("queue", &NumbersRow::queue)
+                                   .member("message", &NumbersRow::message);
+    return shape;
+  }
+};
+
+constexpr std::int64_t numbers_at_once = 1000;
+
 Table const queue_table = table<QueueRow>("sqs_queue");
 Table const message_table = table<HeldMessage>("sqs_message");
 Table const sent_table = table<SentRow>("sqs_sent");
 Table const move_task_table = table<MoveTask>("sqs_move_task");
+Table const numbers_table = table<NumbersRow>("sqs_numbers");
 
 // Keys sort as their numbers do, so that rows come back in the order of arrival.
 std::string key_of(std::int64_t number) {
@@ -67,7 +81,23 @@ std::string key_of(Queue const& queue, std::string const& key, Instant until) {
 }  // namespace
 
 std::vector<Table const*> Engine::tables() const {
-  return {&queue_table, &message_table, &sent_table, &move_task_table};
+  return {&queue_table, &message_table, &sent_table, &move_task_table, &numbers_table};
+}
+
+// A row for many messages: what is left of them when an engine ends is never given.
+std::int64_t Engine::next_message_number(Turn& turn) {
+  if (++last_message_ > message_numbers_kept_) {
+    message_numbers_kept_ = last_message_ + numbers_at_once - 1;
+    keep_numbers(turn);
+  }
+  return last_message_;
+}
+
+void Engine::keep_numbers(Turn& turn) {
+  if (!turn.keeps)
+    return;
+  NumbersRow const row{last_queue_, message_numbers_kept_};
+  turn.changes.push_back({&numbers_table, key_of(0), write_row(NumbersRow::shape(), &row)});
 }
 
 void Engine::keep(Turn& turn, Queue const& queue) {
@@ -146,6 +176,13 @@ void Engine::restore(Table const& table, void const* kept) {
   }
   if (&table == &move_task_table) {
     move_tasks_.put(*static_cast<MoveTask const*>(kept));
+    return;
+  }
+  if (&table == &numbers_table) {
+    auto const& row = *static_cast<NumbersRow const*>(kept);
+    last_queue_ = std::max(last_queue_, row.queue);
+    last_message_ = std::max(last_message_, row.message);
+    message_numbers_kept_ = last_message_;
     return;
   }
   auto const& message = *static_cast<HeldMessage const*>(kept);

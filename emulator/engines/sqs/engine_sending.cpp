@@ -298,7 +298,7 @@ Engine::Enqueued Engine::enqueue(Turn& turn, Queue& queue, HeldMessage&& message
   } else {
     message.id = turn.random.uuid();
   }
-  message.number = ++last_message_;
+  message.number = next_message_number(turn);
   message.sent_at = turn.now;
   message.visible_at = turn.now + delay;
   auto const& held = *queue.put(std::move(message), turn.now);
