@@ -8,7 +8,7 @@ bool Verdict::allows(std::optional<Error> const& answer) const {
   if (!answer)
     return may_succeed;
   for (auto const& refusal : refusals)
-    if (refusal == *answer)
+    if (refusal.message.empty() ? refusal.code == answer->code : refusal == *answer)
       return true;
   return false;
 }
@@ -31,13 +31,13 @@ NaiveMessage* NaiveQueue::find(std::string const& id) {
   return nullptr;
 }
 
-std::string NaiveQueue::state(NaiveMessage const& message, Instant now) const {
+std::string_view NaiveQueue::state(NaiveMessage const& message, Instant now) const {
   if (!hidden(message, now))
     return "ready";
   return message.receipt == 0 ? "delayed" : "in flight";
 }
 
-std::int64_t NaiveQueue::count(std::string const& wanted, Instant now) const {
+std::int64_t NaiveQueue::count(std::string_view wanted, Instant now) const {
   std::int64_t count = 0;
   for (auto const& message : messages)
     count += state(message, now) == wanted ? 1 : 0;
@@ -232,6 +232,38 @@ Verdict NaiveQueue::judge_purge(Instant now) const {
   return Verdict::refused(service_error(
       "PurgeQueueInProgress",
       "Only one PurgeQueue operation on " + name + " is allowed every 60 seconds.", 403));
+}
+
+Verdict NaiveQueue::judge_creation(Instant now) const {
+  if (!deleted_at || now >= *deleted_at + 60s)
+    return {};
+  return Verdict::refused(service_error("QueueDeletedRecently",
+                                        "You must wait 60 seconds after deleting a queue before "
+                                        "you can create another with the same name."));
+}
+
+Verdict NaiveQueue::judge_redrive(NaiveQueue const& target, int count) const {
+  if (dead_letter_queue == &target && receive_count_max == count)
+    return {};  // nothing changes
+  auto const& allowed = target.sources_allowed;
+  if (target.there &&
+      (!allowed || std::find(allowed->begin(), allowed->end(), this) != allowed->end()))
+    return {};
+  return Verdict::refused(parameter_error(""));
+}
+
+NaiveAttempt* NaiveQueue::attempt_to_repeat(std::string const& id, Instant now) {
+  auto const found = std::find_if(attempts.begin(), attempts.end(),
+                                  [&](auto const& attempt) { return attempt.id == id; });
+  if (found == attempts.end() || now >= found->at + naive_deduplication_interval)
+    return nullptr;
+  for (std::size_t i = 0; i < found->messages.size(); ++i) {
+    auto const* message = find(found->messages[i]);
+    if (!message || message->receipt != found->receipts[i] || !hidden(*message, now) ||
+        message->hidden_until != found->hidden_until)
+      return nullptr;
+  }
+  return &*found;
 }
 
 void NaiveQueue::set_delay(Duration asked, Instant now) {

@@ -15,7 +15,8 @@ namespace proofbox::test {
 constexpr Duration naive_deduplication_interval = 300s;
 constexpr Duration naive_invisible_at_most = 43'200s;
 
-// What may be the answer to a call: success, or one of the refusals.
+// What may be the answer to a call: success, or one of the refusals. A refusal without a message is
+// one whose words AWS has not told.
 struct Verdict {
   bool may_succeed = true;
   std::vector<Error> refusals = {};
@@ -47,6 +48,17 @@ struct NaiveReceipt {
   std::string message_id;
   int number = 0;
   Instant received_at{};
+  int life = 0;  // of the queue
+};
+
+// What a receive with a ReceiveRequestAttemptId gave.
+struct NaiveAttempt {
+  std::string id;
+  std::vector<std::string> messages;  // their ids, in order
+  std::vector<std::string> handles;
+  std::vector<int> receipts;
+  Instant hidden_until{};
+  Instant at{};
 };
 
 struct NaiveQueue {
@@ -59,6 +71,10 @@ struct NaiveQueue {
   Duration retention = 345'600s;
   NaiveQueue* dead_letter_queue = nullptr;
   int receive_count_max = 0;
+  std::optional<std::vector<NaiveQueue*>> sources_allowed = {};  // all where absent
+  bool there = true;
+  int life = 0;  // how often it was made anew
+  std::optional<Instant> deleted_at = {};
 
   std::vector<NaiveMessage> messages = {};  // in order of arrival
 
@@ -73,16 +89,19 @@ struct NaiveQueue {
   std::vector<Taken> taken = {};
   std::string last_sequence_number = {};
   std::optional<Instant> purged_at = {};
+  std::vector<NaiveAttempt> attempts = {};
 
   // A message is gone everywhere, and at once, when its retention ends.
   void forget_outlived(Instant now);
 
   NaiveMessage* find(std::string const& id);
   bool hidden(NaiveMessage const& message, Instant now) const { return message.hidden_until > now; }
-  std::string state(NaiveMessage const& message, Instant now) const;
-  std::int64_t count(std::string const& state, Instant now) const;
+  std::string_view state(NaiveMessage const& message, Instant now) const;
+  std::int64_t count(std::string_view state, Instant now) const;
+  // A message stays, however often it was received, where its dead-letter queue is no more.
   bool spent(NaiveMessage const& message) const {
-    return dead_letter_queue && message.receive_count >= receive_count_max;
+    return dead_letter_queue && dead_letter_queue->there &&
+           message.receive_count >= receive_count_max;
   }
 
   // The messages that a receive would return or move: on a FIFO queue none behind a hidden one of
@@ -108,6 +127,13 @@ struct NaiveQueue {
 
   // Where the box is strict.
   Verdict judge_purge(Instant now) const;
+  Verdict judge_creation(Instant now) const;
+
+  Verdict judge_redrive(NaiveQueue const& target, int count) const;
+
+  // What a receive with the id gives once more; null where it is one like any other: the first,
+  // one after five minutes, or one after something happened to a message of the first.
+  NaiveAttempt* attempt_to_repeat(std::string const& id, Instant now);
 
   // The delay of a FIFO queue is also for what is delayed already.
   void set_delay(Duration delay, Instant now);

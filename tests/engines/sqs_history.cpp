@@ -12,9 +12,9 @@ constexpr int steps = 500;
 std::string SqsHistory::run() {
   begin();
   for (step_ = 1; step_ <= steps && difference_.empty(); ++step_) {
-    pass_time();
-    for (auto& queue : queues_)
-      queue.forget_outlived(now_);
+    arrive(some_later_time());
+    if (!difference_.empty())
+      break;
     operate();
     look();
   }
@@ -41,9 +41,7 @@ void SqsHistory::begin() {
   for (std::size_t i = 0; i < queues_.size(); ++i) {
     queues_[i].name = std::string{names[i]} + (fifo() ? ".fifo" : "");
     queues_[i].fifo = fifo();
-    queues_[i].scope_is_group = sort_ == QueueSort::fifo_by_group;
-    queues_[i].content_based = fifo() && percent(40);
-    create(queues_[i]);
+    create(queues_[i], {});
   }
   if (percent(70))
     set_redrive(0);
@@ -51,7 +49,9 @@ void SqsHistory::begin() {
     set_redrive(1);
 }
 
-void SqsHistory::create(NaiveQueue const& queue) {
+bool SqsHistory::create(NaiveQueue& queue, Verdict const& verdict) {
+  queue.scope_is_group = sort_ == QueueSort::fifo_by_group;
+  queue.content_based = fifo() && percent(40);
   sqs::CreateQueue op{queue.name, {}, {}};
   if (fifo())
     op.attributes["FifoQueue"] = "true";
@@ -59,32 +59,31 @@ void SqsHistory::create(NaiveQueue const& queue) {
     op.attributes["ContentBasedDeduplication"] = "true";
   if (queue.scope_is_group)
     op.attributes["DeduplicationScope"] = "messageGroup";
-  expect(call(op).ok(), "a queue cannot be created");
+  return expect_verdict(verdict, call(op));
 }
 
-void SqsHistory::pass_time() {
+Instant SqsHistory::some_later_time() {
   auto const die = below(100);
   if (die < 40)
-    return;
+    return now_;
   if (die < 55)
-    return jump_to_a_deadline();
+    return some_deadline();
   auto const scale = below(pace_ + 1);
   if (scale == 0)
-    now_ += std::chrono::milliseconds{1 + below(2000)};
-  else if (scale == 1)
-    now_ += std::chrono::seconds{1 + below(40)};
-  else if (scale == 2)
-    now_ += std::chrono::seconds{1 + below(600)};
-  else if (percent(80))
-    now_ += std::chrono::minutes{1 + below(13 * 60)};
-  else
-    now_ += std::chrono::hours{1 + below(5 * 24)};
+    return now_ + std::chrono::milliseconds{1 + below(2000)};
+  if (scale == 1)
+    return now_ + std::chrono::seconds{1 + below(40)};
+  if (scale == 2)
+    return now_ + std::chrono::seconds{1 + below(600)};
+  if (percent(80))
+    return now_ + std::chrono::minutes{1 + below(13 * 60)};
+  return now_ + std::chrono::hours{1 + below(5 * 24)};
 }
 
-void SqsHistory::jump_to_a_deadline() {
+Instant SqsHistory::some_deadline() {
   auto const& queue = queues_[below(queues_.size())];
   if (queue.messages.empty())
-    return;
+    return now_;
   auto const& message = queue.messages[below(queue.messages.size())];
   auto when = message.hidden_until;
   auto const which = below(pace_ < 2 ? 4 : 7);
@@ -95,8 +94,28 @@ void SqsHistory::jump_to_a_deadline() {
   else if (which == 6 || which == 3)
     when = message.sent_at + naive_deduplication_interval;
   when += one_of<Duration>({0ms, 0ms, -1ms, 1ms});
-  if (when > now_)
-    now_ = when;
+  return std::max(when, now_);
+}
+
+void SqsHistory::arrive(Instant then) {
+  for (auto due = engine_->next_due(); due && *due <= then && difference_.empty();
+       due = engine_->next_due()) {
+    now_ = std::max(now_, *due);
+    advance();
+  }
+  now_ = then;
+  for (auto& queue : queues_)
+    queue.forget_outlived(now_);
+  expect(first_due_move() == nullptr, "a move task is late");
+}
+
+void SqsHistory::advance() {
+  for (auto& queue : queues_)
+    queue.forget_outlived(now_);
+  Turn turn{now_, ids_, caller_, now_, keeps_, strict_};
+  engine_->advance(turn);
+  rows_.keep(turn.changes);
+  follow_moves(turn.notes);
 }
 
 std::size_t SqsHistory::some_queue() {
@@ -106,6 +125,8 @@ std::size_t SqsHistory::some_queue() {
 
 void SqsHistory::operate() {
   auto const target = some_queue();
+  if (!queues_[target].there)
+    return miss(target);
   bool const crowded = queues_[target].messages.size() > 20;
   auto const die = below(1000);
   if (die < 270)
@@ -126,12 +147,24 @@ void SqsHistory::operate() {
     purge(target);
   else if (die < 960)
     set_attributes(target);
-  else if (die < 985)
+  else if (die < 972)
     read_attributes(target);
+  else if (die < 978)
+    list_moves();
+  else if (die < 985)
+    start_move();
   else if (die < 990)
-    address_nobody();
+    cancel_move();
   else
-    restart();
+    operate_rarely(target);
+}
+
+void SqsHistory::operate_rarely(std::size_t target) {
+  switch (below(4)) {
+    case 0: return address_nobody();
+    case 1: return drop(target);
+    default: return restart();
+  }
 }
 
 SqsHistory::Entry SqsHistory::some_message(NaiveQueue const& queue) {
@@ -204,113 +237,6 @@ void SqsHistory::send_batch(std::size_t target) {
       [&](Entry const& entry, sqs::SendMessageBatch::Sent const& sent) {
         sent_one(target, entry, sent.message_id, sent.sequence_number, sent.md5_of_message_body);
       });
-}
-
-void SqsHistory::purge(std::size_t target) {
-  auto& queue = queues_[target];
-  auto const verdict = strict_.cooldowns ? queue.judge_purge(now_) : Verdict{};
-  if (!expect_verdict(verdict, call(sqs::PurgeQueue{queue.name})))
-    return;
-  queue.messages.clear();
-  queue.purged_at = now_;
-}
-
-void SqsHistory::set(std::size_t target, Map<std::string> attributes) {
-  sqs::SetQueueAttributes const op{url(target), std::move(attributes)};
-  expect(call(op).ok(), "attributes cannot be set");
-}
-
-void SqsHistory::set_redrive(std::size_t target) {
-  auto& queue = queues_[target];
-  queue.dead_letter_queue = &queues_[target + 1];
-  queue.receive_count_max = 1 + static_cast<int>(below(5));
-  set(target, {{"RedrivePolicy", SqsDesk::redrive(queue.dead_letter_queue->name,
-                                                  std::to_string(queue.receive_count_max))}});
-}
-
-void SqsHistory::set_attributes(std::size_t target) {
-  auto& queue = queues_[target];
-  auto const seconds = [](Duration duration) {
-    return std::to_string(std::chrono::duration_cast<std::chrono::seconds>(duration).count());
-  };
-  switch (below(7)) {
-    case 0:
-      queue.set_delay(one_of<Duration>({0s, 0s, 0s, 1s, 7s, 900s}), now_);
-      return set(target, {{"DelaySeconds", seconds(queue.delay)}});
-    case 1:
-      queue.visibility = one_of<Duration>({0s, 1s, 30s, 30s, 600s, 43'200s});
-      return set(target, {{"VisibilityTimeout", seconds(queue.visibility)}});
-    case 2:
-      queue.retention = one_of<Duration>({60s, 600s, 7'200s, 345'600s, 345'600s, 1'209'600s});
-      set(target, {{"MessageRetentionPeriod", seconds(queue.retention)}});
-      return queue.forget_outlived(now_);
-    case 3:
-      if (target < 2)
-        set_redrive(target);
-      return;
-    case 4: queue.dead_letter_queue = nullptr; return set(target, {{"RedrivePolicy", ""}});
-    case 5: return set_scope_or_content(target);
-    default: return set_wrongly(target);
-  }
-}
-
-void SqsHistory::set_scope_or_content(std::size_t target) {
-  if (!fifo())
-    return;
-  if (percent(30))  // what counts as a duplicate stays as it was at the creation
-    return set(target, {{"DeduplicationScope", percent(50) ? "queue" : "messageGroup"}});
-  queues_[target].content_based = percent(50);
-  set(target, {{"ContentBasedDeduplication", queues_[target].content_based ? "true" : "false"}});
-}
-
-void SqsHistory::set_wrongly(std::size_t target) {
-  std::string const name = one_of<char const*>(
-      {"DelaySeconds", "VisibilityTimeout", "MessageRetentionPeriod", "MaximumMessageSize"});
-  sqs::SetQueueAttributes const op{url(target),
-                                   {{"ContentBasedDeduplication", "false"},
-                                    {name, one_of<char const*>({"-1", "x", "1209601"})}}};
-  auto const verdict =
-      fifo() ? Verdict::refused(attribute_value_error(name))
-             : Verdict{false,
-                       {attribute_value_error(name),
-                        attribute_name_error("Unknown Attribute ContentBasedDeduplication.")}};
-  expect_verdict(verdict, call(op));
-}
-
-void SqsHistory::read_attributes(std::size_t target) {
-  auto const& queue = queues_[target];
-  auto const output = call(sqs::GetQueueAttributes{queue.name, {"All"}});
-  expect(output.ok(), "attributes cannot be read");
-  auto all = output->attributes;
-  auto const expect_one = [&](char const* name, std::int64_t value) {
-    expect_same(name, all[name], std::to_string(value));
-  };
-  expect_one("ApproximateNumberOfMessages", queue.count("ready", now_));
-  expect_one("ApproximateNumberOfMessagesNotVisible", queue.count("in flight", now_));
-  expect_one("ApproximateNumberOfMessagesDelayed", queue.count("delayed", now_));
-  expect_one("DelaySeconds", queue.delay / 1s);
-  expect_one("VisibilityTimeout", queue.visibility / 1s);
-  expect_one("MessageRetentionPeriod", queue.retention / 1s);
-  expect(all.contains("RedrivePolicy") == (queue.dead_letter_queue != nullptr),
-         "the redrive policy is there, and should not, or is not");
-}
-
-void SqsHistory::address_nobody() {
-  auto const verdict = Verdict::refused(no_queue_error());
-  auto const handle = some_handle();
-  if (percent(50))
-    expect_verdict(verdict, call(sqs::DeleteMessage{"nowhere", handle.text}));
-  else
-    expect_verdict(verdict, call(SqsDesk::message("nowhere", "lost")));
-}
-
-void SqsHistory::restart() {
-  if (!keeps_)
-    return;
-  engine_ = std::make_unique<sqs::Engine>();
-  rows_.restore(*engine_);
-  if (telling_)
-    told_.push_back(std::to_string(step_) + " restart");
 }
 
 }  // namespace proofbox::test

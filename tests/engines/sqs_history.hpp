@@ -69,11 +69,6 @@ class SqsHistory {
 
   template <class Op>
   auto call(Op const& op) {
-    if (auto const due = engine_->next_due(); due && *due <= now_) {
-      Turn turn{now_, ids_, caller_, now_, keeps_, strict_};
-      engine_->advance(turn);
-      rows_.keep(turn.changes);
-    }
     Turn turn{now_, ids_, caller_, now_, keeps_, strict_};
     auto result = engine_->handle(turn, op);
     bool const empty = turn.changes.empty() && turn.parcels.empty() && turn.rings.empty();
@@ -96,8 +91,8 @@ class SqsHistory {
         (result.ok() ? to_json(*result) : result.error().code + ": " + result.error().message));
   }
 
-  void expect(bool holds, std::string const& what);
-  void expect_same(std::string const& what, std::string const& is, std::string const& should_be);
+  void expect(bool holds, std::string_view what);
+  void expect_same(std::string_view what, std::string const& is, std::string const& should_be);
 
   template <class Output>
   bool expect_verdict(Verdict const& verdict, Result<Output> const& result) {
@@ -116,20 +111,25 @@ class SqsHistory {
 
   void begin();
 
-  void create(NaiveQueue const& queue);
+  bool create(NaiveQueue& queue, Verdict const& verdict);
 
   // time
 
-  void pass_time();
+  Instant some_later_time();
 
   // To an instant at which something ends, or just before or after it.
-  void jump_to_a_deadline();
+  Instant some_deadline();
+
+  // Goes on to that time. What is due before is done on the way, at its time, as a box does it.
+  void arrive(Instant then);
+  void advance();
 
   // operations
 
   std::size_t some_queue();
 
   void operate();
+  void operate_rarely(std::size_t target);
 
   Entry some_message(NaiveQueue const& queue);
 
@@ -206,6 +206,13 @@ class SqsHistory {
 
   void received_one(std::size_t target, sqs::Message const& received, Duration hidden_for);
 
+  void remember_attempt(NaiveQueue& queue, std::string const& id,
+                        std::vector<sqs::Message> const& messages, Duration hidden_for);
+
+  // The same messages with the same handles, hidden anew, and not counted again.
+  void received_again(NaiveQueue& queue, NaiveAttempt& attempt,
+                      std::vector<sqs::Message> const& messages, Duration hidden_for);
+
   void expect_attributes(Map<std::string> const& attributes, NaiveMessage& message);
 
   // receipt handles
@@ -220,7 +227,10 @@ class SqsHistory {
   std::string bent(std::string handle);
 
   // What the queue knows of a handle.
-  static NaiveReceipt const* known(Handle const& handle, std::size_t queue);
+  NaiveReceipt const* known(Handle const& handle, std::size_t queue) const;
+
+  // The verdict where the queue is there.
+  Verdict there_or(NaiveQueue const& queue, Verdict verdict) const;
 
   void remove();
 
@@ -239,6 +249,13 @@ class SqsHistory {
 
   void purge(std::size_t target);
 
+  void drop(std::size_t target);
+
+  // Makes the queue anew, or asks it for something in vain.
+  void miss(std::size_t target);
+
+  void set_allowed_sources(std::size_t target);
+
   void set(std::size_t target, Map<std::string> attributes);
 
   void set_redrive(std::size_t target);
@@ -255,6 +272,39 @@ class SqsHistory {
 
   // An engine made anew of the rows goes on as if nothing had been.
   void restart();
+
+  // move tasks
+
+  struct MoveTask {
+    std::string handle;
+    std::size_t source;
+    std::optional<std::size_t> destination;
+    std::int64_t rate;  // messages a second
+    Instant started_at;
+    std::int64_t to_move;
+    std::string status = "RUNNING";
+    std::int64_t moved = 0;
+    std::optional<Instant> cancelled_at = {};
+
+    bool active() const { return status == "RUNNING" || status == "CANCELLING"; }
+    Instant next_move() const { return started_at + Duration{1s} * (moved + 1) / rate; }
+    Instant due() const {
+      return cancelled_at ? std::min(*cancelled_at, next_move()) : next_move();
+    }
+  };
+
+  void start_move();
+  Verdict judge_move(std::size_t source, std::optional<std::size_t> destination) const;
+  void cancel_move();
+  void list_moves();
+  MoveTask* latest_move(std::size_t source);
+
+  // The move tasks' part of an advance, of which the engine told in its notes.
+  void follow_moves(std::vector<Note> const& notes);
+  MoveTask* first_due_move();
+  void step(MoveTask& task, std::vector<Note> const& notes, std::size_t& told);
+  void moved_one(MoveTask& task, std::string const& what);
+  NaiveQueue* destination_of(MoveTask const& task, NaiveMessage const& message);
 
   // looking inside
 
@@ -276,6 +326,7 @@ class SqsHistory {
   std::unique_ptr<sqs::Engine> engine_;
   std::array<NaiveQueue, 4> queues_{};
   std::vector<NaiveReceipt> receipts_;
+  std::vector<MoveTask> moves_;
   int receipts_given_ = 0;
   KeptRows rows_;
   bool keeps_ = false;

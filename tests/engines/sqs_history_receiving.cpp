@@ -2,15 +2,15 @@
 
 namespace proofbox::test {
 
-void SqsHistory::expect(bool holds, std::string const& what) {
+void SqsHistory::expect(bool holds, std::string_view what) {
   if (!holds && difference_.empty())
     difference_ = what;
 }
 
-void SqsHistory::expect_same(std::string const& what, std::string const& is,
+void SqsHistory::expect_same(std::string_view what, std::string const& is,
                              std::string const& should_be) {
   if (is != should_be && difference_.empty())
-    difference_ = what + " is '" + is + "', and should be '" + should_be + "'";
+    difference_ = std::string{what} + " is '" + is + "', and should be '" + should_be + "'";
 }
 
 void SqsHistory::expect_allowed(Verdict const& verdict, std::optional<Error> const& error) {
@@ -36,6 +36,12 @@ void SqsHistory::receive(std::size_t target) {
     op.visibility_timeout = one_of<std::int64_t>({0, 0, 1, 10, 120, 43'200});
   if (percent(20))
     op.wait_time_seconds = one_of<std::int64_t>({0, 1, 20});
+  if (fifo() && percent(30))
+    op.receive_request_attempt_id = "attempt-" + std::to_string(below(2));
+  auto& queue = queues_[target];
+  auto* const attempt = op.receive_request_attempt_id
+                            ? queue.attempt_to_repeat(*op.receive_request_attempt_id, now_)
+                            : nullptr;
   auto const output = call(op);
   expect(output.ok(), "a receive is refused");
   if (!difference_.empty())
@@ -43,16 +49,50 @@ void SqsHistory::receive(std::size_t target) {
   auto const& messages = output->messages;
   bool const may_wait = op.wait_time_seconds.value_or(0) > 0;
   expect(waits_ == (messages.empty() && may_wait), "a receive waits that should not, or does not");
-  auto const most = static_cast<std::size_t>(op.max_number_of_messages.value_or(1));
-  expect_right_ones(queues_[target], messages, most);
-  if (difference_.empty())
-    move_the_spent(queues_[target], messages, most);
   auto const hidden_for = op.visibility_timeout
                               ? Duration{std::chrono::seconds{*op.visibility_timeout}}
-                              : queues_[target].visibility;
+                              : queue.visibility;
+  if (attempt)
+    return received_again(queue, *attempt, messages, hidden_for);
+  auto const most = static_cast<std::size_t>(op.max_number_of_messages.value_or(1));
+  expect_right_ones(queue, messages, most);
+  if (difference_.empty())
+    move_the_spent(queue, messages, most);
   for (auto const& message : messages)
     if (difference_.empty())
       received_one(target, message, hidden_for);
+  if (op.receive_request_attempt_id && difference_.empty() && !messages.empty())
+    remember_attempt(queue, *op.receive_request_attempt_id, messages, hidden_for);
+}
+
+void SqsHistory::remember_attempt(NaiveQueue& queue, std::string const& id,
+                                  std::vector<sqs::Message> const& messages, Duration hidden_for) {
+  NaiveAttempt attempt;
+  attempt.id = id;
+  for (auto const& message : messages) {
+    attempt.messages.push_back(message.message_id);
+    attempt.handles.push_back(message.receipt_handle);
+    attempt.receipts.push_back(queue.find(message.message_id)->receipt);
+  }
+  attempt.hidden_until = now_ + hidden_for;
+  attempt.at = now_;
+  std::erase_if(queue.attempts, [&](auto const& earlier) { return earlier.id == id; });
+  queue.attempts.push_back(std::move(attempt));
+}
+
+void SqsHistory::received_again(NaiveQueue& queue, NaiveAttempt& attempt,
+                                std::vector<sqs::Message> const& messages, Duration hidden_for) {
+  expect_same("the number of messages", std::to_string(messages.size()),
+              std::to_string(attempt.messages.size()));
+  for (std::size_t i = 0; i < messages.size() && difference_.empty(); ++i) {
+    expect_same("a message that is received again", messages[i].message_id, attempt.messages[i]);
+    expect_same("its handle", messages[i].receipt_handle, attempt.handles[i]);
+    auto& message = *queue.find(attempt.messages[i]);
+    expect_attributes(messages[i].attributes, message);
+    message.hidden_until = now_ + hidden_for;
+  }
+  attempt.hidden_until = now_ + hidden_for;
+  attempt.at = now_;
 }
 
 void SqsHistory::expect_right_ones(NaiveQueue& queue, std::vector<sqs::Message> const& messages,
@@ -135,8 +175,8 @@ void SqsHistory::received_one(std::size_t target, sqs::Message const& received,
     expect(receipt.handle != received.receipt_handle, "a receipt handle was given twice");
   if (receipts_.size() == 40)
     receipts_.erase(receipts_.begin() + static_cast<std::ptrdiff_t>(below(20)));
-  receipts_.push_back(
-      {received.receipt_handle, target, message.id, message.receipt, message.received_at});
+  receipts_.push_back({received.receipt_handle, target, message.id, message.receipt,
+                       message.received_at, queues_[target].life});
 }
 
 void SqsHistory::expect_attributes(Map<std::string> const& attributes, NaiveMessage& message) {
@@ -184,15 +224,21 @@ std::string SqsHistory::bent(std::string handle) {
   return handle;
 }
 
-NaiveReceipt const* SqsHistory::known(Handle const& handle, std::size_t queue) {
-  return handle.receipt && handle.receipt->queue == queue ? &*handle.receipt : nullptr;
+NaiveReceipt const* SqsHistory::known(Handle const& handle, std::size_t queue) const {
+  bool const its = handle.receipt && handle.receipt->queue == queue &&
+                   handle.receipt->life == queues_[queue].life;
+  return its ? &*handle.receipt : nullptr;
+}
+
+Verdict SqsHistory::there_or(NaiveQueue const& queue, Verdict verdict) const {
+  return queue.there ? std::move(verdict) : Verdict::refused(no_queue_error());
 }
 
 void SqsHistory::remove() {
   auto const handle = some_handle();
   auto& queue = queues_[handle.queue];
   auto const* receipt = known(handle, handle.queue);
-  auto const verdict = queue.judge_delete(receipt, handle.text, now_);
+  auto const verdict = there_or(queue, queue.judge_delete(receipt, handle.text, now_));
   if (expect_verdict(verdict, call(sqs::DeleteMessage{queue.name, handle.text})) && receipt)
     queue.remove(*receipt, now_);
 }
@@ -207,7 +253,7 @@ void SqsHistory::change() {
   auto& queue = queues_[handle.queue];
   auto const* receipt = known(handle, handle.queue);
   auto const seconds = some_timeout();
-  auto const verdict = queue.judge_change(receipt, handle.text, seconds, now_);
+  auto const verdict = there_or(queue, queue.judge_change(receipt, handle.text, seconds, now_));
   auto const changed = call(sqs::ChangeMessageVisibility{queue.name, handle.text, seconds});
   if (expect_verdict(verdict, changed) && receipt)
     queue.change(*receipt, seconds, now_);
@@ -232,7 +278,7 @@ void SqsHistory::remove_batch() {
   sqs::DeleteMessageBatch op{queue.name, {}};
   for (std::size_t i = 0; i < handles.size(); ++i)
     op.entries.push_back({std::to_string(i), handles[i].text});
-  auto const verdict = misshape(op.entries, {}, "DeleteMessageBatchRequestEntry");
+  auto const verdict = there_or(queue, misshape(op.entries, {}, "DeleteMessageBatchRequestEntry"));
   auto const output = call(op);
   if (!expect_verdict(verdict, output))
     return;
@@ -257,7 +303,8 @@ void SqsHistory::change_batch() {
   sqs::ChangeMessageVisibilityBatch op{queue.name, {}};
   for (std::size_t i = 0; i < handles.size(); ++i)
     op.entries.push_back({std::to_string(i), handles[i].text, some_timeout()});
-  auto const verdict = misshape(op.entries, {}, "ChangeMessageVisibilityBatchRequestEntry");
+  auto const verdict =
+      there_or(queue, misshape(op.entries, {}, "ChangeMessageVisibilityBatchRequestEntry"));
   auto const output = call(op);
   if (!expect_verdict(verdict, output))
     return;
@@ -292,8 +339,10 @@ void SqsHistory::look() {
 
 void SqsHistory::look_at_counts() {
   auto const counted = call(sqs::CountMessages{});
+  auto const there =
+      std::count_if(queues_.begin(), queues_.end(), [](auto const& queue) { return queue.there; });
   expect_same("the number of queues", std::to_string(counted->queues.size()),
-              std::to_string(queues_.size()));
+              std::to_string(there));
   for (auto const& count : counted->queues)
     for (auto const& queue : queues_)
       if (queue.name == count.name)
@@ -311,7 +360,7 @@ void SqsHistory::expect_held(NaiveQueue const& queue, sqs::PeekMessages::Held co
   if (!message)
     return expect(false, "a queue holds a message that it should not: " + held.body);
   auto const state = queue.state(*message, now_);
-  expect_same("the state of " + held.body, held.state, state);
+  expect_same("the state of " + held.body, held.state, std::string{state});
   expect_same("the body", held.body, message->body);
   expect_same("the receive count", std::to_string(held.receive_count),
               std::to_string(message->receive_count));
