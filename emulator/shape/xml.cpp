@@ -15,6 +15,17 @@ void close(std::string& out, std::string_view name) {
   out += '>';
 }
 
+// U+FFFE and U+FFFF: EF BF BE and EF BF BF.
+bool is_noncharacter(std::string_view text, std::size_t at) {
+  auto const three = text.substr(at, 3);
+  return three == "\xef\xbf\xbe" || three == "\xef\xbf\xbf";
+}
+
+bool is_forbidden(std::string_view text, std::size_t at) {
+  auto const c = static_cast<unsigned char>(text[at]);
+  return (c < ' ' && c != '\t' && c != '\n') || (c == 0xef && is_noncharacter(text, at));
+}
+
 class Writer {
  public:
   Writer(std::string& out, QueryStyle style) : out_(out), style_(style) {}
@@ -95,10 +106,15 @@ void write_xml_text(std::string& out, std::string_view text) {
       case '>': escaped = "&gt;"; break;
       case '"': escaped = "&quot;"; break;
       case '\r': escaped = "&#xD;"; break;
-      default: continue;
+      default:
+        if (!is_forbidden(text, i))
+          continue;
+        // XML has no way to write it; an error may give back such a text.
+        escaped = "\xef\xbf\xbd";
     }
     out.append(text.substr(plain, i - plain));
     out += escaped;
+    i += is_noncharacter(text, i) ? 2 : 0;
     plain = i + 1;
   }
   out.append(text.substr(plain));
