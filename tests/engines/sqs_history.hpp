@@ -152,9 +152,7 @@ class SqsHistory {
     if (die == 1) {
       while (entries.size() < 11)
         entries.push_back(entries.front());
-      return Verdict::refused(
-          service_error("TooManyEntriesInBatchRequest",
-                        "Maximum number of entries per request are 10. You have sent 11."));
+      return Verdict::refused(too_many_error(11));
     }
     if (die == 2 && entries.size() > 1) {
       entries.back().id = entries.front().id;

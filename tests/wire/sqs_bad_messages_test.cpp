@@ -310,10 +310,7 @@ TEST_CASE("A batch has one to ten entries", "[sqs][wire][refusals]") {
                          {"MessageBody", "x"},
                          {"ReceiptHandle", "$deleted"},
                          {"VisibilityTimeout", 5}});
-    desk.expect_refused(
-        action, batch("stock", entries).dump(),
-        service_error("TooManyEntriesInBatchRequest",
-                      "Maximum number of entries per request are 10. You have sent 11."));
+    desk.expect_refused(action, batch("stock", entries).dump(), too_many_error(11));
     entries.erase(10);
     desk.expect_accepted(action, batch("stock", entries).dump());
     desk.expect_accepted(action, batch("stock", Json::array({entries[0]})).dump());

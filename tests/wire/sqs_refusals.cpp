@@ -191,7 +191,8 @@ void BadInputDesk::expect_words(HttpResponse const& response, Refusal const& ref
     auto const id = std::string{header(response.headers, "x-amzn-RequestId")};
     expected = opening + "<Code>" + error.code + "</Code><Message>" + escaped(sentence);
     if (!refusal.begins)
-      expected += "</Message><Detail/></Error><RequestId>" + id + "</RequestId></ErrorResponse>";
+      expected += std::string{"</Message>"} + (error.has_detail ? "<Detail/>" : "") +
+                  "</Error><RequestId>" + id + "</RequestId></ErrorResponse>";
   }
   CHECK((refusal.begins ? response.body.substr(0, expected.size()) : response.body) == expected);
 }
