@@ -51,6 +51,8 @@ refused '--clock takes real, frozen, skip or xN, not "x0".' serve --clock x0
 refused '--start takes an instant as 2023-05-25T09:00:00+09:00, not "yesterday".' serve --start yesterday
 refused '--port: Value 70000 not in range 0 to 65535' serve --port 70000
 refused '--shop: donuts not in {donut,none}' serve --shop donuts
+refused '--strict knows no "cooldown". Did you mean "cooldowns"?' serve --strict=cooldown
+refused '--strict knows no "".' serve --strict=cooldowns,
 refused '--log: xml not in {text,json}' serve --log xml
 refused '"nohost" is no address of this machine.' serve --host nohost
 

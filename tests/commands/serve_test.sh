@@ -97,6 +97,25 @@ second=$(sqs 'Action=SendMessage&QueueUrl=q&MessageBody=hello' | grep -o '<Messa
 [ "$first" = "$second" ] || fail "the same seed gave $first and $second"
 stop second
 
+# ---- strictness ----
+
+purge_twice() { # the status of the second
+  sqs 'Action=CreateQueue&QueueName=q' >/dev/null
+  sqs 'Action=PurgeQueue&QueueUrl=q' >/dev/null
+  call -o "$dir/purge" -w '%{http_code}' "$url/" -d 'Version=2012-11-05&Action=PurgeQueue&QueueUrl=q'
+}
+for strict in --strict --strict=cooldowns; do
+  start strict "$strict" --shop none --clock frozen
+  [ "$(purge_twice)" = 403 ] || fail "with $strict a second purge got $(cat "$dir/purge")"
+  grep -q '<Code>AWS.SimpleQueueService.PurgeQueueInProgress</Code>' "$dir/purge" || fail "with $strict a second purge got $(cat "$dir/purge")"
+  call "$url/_proofbox/clock" -d '{"advance":"60s"}' >/dev/null
+  [ "$(purge_twice)" = 403 ] || fail "with $strict a purge after a minute began another minute"
+  stop strict
+done
+start lenient --shop none
+[ "$(purge_twice)" = 200 ] || fail "without --strict a second purge got $(cat "$dir/purge")"
+stop lenient
+
 # ---- a skipping clock ----
 
 start skipping --clock skip

@@ -259,6 +259,19 @@ TEST_CASE("A story may reset the box in its middle", "[lab][run]") {
   CHECK(trouble(outcome) == "held");
 }
 
+TEST_CASE("A story that is strict waits a minute between two purges, any other need not",
+          "[lab][run]") {
+  std::string const steps = R"("steps": [
+    {"do": "sqs.CreateQueue", "with": {"QueueName": "jobs"}},
+    {"do": "sqs.PurgeQueue", "with": {"QueueUrl": "jobs"}},
+    {"advance": "59s"},
+    {"do": "sqs.PurgeQueue", "with": {"QueueUrl": "jobs"}}]})";
+  CHECK(trouble(play(R"({"title": "t", )" + steps)) == "held");
+  CHECK(trouble(play(R"({"title": "t", "strict": ["cooldowns"], )" + steps))
+            .find("Only one PurgeQueue operation on jobs is allowed every 60 seconds.") !=
+        std::string::npos);
+}
+
 TEST_CASE("Settings that the shop refuses are the run's failure", "[lab][run]") {
   auto const outcome = play(
       R"({"title": "t", "shop": {"products": [{"sku": "CP-1", "stock": 1}]}, "steps": [{"do": "POST /checkout"}]})");

@@ -47,6 +47,8 @@ TEST_CASE("A mistake has its place, its reason and the nearest right word") {
         "s.json:1:22: \"start\" takes an instant as \"2023-05-25T09:00:00+09:00\", not \"today\".");
   CHECK(mistake("{\"title\":\"t\",\"seed\":-1,\"steps\":[]}")
             .starts_with("s.json:1:21: \"seed\" takes a whole number from 0 to "));
+  CHECK(mistake("{\"title\":\"t\",\"strict\":[\"cooldown\"],\"steps\":[]}") ==
+        "s.json:1:24: \"strict\" knows no \"cooldown\". Did you mean \"cooldowns\"?");
   CHECK(mistake("{\"title\":\"t\",\"steps\":[],\n\"always\":[\"never oversld\"]}") ==
         "s.json:2:11: There is no law \"never oversld\". Did you mean \"never oversold\"?");
   CHECK(mistake("{\"title\":\"t\",\"factory\":{},\"shop\":{\"factory\":{}},\"steps\":[]}") ==
