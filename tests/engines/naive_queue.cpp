@@ -1,5 +1,7 @@
 #include "engines/naive_queue.hpp"
 
+#include <set>
+
 #include "base/digest.hpp"
 
 namespace proofbox::test {
@@ -58,6 +60,22 @@ std::vector<NaiveMessage*> NaiveQueue::available(Instant now) {
     }
   }
   return found;
+}
+
+std::optional<Instant> NaiveQueue::next_available(Instant now) const {
+  std::set<Instant> times;
+  for (auto const& message : messages) {
+    times.insert(message.hidden_until);
+    times.insert(message.sent_at + retention);
+  }
+  for (auto time = times.upper_bound(now); time != times.end(); ++time) {
+    auto later = *this;
+    later.forget_outlived(*time);
+    for (auto const* message : later.available(*time))
+      if (!spent(*message))
+        return *time;
+  }
+  return {};
 }
 
 Verdict NaiveQueue::judge(sqs::SendMessageBatch::Entry const& entry, bool in_batch) const {

@@ -108,6 +108,9 @@ struct NaiveQueue {
   // its group.
   std::vector<NaiveMessage*> available(Instant now);
 
+  // When a receive would return something, if nobody does anything until then.
+  std::optional<Instant> next_available(Instant now) const;
+
   // What is wrong with a message, alone or as an entry; and what is wrong with a batch as a whole.
   Verdict judge(sqs::SendMessageBatch::Entry const& entry, bool in_batch) const;
   Verdict judge(std::vector<sqs::SendMessageBatch::Entry> const& entries) const;

@@ -97,12 +97,25 @@ Instant SqsHistory::some_deadline() {
   return std::max(when, now_);
 }
 
+std::optional<Instant> SqsHistory::waking_time(Instant then) const {
+  bool const moving =
+      std::any_of(moves_.begin(), moves_.end(), [](auto const& task) { return task.active(); });
+  if (!waits_ || !waited_at_ || moving)
+    return {};
+  auto const time = queues_[*waited_at_].next_available(now_);
+  return time && *time <= then ? time : std::nullopt;
+}
+
 void SqsHistory::arrive(Instant then) {
+  auto const waking = waking_time(then);
+  bool woken = false;
   for (auto due = engine_->next_due(); due && *due <= then && difference_.empty();
        due = engine_->next_due()) {
     now_ = std::max(now_, *due);
     advance();
+    woken |= waking == now_ && rings_;
   }
+  expect(!waking || woken, "one who waits is not woken");
   now_ = then;
   for (auto& queue : queues_)
     queue.forget_outlived(now_);
@@ -115,6 +128,7 @@ void SqsHistory::advance() {
   Turn turn{now_, ids_, caller_, now_, keeps_, strict_};
   engine_->advance(turn);
   rows_.keep(turn.changes);
+  rings_ = !turn.rings.empty();
   follow_moves(turn.notes);
 }
 

@@ -124,6 +124,9 @@ class SqsHistory {
   void arrive(Instant then);
   void advance();
 
+  // When one who waits since the latest operation must be woken, if before then.
+  std::optional<Instant> waking_time(Instant then) const;
+
   // operations
 
   std::size_t some_queue();
@@ -330,6 +333,8 @@ class SqsHistory {
   bool keeps_ = false;
   Strictness strict_{};
   bool waits_ = false;
+  std::optional<std::size_t> waited_at_ = {};  // the queue of the latest operation that waits
+  bool rings_ = false;                         // whether the latest advance rang a bell
   std::uint64_t pace_ = 0;
   std::uint64_t look_share_ = 100;
   int step_ = 0;

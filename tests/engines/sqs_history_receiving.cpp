@@ -48,6 +48,7 @@ void SqsHistory::receive(std::size_t target) {
     return;
   auto const& messages = output->messages;
   bool const may_wait = op.wait_time_seconds.value_or(0) > 0;
+  waited_at_ = target;
   expect(waits_ == (messages.empty() && may_wait), "a receive waits that should not, or does not");
   auto const hidden_for = op.visibility_timeout
                               ? Duration{std::chrono::seconds{*op.visibility_timeout}}
