@@ -175,3 +175,57 @@ TEST_CASE("The scope of deduplication is that of the creation also in the next b
   boxes.send(SqsDesk::fifo_message(url, "b", "b", "d"));
   CHECK(bodies(boxes.receive(url)) == "a");
 }
+
+TEST_CASE(
+    "What a FIFO queue was sent lately it knows after a restart, too, until five minutes are over",
+    "[sqs][rows]") {
+  Restarts boxes;
+  auto const url = boxes.create_fifo("stock.fifo");
+  auto const first = boxes.send(SqsDesk::fifo_message(url, "hello", "g", "id"));
+  auto const taken = boxes.receive(url);
+  REQUIRE(boxes.box->call(sqs::DeleteMessage{url, taken.at(0).receipt_handle}).ok());
+  boxes.restart(299s);
+  auto const again = boxes.send(SqsDesk::fifo_message(url, "hello again", "g", "id"));
+  CHECK(again.message_id == first.message_id);
+  CHECK(again.sequence_number == first.sequence_number);
+  CHECK(boxes.counts(url) == "0 0 0");
+  boxes.restart(1s);
+  boxes.send(SqsDesk::fifo_message(url, "anew", "g", "id"));
+  CHECK(bodies(boxes.receive(url)) == "anew");
+}
+
+TEST_CASE("A message move task goes on after a restart where it was", "[sqs][rows]") {
+  Restarts boxes;
+  auto const dead = boxes.create("dead");
+  auto const url = boxes.create("stock", {{"RedrivePolicy", SqsDesk::redrive("dead", "1")}});
+  for (std::string const body : {"a", "b", "c"})
+    boxes.send(SqsDesk::message(dead, body));
+  sqs::StartMessageMoveTask start;
+  start.source_arn = SqsDesk::arn("dead");
+  start.destination_arn = SqsDesk::arn("stock");
+  start.max_number_of_messages_per_second = 1;
+  auto const handle = boxes.box->call(start)->task_handle;
+  boxes.box->advance(1s);
+  CHECK(boxes.counts(url) == "1 0 0");
+  boxes.restart();
+  sqs::ListMessageMoveTasks const list{SqsDesk::arn("dead"), {}};
+  auto const running = boxes.box->call(list)->results.at(0);
+  CHECK(running.status == "RUNNING");
+  CHECK(running.task_handle == handle);
+  CHECK(running.approximate_number_of_messages_moved == 1);
+  boxes.box->advance(2s);
+  CHECK(boxes.counts(url) == "3 0 0");
+  CHECK(boxes.box->call(list)->results.at(0).status == "COMPLETED");
+}
+
+TEST_CASE("An old handle names no message of the next box", "[sqs][rows]") {
+  Restarts boxes;
+  auto const url = boxes.create("stock");
+  boxes.send(SqsDesk::message(url, "old"));
+  auto const old = boxes.receive(url);
+  REQUIRE(boxes.box->call(sqs::PurgeQueue{url}).ok());
+  boxes.restart();
+  boxes.send(SqsDesk::message(url, "new"));
+  CHECK(boxes.box->call(sqs::DeleteMessage{url, old.at(0).receipt_handle}).ok());
+  CHECK(bodies(boxes.receive(url)) == "new");
+}
