@@ -214,7 +214,8 @@ Result<ListDeadLetterSourceQueues::Output> Engine::handle(Turn& turn,
   auto const& sources = sources_of(queue->arn());
   auto place = sources.begin();
   if (op.next_token) {
-    auto const last = key_of_token(*op.next_token, {});
+    // Sources are of the same account and region.
+    auto const last = key_of_token(*op.next_token, key_of(queue->region(), queue->account(), ""));
     if (!last)
       return bad_token(*op.next_token);
     place = sources.upper_bound(*last);
