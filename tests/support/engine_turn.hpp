@@ -16,20 +16,21 @@ struct EngineTurns {
   std::vector<Bell> rings = {};
   std::vector<Note> notes = {};
   std::optional<Turn::Wait> wait = {};
+  Strictness strict = {};
 
   // Does what is due by now, as a box would, then the operation.
   template <class Engine, class Op>
   auto operator()(Engine& engine, Op const& op) {
     if (auto const due = engine.next_due(); due && *due <= now)
       advance(engine);
-    Turn turn{now, random, caller, now};
+    Turn turn{now, random, caller, now, false, strict};
     auto result = engine.handle(turn, op);
     take(turn);
     return result;
   }
 
   void advance(proofbox::Engine& engine) {
-    Turn turn{now, random, caller, now};
+    Turn turn{now, random, caller, now, false, strict};
     engine.advance(turn);
     take(turn);
   }
