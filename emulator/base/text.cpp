@@ -22,6 +22,12 @@ constexpr auto base64_values = [] {
   return values;
 }();
 
+std::string_view unpadded(std::string_view base64) {
+  while (!base64.empty() && base64.back() == '=')
+    base64.remove_suffix(1);
+  return base64;
+}
+
 int hex_value(char c) {
   if (c >= '0' && c <= '9')
     return c - '0';
@@ -108,17 +114,15 @@ std::string base64(std::string_view bytes) {
   return text;
 }
 
-std::optional<std::string> from_base64(std::string_view text) {
-  while (!text.empty() && text.back() == '=')
-    text.remove_suffix(1);
-  if (text.size() % 4 == 1)
-    return {};
-  std::string bytes(text.size() * 3 / 4, '\0');
-  auto* out = bytes.data();
+bool from_base64(std::string_view text, std::span<char> bytes) {
+  text = unpadded(text);
+  if (text.size() % 4 == 1 || bytes.size() != text.size() * 3 / 4)
+    return false;
   // Negative where a character is of no base64, which makes all that follows negative.
   auto const value = [&](std::size_t i) {
     return static_cast<int>(base64_values[static_cast<unsigned char>(text[i])]);
   };
+  auto* out = bytes.data();
   int any = 0;
   std::size_t i = 0;
   for (; i + 4 <= text.size(); i += 4, out += 3) {
@@ -135,7 +139,12 @@ std::optional<std::string> from_base64(std::string_view text) {
     if (left == 3)
       out[1] = static_cast<char>(b << 4 | c >> 2);
   }
-  if (any < 0)
+  return any >= 0;
+}
+
+std::optional<std::string> from_base64(std::string_view text) {
+  std::string bytes(unpadded(text).size() * 3 / 4, '\0');
+  if (!from_base64(text, bytes))
     return {};
   return bytes;
 }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,9 @@ std::string base64(std::string_view bytes);
 
 // Standard alphabet with padding; empty where the text is no base64.
 std::optional<std::string> from_base64(std::string_view text);
+
+// The same into bytes that are there already; false where the text does not fill them exactly.
+bool from_base64(std::string_view text, std::span<char> bytes);
 
 std::string hex(std::string_view bytes);
 

@@ -26,9 +26,9 @@ static_assert(std::endian::native == std::endian::little);
 
 void write(char* bytes, std::uint64_t word) { std::memcpy(bytes, &word, sizeof word); }
 
-std::uint64_t read(std::string_view bytes, std::size_t at) {
+std::uint64_t read(char const* bytes) {
   std::uint64_t word = 0;
-  std::memcpy(&word, bytes.data() + at, sizeof word);
+  std::memcpy(&word, bytes, sizeof word);
   return word;
 }
 
@@ -46,14 +46,14 @@ std::string handle_of(Receipt const& receipt) {
 }
 
 std::optional<Receipt> receipt_of(std::string_view handle) {
-  auto const bytes = from_base64(handle);
-  if (!bytes || bytes->size() != size || !bytes->starts_with(prefix))
+  char bytes[size];
+  if (!from_base64(handle, bytes) || !std::string_view{bytes, size}.starts_with(prefix))
     return {};
-  auto const mask = read(*bytes, 3);
-  Receipt const receipt{static_cast<std::int64_t>(read(*bytes, 11) ^ mask * 3),
-                        static_cast<std::int64_t>(read(*bytes, 19) ^ mask * 5),
+  auto const mask = read(bytes + 3);
+  Receipt const receipt{static_cast<std::int64_t>(read(bytes + 11) ^ mask * 3),
+                        static_cast<std::int64_t>(read(bytes + 19) ^ mask * 5),
                         static_cast<std::int64_t>(mask)};
-  if (read(*bytes, 27) != sum_of(receipt))
+  if (read(bytes + 27) != sum_of(receipt))
     return {};
   return receipt;
 }
