@@ -76,7 +76,9 @@ class Reader {
           return Misfit{Misfit::Kind::missing, here};
         continue;
       }
-      if (auto misfit = value(*branch, *member.type, member.in(object), member.traits, here))
+      // What a list holds is named as forms name it: "SendMessageBatchRequestEntry.1.Id".
+      auto const within = path + std::string{branch->name};
+      if (auto misfit = value(*branch, *member.type, member.in(object), member.traits, within))
         return misfit;
     }
     return {};
@@ -107,6 +109,8 @@ class Reader {
     auto const* numbered = items(from, "member");
     if (numbered == nullptr)
       return {};
+    if (numbered->branches.empty() && !from.value.empty())  // one alone: "AttributeName=All"
+      return value(from, *type.element, type.append(object), optional, path);
     for (auto const& item : numbered->branches)
       if (auto misfit = value(item, *type.element, type.append(object), optional,
                               path + '.' + std::string{item.name}))
@@ -119,17 +123,22 @@ class Reader {
     auto const* numbered = items(from, "entry");
     if (numbered == nullptr)
       return {};
-    for (auto const& item : numbered->branches) {
-      auto const here = path + '.' + std::string{item.name};
-      auto const* key = item.find(traits.key_in_query.empty() ? "key" : traits.key_in_query);
-      auto const* held = item.find(traits.value_in_query.empty() ? "value" : traits.value_in_query);
-      if (key == nullptr || held == nullptr)
-        return Misfit{Misfit::Kind::missing, here};
-      if (auto misfit =
-              value(*held, *type.element, type.insert(object, key->value), optional, here))
+    auto const key_name = traits.key_in_query.empty() ? "key" : traits.key_in_query;
+    if (numbered->find(key_name) != nullptr)  // one alone: "Attribute.Name=Policy"
+      return entry(*numbered, type, object, traits, path);
+    for (auto const& item : numbered->branches)
+      if (auto misfit = entry(item, type, object, traits, path + '.' + std::string{item.name}))
         return misfit;
-    }
     return {};
+  }
+
+  std::optional<Misfit> entry(Branch const& from, Type const& type, void* object,
+                              Traits const& traits, std::string const& path) {
+    auto const* key = from.find(traits.key_in_query.empty() ? "key" : traits.key_in_query);
+    auto const* held = from.find(traits.value_in_query.empty() ? "value" : traits.value_in_query);
+    if (key == nullptr || held == nullptr)
+      return Misfit{Misfit::Kind::missing, path};
+    return value(*held, *type.element, type.insert(object, key->value), optional, path);
   }
 
   QueryStyle style_;

@@ -30,7 +30,7 @@ bool is_dated(std::string_view path) {
 }
 
 // Stands for every api that is not here: it has no operation at all.
-Api const& absent_rest_api() {
+Api const& absent_api() {
   static Api const api = [] {
     Api absent;
     absent.body_limit = 6 << 20;  // of Lambda, the one that is called the most
@@ -39,13 +39,30 @@ Api const& absent_rest_api() {
   return api;
 }
 
+// "/ACCOUNT/NAME".
+bool is_queue_path(std::string_view path) {
+  if (path.size() < 2)
+    return false;
+  auto const slash = path.find('/', 1);
+  return slash != std::string_view::npos && slash + 1 < path.size() &&
+         is_account(path.substr(1, slash - 1));
+}
+
 // kombu posts to a queue's path without naming the queue in the form.
 void take_queue_from_path(HttpRequest const& request, Form& form) {
-  auto const path = request.path();
-  if (path.size() < 2 || path.find('/', 1) == std::string_view::npos ||
-      !field(form, "QueueUrl").empty())
-    return;
-  form.emplace_back("QueueUrl", percent_decode(path, false));
+  if (is_queue_path(request.path()) && field(form, "QueueUrl").empty())
+    form.emplace_back("QueueUrl", percent_decode(request.path(), false));
+}
+
+bool has_member(Row const& row, std::string_view name) {
+  auto const& members = row.operation->input->members();
+  return std::any_of(members.begin(), members.end(),
+                     [&](Member const& member) { return member.name == name; });
+}
+
+// Who asks for a queue's path and for no action meets SQS's own way of not knowing what to do.
+HttpResponse nothing_to_do() {
+  return {404, {{"Content-Type", "text/xml"}}, "<UnknownOperationException/>\n"};
 }
 
 // A form may ask for its answer in JSON.
@@ -81,13 +98,13 @@ std::optional<Wire::Addressed> Wire::address(HttpRequest const& request) const {
     for (auto const* api : box_.apis())
       if (!api->target_prefix.empty() && api->target_prefix == prefix)
         return Addressed{api, &aws_json(), std::string{action}};
-    return Addressed{box_.apis().front(), &aws_json(), std::string{action}};
+    return Addressed{&absent_api(), &aws_json(), std::string{action}};
   }
   for (auto const* api : box_.apis())
     if (!api->path_prefix.empty() && request.path().starts_with(api->path_prefix))
       return Addressed{api, &rest(), {}};
   if (is_dated(request.path()))
-    return Addressed{&absent_rest_api(), &rest(), {}};
+    return Addressed{&absent_api(), &rest(), {}};
 
   bool const is_form =
       request.method == "POST" && header(request.headers, "Content-Type").starts_with(form_type);
@@ -131,6 +148,10 @@ Caller Wire::caller_of(HttpRequest const& request) const {
 
 Task<std::optional<HttpResponse>> Wire::handle(HttpRequest const& request) {
   auto addressed = address(request);
+  bool const of_queue = is_queue_path(request.path());
+  bool const asks_nothing = addressed && addressed->action.empty() && !addressed->form.empty();
+  if (of_queue && (!addressed || asks_nothing))
+    co_return nothing_to_do();
   if (!addressed)
     co_return std::nullopt;
   auto const& protocol = *addressed->protocol;
@@ -147,6 +168,9 @@ Task<std::optional<HttpResponse>> Wire::handle(HttpRequest const& request) {
     for (auto const& candidate : exchange.api.rows)
       if (candidate.operation->name == exchange.action)
         row = &candidate;
+  // A queue's path takes what is done to a queue.
+  if (row != nullptr && of_queue && !exchange.form.empty() && !has_member(*row, "QueueUrl"))
+    row = nullptr;
   if (row == nullptr)
     co_return protocol.refuse(exchange, protocol.unknown_action(exchange));
 

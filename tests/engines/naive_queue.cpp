@@ -173,10 +173,9 @@ bool NaiveQueue::in_flight_by(NaiveMessage const* message, NaiveReceipt const& r
 }
 
 Verdict NaiveQueue::judge_delete(NaiveReceipt const* receipt, std::string const& handle,
-                                 Instant now) {
+                                 Instant now, Error const& expired) {
   if (!receipt)
-    return Verdict::refused(no_handle_error(handle));
-  auto const expired = expired_handle_error(handle);
+    return {false, {no_handle_error(handle), other_queues_handle_error(handle)}};
   bool const too_old = now - receipt->received_at > naive_invisible_at_most;
   auto const* message = find(receipt->message_id);
   bool const latest = message && message->receipt == receipt->number;
@@ -210,6 +209,7 @@ Verdict NaiveQueue::judge_change(NaiveReceipt const* receipt, std::string const&
   if (!receipt) {
     verdict.may_succeed = false;
     verdict.refusals.push_back(no_handle_error(handle));
+    verdict.refusals.push_back(other_queues_handle_error(handle));
     return verdict;
   }
   if (now - receipt->received_at > naive_invisible_at_most)
@@ -260,9 +260,7 @@ Verdict NaiveQueue::judge_creation(Instant now) const {
                                         "you can create another with the same name."));
 }
 
-Verdict NaiveQueue::judge_redrive(NaiveQueue const& target, int count) const {
-  if (dead_letter_queue == &target && receive_count_max == count)
-    return {};  // nothing changes
+Verdict NaiveQueue::judge_redrive(NaiveQueue const& target) const {
   auto const& allowed = target.sources_allowed;
   if (target.there &&
       (!allowed || std::find(allowed->begin(), allowed->end(), this) != allowed->end()))

@@ -122,7 +122,9 @@ struct NaiveQueue {
 
   // The two below take what was found for a handle: nothing where it is garbage, or of another
   // queue. A verdict that may succeed is carried out by the two that follow.
-  Verdict judge_delete(NaiveReceipt const* receipt, std::string const& handle, Instant now);
+  // `expired` is worded one way where a handle is deleted alone, and another way in a batch.
+  Verdict judge_delete(NaiveReceipt const* receipt, std::string const& handle, Instant now,
+                       Error const& expired);
   Verdict judge_change(NaiveReceipt const* receipt, std::string const& handle, std::int64_t seconds,
                        Instant now);
   void remove(NaiveReceipt const& receipt, Instant now);
@@ -132,7 +134,7 @@ struct NaiveQueue {
   Verdict judge_purge(Instant now) const;
   Verdict judge_creation(Instant now) const;
 
-  Verdict judge_redrive(NaiveQueue const& target, int count) const;
+  Verdict judge_redrive(NaiveQueue const& target) const;
 
   // What a receive with the id gives once more; null where it is one like any other: the first,
   // one after five minutes, or one after something happened to a message of the first.

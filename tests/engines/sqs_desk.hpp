@@ -59,13 +59,25 @@ inline Error no_handle_error(std::string const& handle) {
           "The input receipt handle \"" + handle + "\" is not a valid receipt handle.", 400,
           "com.amazonaws.sqs#ReceiptHandleIsInvalid"};
 }
+inline Error other_queues_handle_error(std::string const& handle) {
+  return {"ReceiptHandleIsInvalid",
+          "The receipt handle \"" + handle + "\" is not valid for this queue.", 400,
+          "com.amazonaws.sqs#ReceiptHandleIsInvalid"};
+}
 inline Error expired_handle_error(std::string const& handle) {
   return value_error(handle, "ReceiptHandle", "The receipt handle has expired.");
+}
+inline Error expired_handle_in_batch_error() {
+  return {"ReceiptHandleIsInvalid", "The receipt handle has expired", 400,
+          "com.amazonaws.sqs#ReceiptHandleIsInvalid"};
 }
 inline Error unavailable_handle_error(std::string const& handle) {
   return value_error(handle, "ReceiptHandle",
                      "Message does not exist or is not available for visibility timeout change.");
 }
+
+inline std::string const queue_policy =
+    R"({"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"SQS:*"}]})";
 
 inline sqs::MessageAttributeValue text_attribute(std::string value, std::string type = "String") {
   return {std::move(value), {}, std::move(type)};

@@ -146,13 +146,14 @@ void SqsHistory::step(MoveTask& task, std::vector<Note> const& notes, std::size_
   auto& source = queues_[task.source];
   if (task.cancelled_at && *task.cancelled_at <= now_ && task.next_move() > now_)
     return end("CANCELLED");
+  auto const done = task.cancelled_at ? "CANCELLED" : "COMPLETED";
   auto const available = source.available(now_);
   if (available.empty() || now_ - task.started_at > std::chrono::hours{36})
-    return end("COMPLETED");
+    return end(done);
   if (told < notes.size() && notes[told].kind == "move") {
     moved_one(task, notes[told++].what);
     if (difference_.empty() && source.available(now_).empty())
-      end("COMPLETED");
+      end(done);
     return;
   }
   // One of those it may come to has nowhere to go.

@@ -65,7 +65,7 @@ void SqsHistory::set_redrive(std::size_t target) {
   auto const count = 1 + static_cast<int>(below(5));
   sqs::SetQueueAttributes const op{
       url(target), {{"RedrivePolicy", SqsDesk::redrive(dead.name, std::to_string(count))}}};
-  if (!expect_verdict(queue.judge_redrive(dead, count), call(op)))
+  if (!expect_verdict(queue.judge_redrive(dead), call(op)))
     return;
   queue.dead_letter_queue = &dead;
   queue.receive_count_max = count;

@@ -239,7 +239,8 @@ void SqsHistory::remove() {
   auto const handle = some_handle();
   auto& queue = queues_[handle.queue];
   auto const* receipt = known(handle, handle.queue);
-  auto const verdict = there_or(queue, queue.judge_delete(receipt, handle.text, now_));
+  auto const verdict = there_or(
+      queue, queue.judge_delete(receipt, handle.text, now_, expired_handle_error(handle.text)));
   if (expect_verdict(verdict, call(sqs::DeleteMessage{queue.name, handle.text})) && receipt)
     queue.remove(*receipt, now_);
 }
@@ -289,7 +290,8 @@ void SqsHistory::remove_batch() {
   each_entry(
       op.entries, *output,
       [&](auto const& entry) {
-        return queue.judge_delete(known(handle_of(entry), target), entry.receipt_handle, now_);
+        return queue.judge_delete(known(handle_of(entry), target), entry.receipt_handle, now_,
+                                  expired_handle_in_batch_error());
       },
       [&](auto const& entry, auto const&) {
         if (auto const* receipt = known(handle_of(entry), target))

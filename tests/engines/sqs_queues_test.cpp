@@ -81,7 +81,7 @@ TEST_CASE(
         name_taken_error("DelaySeconds"));
   CHECK(desk.try_create("stock", {{"DelaySeconds", "1"}, {"VisibilityTimeout", "30"}}).error() ==
         name_taken_error("VisibilityTimeout"));
-  CHECK(desk.try_create("stock", {{"Policy", "{}"}}).error() == name_taken_error("Policy"));
+  CHECK(desk.try_create("stock", {{"Policy", queue_policy}}).error() == name_taken_error("Policy"));
 
   REQUIRE(desk.set(url, {{"DelaySeconds", "2"}}).ok());
   CHECK(desk.create("stock", {{"DelaySeconds", "2"}}) == url);
@@ -223,14 +223,15 @@ TEST_CASE("An empty text removes a policy and a redrive policy", "[sqs]") {
   SqsDesk desk;
   desk.create("dead");
   auto const url =
-      desk.create("stock", {{"Policy", R"({"Version":"2012-10-17"})"},
+      desk.create("stock", {{"Policy", queue_policy},
                             {"RedrivePolicy", SqsDesk::redrive("dead", "3")},
                             {"RedriveAllowPolicy", R"({"redrivePermission":"denyAll"})"}});
-  CHECK(desk.attributes(url, {"Policy"})["Policy"] == R"({"Version":"2012-10-17"})");
+  CHECK(desk.attributes(url, {"Policy"})["Policy"] == queue_policy);
   CHECK(desk.attributes(url, {"RedrivePolicy"})["RedrivePolicy"] == SqsDesk::redrive("dead", "3"));
   REQUIRE(desk.set(url, {{"Policy", ""}, {"RedrivePolicy", ""}, {"RedriveAllowPolicy", ""}}).ok());
   CHECK(desk.attributes(url, {"Policy", "RedrivePolicy", "RedriveAllowPolicy"}).empty());
-  CHECK(desk.set(url, {{"Policy", "no json"}}).error() == attribute_value_error("Policy"));
+  for (std::string const policy : {"no json", "[]", "{}", R"({"Statement":[]})"})
+    CHECK(desk.set(url, {{"Policy", policy}}).error() == attribute_value_error("Policy"));
 }
 
 TEST_CASE("A queue is encrypted by SQS or by a key of KMS, not by both", "[sqs]") {

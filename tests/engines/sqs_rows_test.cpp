@@ -58,7 +58,7 @@ TEST_CASE("Queues and their attributes outlive the box", "[sqs][rows]") {
   boxes.create("gone");
   REQUIRE(boxes.box->call(sqs::DeleteQueue{"gone"}).ok());
   boxes.box->advance(10s);
-  sqs::SetQueueAttributes const set{url, {{"KmsMasterKeyId", "key"}, {"Policy", "{}"}}};
+  sqs::SetQueueAttributes const set{url, {{"KmsMasterKeyId", "key"}, {"Policy", queue_policy}}};
   REQUIRE(boxes.box->call(set).ok());
   auto const before = boxes.attributes(url);
   boxes.restart(1s);

@@ -214,22 +214,25 @@ TEST_CASE("An attribute has a type with an optional label, and a value that is n
   CHECK(send(text_attribute("a\x01")).error().code == "InvalidParameterValue");
 }
 
-TEST_CASE("A Number is one of at most 38 digits, and comes back as it was written", "[sqs]") {
+TEST_CASE("A Number has at most 38 significant digits, and comes back as it was written", "[sqs]") {
   Standard desk;
   auto op = desk.hello();
   auto const send = [&](std::string number) {
     op.message_attributes = {{"price", text_attribute(std::move(number), "Number.won")}};
     return desk.send(op);
   };
-  for (std::string const number : {"0", "-12", "+5", "007.50", ".5", "5.", "1e10", "-2.5E-7",
-                                   "99999999999999999999999999999999999999"}) {
+  for (std::string const number :
+       {"0", "-12", "+5", "007.50", ".5", "5.", "1e10", "-2.5E-7",
+        "99999999999999999999999999999999999999", "100000000000000000000000000000000000000",
+        "1e126", "1e-128", "0e999"}) {
     INFO(number);
     REQUIRE(send(number).ok());
     auto const received = desk.receive(desk.url);
     CHECK(received.at(0).message_attributes.at("price").string_value == number);
   }
-  for (std::string const number : {"seven", "1,000", "1 ", " 1", "--1", "1e", "1e999", "0x10",
-                                   "NaN", ".", "100000000000000000000000000000000000000"}) {
+  for (std::string const number :
+       {"seven", "1,000", "1 ", " 1", "--1", "1e", "1e999", "0x10", "NaN", ".",
+        "123456789012345678901234567890123456789", "1e127", "1e-129"}) {
     INFO(number);
     CHECK(send(number).error() ==
           parameter_error("Can't cast the value of message (user) attribute 'price' to a number."));

@@ -342,10 +342,16 @@ TEST_CASE("The ids of a batch are plain names of at most 80 letters, and differ"
 TEST_CASE("A handle that no receive of the queue gave is none", "[sqs][wire][refusals]") {
   BadInputDesk desk{some_protocol()};
   for (auto const& of : {removal, change})
-    for (auto const& handle :
-         Texts{"", "garbage", "AQEB", "AQEBAAAAAAAA", "$foreign", "$fifo", "$takenx", "\u00e4",
-               "\x01", std::string(1024, 'A'), std::string(1025, 'A')})
+    for (auto const& handle : Texts{"", "garbage", "AQEB", "AQEBAAAAAAAA", "$takenx", "\u00e4",
+                                    "\x01", std::string(1024, 'A'), std::string(1025, 'A')})
       expect_handle_refused(desk, of, "stock", handle, no_handle_error(handle));
+}
+
+TEST_CASE("A handle that another queue gave is refused as such", "[sqs][wire][refusals]") {
+  BadInputDesk desk{some_protocol()};
+  for (auto const& of : {removal, change})
+    for (auto const& handle : Texts{"$foreign", "$fifo"})
+      expect_handle_refused(desk, of, "stock", handle, other_queues_handle_error(handle));
 }
 
 TEST_CASE("A message that is deleted can be deleted again, but not hidden",
@@ -359,7 +365,10 @@ TEST_CASE("A message that is deleted can be deleted again, but not hidden",
 TEST_CASE("A FIFO queue refuses a handle whose visibility timeout is over",
           "[sqs][wire][refusals]") {
   BadInputDesk desk{some_protocol()};
-  expect_handle_refused(desk, removal, "stock.fifo", "$expired", expired_handle_error("$expired"));
+  desk.expect_refused("DeleteMessage", removal.one("stock.fifo", "$expired"),
+                      expired_handle_error("$expired"));
+  desk.expect_failed("DeleteMessageBatch", removal.batched("stock.fifo", "$expired"), "a",
+                     expired_handle_in_batch_error());
   desk.expect_accepted("DeleteMessage", removal.one("stock.fifo", "$fifo"));
 }
 

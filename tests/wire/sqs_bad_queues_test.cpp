@@ -213,7 +213,7 @@ TEST_CASE("A redrive allow policy says whom it lets in, by at most ten names",
 TEST_CASE("A policy is a JSON object of at most 8,192 bytes", "[sqs][wire][refusals]") {
   BadInputDesk desk{some_protocol()};
   auto const of_size = [](std::size_t size) {
-    return R"({"Id":")" + std::string(size - 9, 'i') + "\"}";
+    return R"({"Statement":{"Sid":")" + std::string(size - 24, 'i') + "\"}}";
   };
   for (auto const& policy : Texts{"x", "[]", "5", of_size(8193)})
     expect_attribute_refused(desk, "Policy", policy, attribute_value_error("Policy"));

@@ -372,6 +372,60 @@ TEST_CASE("A request may be posted to the queue's path, in both protocols, or as
   CHECK(wired.query("SendMessage", {{"QueueUrl", "stock"}, {"MessageBody", "bare"}}).status == 200);
 }
 
+TEST_CASE("A queue's path is good with a slash at its end, too", "[sqs][wire]") {
+  Wired wired;
+  wired.json("CreateQueue", R"({"QueueName":"stock"})");
+  CHECK(wired.query("SendMessage", {{"MessageBody", "one"}}, "/000000000000/stock/").status == 200);
+  CHECK(wired.json("PurgeQueue", R"({"QueueUrl":")" + stock_url + R"(/"})").status == 200);
+}
+
+TEST_CASE("A queue's path without an action, or with one of no queue, is not understood",
+          "[sqs][wire]") {
+  Wired wired;
+  for (auto const& [method, headers] :
+       {std::pair{std::string{"GET"}, Headers{}},
+        std::pair{std::string{"POST"},
+                  Headers{{"Content-Type", "application/x-www-form-urlencoded"}}}}) {
+    auto const response = wired.sim.http({method, "box", "/000000000000/stock", headers, {}});
+    CHECK(response.status == 404);
+    CHECK(header(response.headers, "Content-Type") == "text/xml");
+    CHECK(response.body == "<UnknownOperationException/>\n");
+  }
+  auto const refused = wired.query("CreateQueue", {{"QueueName", "more"}}, "/000000000000/stock");
+  CHECK(refused.status == 400);
+  CHECK(refused.body ==
+        refusal_of("InvalidAction", "The action CreateQueue is not valid for this endpoint."));
+  CHECK(wired.json("ListQueues", "{}").body == "{}");
+}
+
+TEST_CASE("Lists and maps of one element may come without numbers", "[sqs][wire]") {
+  Wired wired;
+  wired.json("CreateQueue", R"({"QueueName":"stock"})");
+  CHECK(wired
+            .query("SetQueueAttributes", {{"QueueUrl", "stock"},
+                                          {"Attribute.Name", "VisibilityTimeout"},
+                                          {"Attribute.Value", "35"}})
+            .status == 200);
+  auto const told = wired.query("GetQueueAttributes",
+                                {{"QueueUrl", "stock"}, {"AttributeName", "VisibilityTimeout"}});
+  CHECK(told.body == answer_of("GetQueueAttributes",
+                               "<GetQueueAttributesResult><Attribute><Name>VisibilityTimeout</Name>"
+                               "<Value>35</Value></Attribute></GetQueueAttributesResult>"));
+}
+
+TEST_CASE("A target of no service that is here is an unknown operation", "[sqs][wire]") {
+  Wired wired;
+  for (std::string const target : {"ListQueues", "AmazonSQS_20121105.ListQueues", "Amazon.SQS"}) {
+    auto const response =
+        wired.ask("POST", "/",
+                  {{"Content-Type", "application/x-amz-json-1.0"}, {"X-Amz-Target", target}}, "{}");
+    INFO(target);
+    CHECK(response.status == 400);
+    CHECK(response.body.starts_with(
+        R"({"__type":"com.amazon.coral.service#UnknownOperationException")"));
+  }
+}
+
 TEST_CASE("A QueueUrl has the host that the client wrote", "[sqs][wire]") {
   Wired wired;
   wired.host = "queues.test:4566";

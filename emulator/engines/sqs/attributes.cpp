@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "engines/sqs/errors.hpp"
+#include "engines/sqs/policy.hpp"
 #include "shape/json.hpp"
 
 namespace proofbox::sqs {
@@ -39,7 +40,7 @@ constexpr std::array rules{
     Rule{"DelaySeconds", Form::number, 0, 900, "0"},
     Rule{"FifoQueue", Form::flag, 0, 0, "", true},
     Rule{"FifoThroughputLimit", Form::word, 0, 0, "perQueue", true},
-    Rule{"KmsDataKeyReusePeriodSeconds", Form::number, 60, 86'400},
+    Rule{"KmsDataKeyReusePeriodSeconds", Form::number, 60, 86'400, "300"},
     Rule{"KmsMasterKeyId", Form::word},
     Rule{"MaximumMessageSize", Form::number, 1024, 1'048'576, "1048576"},
     Rule{"MessageRetentionPeriod", Form::number, 60, 1'209'600, "345600"},
@@ -78,13 +79,6 @@ struct RedriveAllowDocument {
         Describe<RedriveAllowDocument>("RedriveAllowPolicy")
             .member("redrivePermission", &RedriveAllowDocument::permission)
             .member("sourceQueueArns", &RedriveAllowDocument::source_queue_arns);
-    return shape;
-  }
-};
-
-struct AnyObject {
-  static Shape const& shape() {
-    static Shape const shape = Describe<AnyObject>("AnyObject");
     return shape;
   }
 };
@@ -149,9 +143,9 @@ std::optional<std::string> Attributes::value(std::string_view name) const {
   auto const* rule = rule_of(name);
   if (rule == nullptr || (rule->fifo_only && !fifo()))
     return {};
-  // 300 seconds is what AWS takes anyway, and does not tell without a key.
-  if (name == "KmsDataKeyReusePeriodSeconds" && text(name) == "300" &&
-      !texts_.contains("KmsMasterKeyId"))
+  // 300 seconds is what AWS takes anyway, and tells only where there is a key.
+  if (name == "KmsDataKeyReusePeriodSeconds" && !texts_.contains("KmsMasterKeyId") &&
+      (text(name).empty() || text(name) == rule->standing))
     return {};
   auto const found = texts_.find(name);
   if (found != texts_.end())
@@ -253,8 +247,7 @@ std::optional<Error> Attributes::put_document(std::string const& name, std::stri
     return put_redrive_policy(given);
   if (name == "RedriveAllowPolicy")
     return put_redrive_allow_policy(given);
-  AnyObject object;
-  if (given.size() > policy_bytes_max || from_json(given, object))
+  if (given.size() > policy_bytes_max || policy::count_statements(given) == 0)
     return errors::bad_attribute_value(name);
   texts_[name] = given;
   return {};

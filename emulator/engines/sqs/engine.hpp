@@ -95,6 +95,7 @@ class Engine : public proofbox::Engine {
  private:
   // engine_queues.cpp
   Queue* find(Turn const& turn, std::string_view queue_url);
+  static std::optional<Error> bad_owner(Turn const& turn, Queue const* queue);
   Queue* find_arn(std::string_view arn);
   Queue* find_number(std::int64_t number);
   Queue& add(std::unique_ptr<Queue> queue);
@@ -104,7 +105,8 @@ class Engine : public proofbox::Engine {
   void point_at_target(Queue const& queue, std::optional<RedrivePolicy> const& before);
 
   // engine_attributes.cpp
-  std::optional<Error> bad_target(Queue const& of, Attributes const& attributes);
+  std::optional<Error> bad_target(Queue const& of, Attributes const& attributes,
+                                  Map<std::string> const& given);
   void change(Turn& turn, Queue& queue, Attributes const& attributes);
 
   // engine_sending.cpp
@@ -129,7 +131,10 @@ class Engine : public proofbox::Engine {
   Message returned(ReceiveMessage const& op, HeldMessage const& message);
 
   // engine_receipts.cpp
-  std::optional<Error> remove(Turn& turn, Queue& queue, std::string const& handle);
+  static Result<Receipt> receipt_for(Queue const& queue, std::string const& handle);
+  // `expired`: how to refuse a handle that was good once.
+  std::optional<Error> remove(Turn& turn, Queue& queue, std::string const& handle,
+                              Error const& expired);
   std::optional<Error> change_visibility(Turn& turn, Queue& queue, std::string const& handle,
                                          std::int64_t seconds);
 

@@ -7,16 +7,15 @@
 
 namespace proofbox::sqs {
 
-// The dead-letter queue must exist, in the same account and region, be of the same kind, and let
-// this one in.
-std::optional<Error> Engine::bad_target(Queue const& of, Attributes const& attributes) {
-  if (!attributes.redrive() ||
-      (of.attributes.redrive() &&
-       attributes.value("RedrivePolicy") == of.attributes.value("RedrivePolicy")))
+// The dead-letter queue that is given must exist, in the same account and region, be of the same
+// kind, and let this one in. `attributes` are what the queue is to have.
+std::optional<Error> Engine::bad_target(Queue const& of, Attributes const& attributes,
+                                        Map<std::string> const& given) {
+  auto const policy = given.find("RedrivePolicy");
+  if (policy == given.end() || !attributes.redrive())
     return {};
   auto const refuse = [&](std::string_view reason) {
-    return errors::bad_value(attributes.value("RedrivePolicy").value_or(""), "RedrivePolicy",
-                             reason);
+    return errors::bad_value(policy->second, "RedrivePolicy", reason);
   };
   auto* const target = find_arn(attributes.redrive()->dead_letter_target_arn);
   if (target == nullptr)
@@ -72,12 +71,12 @@ Result<GetQueueAttributes::Output> Engine::handle(Turn& turn, GetQueueAttributes
 
 Result<Nothing> Engine::handle(Turn& turn, SetQueueAttributes const& op) {
   auto* const queue = find(turn, op.queue_url);
-  if (queue == nullptr)
-    return errors::queue_does_not_exist();
+  if (auto error = bad_owner(turn, queue))
+    return *error;
   auto const attributes = Attributes::apply(queue->attributes, op.attributes, false);
   if (!attributes)
     return attributes.error();
-  if (auto error = bad_target(*queue, *attributes))
+  if (auto error = bad_target(*queue, *attributes, op.attributes))
     return *error;
   change(turn, *queue, *attributes);
   return Nothing{};
@@ -103,8 +102,8 @@ void Engine::change(Turn& turn, Queue& queue, Attributes const& attributes) {
 
 Result<Nothing> Engine::handle(Turn& turn, TagQueue const& op) {
   auto* const queue = find(turn, op.queue_url);
-  if (queue == nullptr)
-    return errors::queue_does_not_exist();
+  if (auto error = bad_owner(turn, queue))
+    return *error;
   if (op.tags.empty())
     return errors::missing_parameter("Tags");
   auto tags = queue->tags;
@@ -119,8 +118,8 @@ Result<Nothing> Engine::handle(Turn& turn, TagQueue const& op) {
 
 Result<Nothing> Engine::handle(Turn& turn, UntagQueue const& op) {
   auto* const queue = find(turn, op.queue_url);
-  if (queue == nullptr)
-    return errors::queue_does_not_exist();
+  if (auto error = bad_owner(turn, queue))
+    return *error;
   if (op.tag_keys.empty())
     return errors::missing_parameter("TagKeys");
   for (auto const& key : op.tag_keys)
@@ -131,8 +130,8 @@ Result<Nothing> Engine::handle(Turn& turn, UntagQueue const& op) {
 
 Result<ListQueueTags::Output> Engine::handle(Turn& turn, ListQueueTags const& op) {
   auto* const queue = find(turn, op.queue_url);
-  if (queue == nullptr)
-    return errors::queue_does_not_exist();
+  if (auto error = bad_owner(turn, queue))
+    return *error;
   return ListQueueTags::Output{queue->tags};
 }
 

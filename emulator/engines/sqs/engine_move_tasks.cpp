@@ -132,8 +132,9 @@ void Engine::move_one(Turn& turn, MoveTask& task) {
     return end(turn, task, "FAILED", gone);
   expire(turn, *source);
   auto* const message = source->next_ready(turn.now);
+  auto const done = task.cancelled_at ? "CANCELLED" : "COMPLETED";
   if (message == nullptr || turn.now - task.started_at > task_lasts_at_most)
-    return end(turn, task, "COMPLETED");
+    return end(turn, task, done);
   auto const& to = task.destination_arn ? task.destination_arn : message->dead_letter_source;
   if (!to)
     return end(turn, task, "FAILED", "CouldNotDetermineMessageSource");
@@ -143,7 +144,7 @@ void Engine::move_one(Turn& turn, MoveTask& task) {
   move_anew(turn, *source, *message, *destination);
   ++task.moved;
   if (!source->has_ready())
-    end(turn, task, "COMPLETED");
+    end(turn, task, done);
 }
 
 // AWS receives the message, sends it anew and deletes it: only what its sender said is kept.

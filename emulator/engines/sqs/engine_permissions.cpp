@@ -66,8 +66,8 @@ std::optional<Error> bad_permission(AddPermission const& op) {
 
 Result<Nothing> Engine::handle(Turn& turn, AddPermission const& op) {
   auto* const queue = find(turn, op.queue_url);
-  if (queue == nullptr)
-    return errors::queue_does_not_exist();
+  if (auto error = bad_owner(turn, queue))
+    return *error;
   if (auto error = bad_permission(op))
     return *error;
   auto const document = queue->attributes.value("Policy").value_or("");
@@ -87,8 +87,8 @@ Result<Nothing> Engine::handle(Turn& turn, AddPermission const& op) {
 
 Result<Nothing> Engine::handle(Turn& turn, RemovePermission const& op) {
   auto* const queue = find(turn, op.queue_url);
-  if (queue == nullptr)
-    return errors::queue_does_not_exist();
+  if (auto error = bad_owner(turn, queue))
+    return *error;
   auto const document = queue->attributes.value("Policy").value_or("");
   if (!policy::has_label(document, op.label))
     return errors::bad_value(op.label, "Label", "can't find label.");

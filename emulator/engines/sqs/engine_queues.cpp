@@ -81,9 +81,11 @@ std::string url_of(Turn const& turn, Queue const& queue) {
 
 }  // namespace
 
-// A URL names a queue by its last two segments, whatever its host; a bare name is one of the
-// caller's queues.
+// A URL names a queue by its last two segments, whatever its host and with or without a slash at
+// its end; a bare name is one of the caller's queues.
 Queue* Engine::find(Turn const& turn, std::string_view queue_url) {
+  if (queue_url.ends_with('/'))
+    queue_url.remove_suffix(1);
   auto name = queue_url;
   std::string_view account = turn.caller.account;
   if (auto const slash = queue_url.rfind('/'); slash != std::string_view::npos) {
@@ -94,6 +96,15 @@ Queue* Engine::find(Turn const& turn, std::string_view queue_url) {
   write_key(key_, turn.caller.region, account, name);
   auto const found = queues_.find(key_);
   return found == queues_.end() ? nullptr : found->second.get();
+}
+
+// What an owner keeps to himself: other accounts may not, whatever the queue's policy.
+std::optional<Error> Engine::bad_owner(Turn const& turn, Queue const* queue) {
+  if (queue == nullptr)
+    return errors::queue_does_not_exist();
+  if (queue->account() != turn.caller.account)
+    return errors::access_denied(url_of(turn, *queue));
+  return {};
 }
 
 Queue* Engine::find_arn(std::string_view arn) {
@@ -132,7 +143,7 @@ Result<CreateQueue::Output> Engine::handle(Turn& turn, CreateQueue const& op) {
     return *error;
   auto queue = std::make_unique<Queue>(last_queue_ + 1, turn.caller.account, turn.caller.region,
                                        op.queue_name, turn.now);
-  if (auto error = bad_target(*queue, *attributes))
+  if (auto error = bad_target(*queue, *attributes, op.attributes))
     return *error;
   if (holds_back(turn, key))
     return errors::queue_deleted_recently();
@@ -231,8 +242,8 @@ Result<ListDeadLetterSourceQueues::Output> Engine::handle(Turn& turn,
 
 Result<Nothing> Engine::handle(Turn& turn, DeleteQueue const& op) {
   auto* const queue = find(turn, op.queue_url);
-  if (queue == nullptr)
-    return errors::queue_does_not_exist();
+  if (auto error = bad_owner(turn, queue))
+    return *error;
   empty(turn, *queue);
   queue->sent_lately.for_all(
       [&](auto const& key, Instant until) { forget_sent(turn, *queue, key, until); });

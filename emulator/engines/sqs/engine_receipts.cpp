@@ -8,29 +8,36 @@ namespace {
 
 constexpr std::int64_t invisible_seconds_max = 43'200;  // since the receive
 
-Error expired(std::string const& handle) {
-  return errors::bad_value(handle, "ReceiptHandle", "The receipt handle has expired.");
-}
-
 }  // namespace
+
+// What a handle says; of another queue, or of none, it says nothing here.
+Result<Receipt> Engine::receipt_for(Queue const& queue, std::string const& handle) {
+  auto const receipt = receipt_of(handle);
+  if (!receipt)
+    return errors::bad_receipt_handle(handle);
+  if (receipt->queue != queue.number())
+    return errors::receipt_handle_of_another_queue(handle);
+  return *receipt;
+}
 
 // A standard queue deletes also after the visibility timeout, as long as nobody received the
 // message anew; a FIFO queue refuses (recorded from AWS). After 12 hours no handle is good any
 // more. A message that is gone was deleted, or has outlived its retention: that succeeds.
-std::optional<Error> Engine::remove(Turn& turn, Queue& queue, std::string const& handle) {
-  auto const receipt = receipt_of(handle);
-  if (!receipt || receipt->queue != queue.number())
-    return errors::bad_receipt_handle(handle);
+std::optional<Error> Engine::remove(Turn& turn, Queue& queue, std::string const& handle,
+                                    Error const& expired) {
+  auto const receipt = receipt_for(queue, handle);
+  if (!receipt)
+    return receipt.error();
   auto* const message = queue.find(receipt->message);
   if (message == nullptr || queue.outlived(*message, turn.now))
     return {};
   bool const latest = message->receipt == receipt->receive;
   if (queue.fifo() && (!latest || message->state != State::in_flight))
-    return expired(handle);
+    return expired;
   if (!latest)
     return {};
   if (turn.now - message->received_at > std::chrono::seconds{invisible_seconds_max})
-    return expired(handle);
+    return expired;
   forget(turn, *message);
   queue.take_out(*message);
   settle(turn, queue);
@@ -39,9 +46,9 @@ std::optional<Error> Engine::remove(Turn& turn, Queue& queue, std::string const&
 
 std::optional<Error> Engine::change_visibility(Turn& turn, Queue& queue, std::string const& handle,
                                                std::int64_t seconds) {
-  auto const receipt = receipt_of(handle);
-  if (!receipt || receipt->queue != queue.number())
-    return errors::bad_receipt_handle(handle);
+  auto const receipt = receipt_for(queue, handle);
+  if (!receipt)
+    return receipt.error();
   if (seconds < 0 || seconds > invisible_seconds_max)
     return errors::bad_value(std::to_string(seconds), "VisibilityTimeout",
                              "VisibilityTimeout must be an integer between 0 and 43200");
@@ -51,9 +58,12 @@ std::optional<Error> Engine::change_visibility(Turn& turn, Queue& queue, std::st
     return errors::bad_value(
         handle, "ReceiptHandle",
         "Message does not exist or is not available for visibility timeout change.");
+  bool const too_old =
+      turn.now - message->received_at > std::chrono::seconds{invisible_seconds_max};
+  if (too_old || (queue.fifo() && message->state != State::in_flight))
+    return errors::receipt_handle_expired(handle);
   if (message->state != State::in_flight)
-    return queue.fifo() ? expired(handle)
-                        : std::optional<Error>{};  // a standard queue answers 200 and does nothing
+    return {};  // a standard queue answers 200 and does nothing
   auto const until = turn.now + std::chrono::seconds{seconds};
   // All 12 hours always fail on AWS, where some time has passed since the receive; here time may
   // stand still.
@@ -77,7 +87,8 @@ Result<Nothing> Engine::handle(Turn& turn, DeleteMessage const& op) {
   auto* const queue = find(turn, op.queue_url);
   if (queue == nullptr)
     return errors::queue_does_not_exist();
-  if (auto error = remove(turn, *queue, op.receipt_handle))
+  auto const expired = errors::receipt_handle_expired(op.receipt_handle);
+  if (auto error = remove(turn, *queue, op.receipt_handle, expired))
     return *error;
   return Nothing{};
 }
@@ -89,8 +100,9 @@ Result<DeleteMessageBatch::Output> Engine::handle(Turn& turn, DeleteMessageBatch
   if (auto error = bad_batch(op.entries, "DeleteMessageBatchRequestEntry"))
     return *error;
   DeleteMessageBatch::Output output;
+  auto const expired = errors::receipt_handle_expired_in_batch();
   for (auto const& entry : op.entries) {
-    if (auto const error = remove(turn, *queue, entry.receipt_handle))
+    if (auto const error = remove(turn, *queue, entry.receipt_handle, expired))
       output.failed.push_back(failed_entry(entry.id, *error));
     else
       output.successful.push_back({entry.id});

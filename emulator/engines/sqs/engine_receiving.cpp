@@ -81,7 +81,7 @@ bool Engine::must_move(Queue const& queue, HeldMessage const& message) {
 }
 
 // The message keeps its id, body and attributes; a standard one keeps its age, too (AWS), a FIFO
-// one gets a new age, and its message id as deduplication id.
+// one gets a new age, its message id as deduplication id, and a number that rises where it goes.
 void Engine::move_to_dead_letter_queue(Turn& turn, Queue& queue, HeldMessage& message) {
   auto& target = *find_arn(queue.attributes.redrive()->dead_letter_target_arn);
   auto moved = message;
@@ -94,6 +94,7 @@ void Engine::move_to_dead_letter_queue(Turn& turn, Queue& queue, HeldMessage& me
   if (queue.fifo()) {
     moved.sent_at = turn.now;
     moved.deduplication_id = moved.id;
+    moved.sequence_number = target.next_sequence_number(turn.now);
   }
   turn.notes.push_back({"redrive", queue.name(), move_json(moved, queue, target)});
   auto const& held = *target.put(std::move(moved), turn.now);

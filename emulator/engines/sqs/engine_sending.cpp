@@ -8,6 +8,7 @@
 #include "engines/sqs/engine.hpp"
 #include "engines/sqs/errors.hpp"
 #include "engines/sqs/names.hpp"
+#include "engines/sqs/number.hpp"
 
 namespace proofbox::sqs {
 namespace {
@@ -18,20 +19,18 @@ constexpr auto deduplication_interval = std::chrono::minutes{5};
 constexpr std::string_view not_for_this_type =
     "The request include parameter that is not valid for this queue type";
 
-// #x9 | #xA | #xD | #x20-#xD7FF | #xE000-#xFFFD | #x10000-#x10FFFF, of valid UTF-8.
-bool has_only_legal_characters(std::string_view text) {
+// The first that is none of #x9 | #xA | #xD | #x20-#xD7FF | #xE000-#xFFFD | #x10000-#x10FFFF; a
+// text that is no UTF-8 counts as one that has the replacement character's neighbour.
+std::optional<char32_t> illegal_character(std::string_view text) {
   if (!is_utf8(text))
-    return false;
-  for (auto i = printable_prefix(text); i < text.size(); ++i) {
-    auto const c = static_cast<unsigned char>(text[i]);
-    if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
-      return false;
-    // U+FFFE and U+FFFF are EF BF BE and EF BF BF.
-    if (c == 0xef && i + 2 < text.size() && static_cast<unsigned char>(text[i + 1]) == 0xbf &&
-        static_cast<unsigned char>(text[i + 2]) >= 0xbe)
-      return false;
+    return U'\uFFFF';
+  text.remove_prefix(printable_prefix(text));
+  while (!text.empty()) {
+    auto const c = take_code_point(text);
+    if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0xfffe || c == 0xffff)
+      return c;
   }
-  return true;
+  return {};
 }
 
 std::int64_t size_of(Outgoing const& message) {
@@ -55,35 +54,6 @@ bool is_attribute_name(std::string_view name) {
   });
 }
 
-// A decimal number of at most 38 digits, as "-12.5" or "3e10".
-bool is_number(std::string_view text) {
-  auto const take_digits = [&text] {
-    std::size_t digits = 0;
-    for (; digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits) {
-    }
-    text.remove_prefix(digits);
-    return digits;
-  };
-  auto const take_sign = [&text] {
-    if (!text.empty() && (text.front() == '-' || text.front() == '+'))
-      text.remove_prefix(1);
-  };
-  take_sign();
-  auto digits = take_digits();
-  if (text.starts_with('.')) {
-    text.remove_prefix(1);
-    digits += take_digits();
-  }
-  if (digits == 0 || digits > 38)
-    return false;
-  if (!text.starts_with('e') && !text.starts_with('E'))
-    return text.empty();
-  text.remove_prefix(1);
-  take_sign();
-  auto const exponent = parse_integer(text);
-  return take_digits() > 0 && text.empty() && exponent && *exponent <= 128;
-}
-
 // "String", "Number.int": the base type before an optional label.
 std::string_view base_type(std::string_view data_type) {
   return data_type.substr(0, data_type.find('.'));
@@ -91,6 +61,8 @@ std::string_view base_type(std::string_view data_type) {
 
 std::optional<Error> bad_attribute(std::string_view kind, std::string const& name,
                                    MessageAttributeValue const& value) {
+  if (name.empty())
+    return errors::bad_parameter("The request must contain non-empty message attribute name.");
   if (!is_attribute_name(name))
     return errors::bad_parameter(fmt::format("The message attribute name '{}' is invalid.", name));
   auto const base = base_type(value.data_type);
@@ -99,10 +71,9 @@ std::optional<Error> bad_attribute(std::string_view kind, std::string const& nam
         "The message attribute '{}' must contain a non-empty message attribute type.", name));
   if ((base != "String" && base != "Number" && base != "Binary") || value.data_type.size() > 256)
     return errors::bad_parameter(
-        fmt::format("The message attribute '{}' has an invalid message attribute type, the set of "
-                    "supported type prefixes is "
-                    "Binary, Number, and String.",
-                    name));
+        fmt::format("The type of message ({}) attribute '{}' is invalid. You must use only the "
+                    "following supported type prefixes: Binary, Number, String.",
+                    kind, name));
   bool const binary = base == "Binary";
   bool const empty = binary ? !value.binary_value || value.binary_value->bytes.empty()
                             : !value.string_value || value.string_value->empty();
@@ -110,12 +81,22 @@ std::optional<Error> bad_attribute(std::string_view kind, std::string const& nam
     return errors::bad_parameter(
         fmt::format("Message ({}) attribute '{}' must contain a non-empty value of type '{}'.",
                     kind, name, binary ? "Binary" : "String"));
-  if (!binary && !has_only_legal_characters(*value.string_value))
+  if (!binary && illegal_character(*value.string_value))
     return errors::bad_parameter(
         fmt::format("Invalid characters found in the value of message attribute '{}'.", name));
   if (base == "Number" && !is_number(*value.string_value))
     return errors::bad_parameter(fmt::format(
         "Can't cast the value of message ({}) attribute '{}' to a number.", kind, name));
+  return {};
+}
+
+// AWS's model has lists as values; its service has not.
+std::optional<Error> bad_list_values(Outgoing const& message, std::string_view operation) {
+  for (auto const* attributes : {&message.attributes, &message.system_attributes})
+    for (auto const& [name, value] : *attributes)
+      if (!value.string_list_values.empty() || !value.binary_list_values.empty())
+        return errors::unsupported_operation(fmt::format(
+            "Message attribute list values in {} operation are not supported.", operation));
   return {};
 }
 
@@ -181,8 +162,8 @@ std::optional<Error> bad_fifo_parameters(Queue const& queue, Outgoing const& mes
 std::optional<Error> bad_message(Queue const& queue, Outgoing const& message, bool in_batch) {
   if (message.body.empty())
     return errors::missing_parameter("MessageBody");
-  if (!has_only_legal_characters(message.body))
-    return errors::bad_message_contents();
+  if (auto const illegal = illegal_character(message.body))
+    return errors::bad_message_contents(*illegal);
   if (auto error = bad_attributes(message))
     return error;
   if (auto const limit = queue.attributes.message_size_max(); size_of(message) > limit)
@@ -214,8 +195,6 @@ void add_text(Digest& digest, std::string_view text) {
   add_length(digest, text.size());
   digest.add(text);
 }
-
-std::string sequence_text(std::int64_t sequence) { return fmt::format("{:020}", sequence); }
 
 }  // namespace
 
@@ -287,10 +266,7 @@ Engine::Enqueued Engine::enqueue(Turn& turn, Queue& queue, HeldMessage&& message
       forget_sent(turn, queue, key, earlier->until);
     }
     message.id = turn.random.uuid();
-    // Numbers rise within the queue, with gaps, as AWS's do.
-    queue.last_sequence =
-        std::max(queue.last_sequence + 256, epoch_milliseconds(turn.now) * 1'000'000);
-    message.sequence_number = sequence_text(queue.last_sequence);
+    message.sequence_number = queue.next_sequence_number(turn.now);
     Sent const sent{message.id, *message.sequence_number};
     auto const until = turn.now + deduplication_interval;
     keep(turn, queue, key, sent, until);
@@ -312,6 +288,8 @@ Result<SendMessage::Output> Engine::handle(Turn& turn, SendMessage const& op) {
   if (queue == nullptr)
     return errors::queue_does_not_exist();
   auto const outgoing = outgoing_of(op);
+  if (auto error = bad_list_values(outgoing, "SendMessage"))
+    return *error;
   if (auto error = bad_message(*queue, outgoing, false))
     return *error;
   return send(turn, *queue, outgoing);
@@ -327,6 +305,8 @@ Result<SendMessageBatch::Output> Engine::handle(Turn& turn, SendMessageBatch con
   for (auto const& entry : op.entries) {
     auto const outgoing = outgoing_of(entry);
     bytes += size_of(outgoing);
+    if (auto error = bad_list_values(outgoing, "SendMessageBatch"))
+      return *error;
     if (!queue->fifo())
       continue;
     if (auto error = bad_fifo_parameters(*queue, outgoing, true))

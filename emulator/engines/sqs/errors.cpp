@@ -98,17 +98,38 @@ Error bad_value(std::string_view value, std::string_view parameter, std::string_
       fmt::format("Value {} for parameter {} is invalid. Reason: {}", value, parameter, reason));
 }
 
-Error bad_message_contents() {
+Error bad_message_contents(char32_t character) {
   return modelled(
       "InvalidMessageContents", "InvalidMessageContents",
-      "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | "
-      "#xE000 to #xFFFD | #x10000 to #x10FFFF");
+      fmt::format("Invalid binary character '#x{:X}' was found in the message body, the "
+                  "set of allowed characters is #x9 | #xA | #xD | [#x20-#xD7FF] | "
+                  "[#xE000-#xFFFD] | [#x10000-#x10FFFF].",
+                  static_cast<std::uint32_t>(character)));
 }
 
 Error bad_receipt_handle(std::string_view handle) {
   return modelled(
       "ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid",
       fmt::format("The input receipt handle \"{}\" is not a valid receipt handle.", handle));
+}
+
+Error receipt_handle_of_another_queue(std::string_view handle) {
+  return modelled("ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid",
+                  fmt::format("The receipt handle \"{}\" is not valid for this queue.", handle));
+}
+
+Error receipt_handle_expired(std::string_view handle) {
+  return bad_value(handle, "ReceiptHandle", "The receipt handle has expired.");
+}
+
+Error receipt_handle_expired_in_batch() {
+  return modelled("ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid",
+                  "The receipt handle has expired");
+}
+
+Error access_denied(std::string_view url) {
+  return modelled("AccessDeniedException", "AccessDenied",
+                  fmt::format("Access to the resource {} is denied.", url), 403);
 }
 
 Error over_limit(std::string_view message) {
@@ -122,10 +143,6 @@ Error resource_not_found(std::string_view message) {
 
 Error unsupported_operation(std::string_view message) {
   return simple_queue_service("UnsupportedOperation", std::string{message});
-}
-
-Error message_not_in_flight() {
-  return simple_queue_service("MessageNotInflight", "The message referred to isn't in flight.");
 }
 
 Error empty_batch(std::string_view entry_type) {
@@ -162,7 +179,9 @@ Error batch_too_long(std::size_t bytes) {
 
 Error of(Misfit const& misfit) {
   switch (misfit.kind) {
-    case Misfit::Kind::missing: return missing_parameter(misfit.member);
+    case Misfit::Kind::missing:
+      // AWS has this older name for it.
+      return missing_parameter(misfit.member == "ReceiptHandle" ? "MessageHandle" : misfit.member);
     case Misfit::Kind::range: return bad_value(misfit.value, misfit.member, misfit.reason);
     default: break;
   }

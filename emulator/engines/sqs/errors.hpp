@@ -25,13 +25,16 @@ Error missing_parameter(std::string_view name);
 Error bad_parameter(std::string_view message);
 // "Value X for parameter P is invalid. Reason: R"
 Error bad_value(std::string_view value, std::string_view parameter, std::string_view reason);
-Error bad_message_contents();
+Error bad_message_contents(char32_t character);  // the first that is not allowed
 
 Error bad_receipt_handle(std::string_view handle);
+Error receipt_handle_of_another_queue(std::string_view handle);
+Error receipt_handle_expired(std::string_view handle);
+Error receipt_handle_expired_in_batch();  // AWS has a code and words of its own there
+Error access_denied(std::string_view url);
 Error over_limit(std::string_view message);
 Error resource_not_found(std::string_view message);
 Error unsupported_operation(std::string_view message);
-Error message_not_in_flight();
 
 Error empty_batch(std::string_view entry_type);
 Error too_many_entries(std::size_t count);

@@ -1,5 +1,7 @@
 #include "engines/sqs/queue.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -66,6 +68,11 @@ class Queue::Relisting {
   Queue& queue_;
   Group* group_;
 };
+
+std::string Queue::next_sequence_number(Instant now) {
+  last_sequence = std::max(last_sequence + 256, epoch_milliseconds(now) * 1'000'000);
+  return fmt::format("{:020}", last_sequence);
+}
 
 // ---- messages come and go ----
 

@@ -67,6 +67,9 @@ class Queue {
   Lately<Attempt> attempts;        // FIFO: by ReceiveRequestAttemptId
   std::size_t due_place = 0;       // where the engine has it among the queues by what is due
 
+  // FIFO: numbers of 20 digits that rise within the queue, with gaps, as AWS's do.
+  std::string next_sequence_number(Instant now);
+
   // Puts a message in; it is delayed where visible_at is later than `now`. The pointer holds until
   // it is taken out.
   HeldMessage* put(HeldMessage&& message, Instant now);

@@ -16,10 +16,15 @@ constexpr auto failed_entries = optional.query_name("BatchResultErrorEntry");
 }  // namespace
 
 Shape const& MessageAttributeValue::shape() {
-  static Shape const shape = Describe<MessageAttributeValue>("MessageAttributeValue")
-                                 .member("StringValue", &MessageAttributeValue::string_value)
-                                 .member("BinaryValue", &MessageAttributeValue::binary_value)
-                                 .member("DataType", &MessageAttributeValue::data_type);
+  static Shape const shape =
+      Describe<MessageAttributeValue>("MessageAttributeValue")
+          .member("StringValue", &MessageAttributeValue::string_value)
+          .member("BinaryValue", &MessageAttributeValue::binary_value)
+          .member("DataType", &MessageAttributeValue::data_type)
+          .member("StringListValues", &MessageAttributeValue::string_list_values,
+                  optional.query_name("StringListValue"))
+          .member("BinaryListValues", &MessageAttributeValue::binary_list_values,
+                  optional.query_name("BinaryListValue"));
   return shape;
 }
 

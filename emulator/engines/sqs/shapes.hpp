@@ -20,6 +20,8 @@ struct MessageAttributeValue {
   std::optional<std::string> string_value;
   std::optional<Blob> binary_value;
   std::string data_type;
+  std::vector<std::string> string_list_values = {};  // in AWS's model, and refused by its service
+  std::vector<Blob> binary_list_values = {};
   bool operator==(MessageAttributeValue const&) const = default;
   static Shape const& shape();
 };
