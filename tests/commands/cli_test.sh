@@ -53,6 +53,7 @@ refused '--port: Value 70000 not in range 0 to 65535' serve --port 70000
 refused '--shop: donuts not in {donut,none}' serve --shop donuts
 refused '--strict knows no "cooldown". Did you mean "cooldowns"?' serve --strict=cooldown
 refused '--strict knows no "".' serve --strict=cooldowns,
+refused '--strict knows no "limits".' serve --strict=cooldowns,limits
 refused '--log: xml not in {text,json}' serve --log xml
 refused '"nohost" is no address of this machine.' serve --host nohost
 
@@ -62,6 +63,7 @@ run 0 --help
 for command in serve replay check version; do says "  $command "; done
 run 0 serve --help
 says '--port'
+says '--strict'
 run 0 replay --help
 says '--twice'
 

@@ -272,6 +272,17 @@ TEST_CASE("A story that is strict waits a minute between two purges, any other n
         std::string::npos);
 }
 
+TEST_CASE("A story that is strict waits a minute before it makes a deleted queue anew",
+          "[lab][run]") {
+  CHECK(trouble(play(R"({"title": "t", "shop": "none", "strict": ["cooldowns"], "steps": [
+    {"do": "sqs.CreateQueue", "with": {"QueueName": "jobs"}},
+    {"do": "sqs.DeleteQueue", "with": {"QueueUrl": "jobs"}},
+    {"do": "sqs.CreateQueue", "with": {"QueueName": "jobs"}, "expect": {"error":
+      {"code": "AWS.SimpleQueueService.QueueDeletedRecently", "status": 400}}},
+    {"advance": "60s"},
+    {"do": "sqs.CreateQueue", "with": {"QueueName": "jobs"}}]})")) == "held");
+}
+
 TEST_CASE("Settings that the shop refuses are the run's failure", "[lab][run]") {
   auto const outcome = play(
       R"({"title": "t", "shop": {"products": [{"sku": "CP-1", "stock": 1}]}, "steps": [{"do": "POST /checkout"}]})");
