@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "engines/sqs_desk.hpp"
+#include "shape/json.hpp"
 #include "sim/memory_store.hpp"
 #include "support/sim_box.hpp"
 
@@ -228,4 +229,117 @@ TEST_CASE("An old handle names no message of the next box", "[sqs][rows]") {
   boxes.send(SqsDesk::message(url, "new"));
   CHECK(boxes.box->call(sqs::DeleteMessage{url, old.at(0).receipt_handle}).ok());
   CHECK(bodies(boxes.receive(url)) == "new");
+}
+
+TEST_CASE("Tags and permissions outlive the box", "[sqs][rows]") {
+  Restarts boxes;
+  auto const url = boxes.create("stock");
+  sqs::TagQueue const tag{url, {{"team", "shop"}, {"stage", ""}}};
+  REQUIRE(boxes.box->call(tag).ok());
+  sqs::UntagQueue const untag{url, {"stage"}};
+  REQUIRE(boxes.box->call(untag).ok());
+  sqs::AddPermission const permit{url, "one", {"111111111111"}, {"SendMessage"}};
+  REQUIRE(boxes.box->call(permit).ok());
+  auto const before = boxes.attributes(url);
+  boxes.restart();
+  CHECK(boxes.box->call(sqs::ListQueueTags{url})->tags == Map<std::string>{{"team", "shop"}});
+  CHECK(boxes.attributes(url) == before);
+  CHECK(boxes.box->call(sqs::RemovePermission{url, "one"}).ok());
+}
+
+TEST_CASE("What a queue knew is not kept beyond its end", "[sqs][rows]") {
+  Restarts boxes;
+  auto const op = SqsDesk::fifo_message(boxes.create_fifo("stock.fifo"), "hello", "g", "d");
+  boxes.send(op);
+  REQUIRE(boxes.box->call(sqs::DeleteQueue{op.queue_url}).ok());
+  boxes.create_fifo("stock.fifo");
+  boxes.restart();
+  boxes.send(op);
+  CHECK(boxes.counts(op.queue_url) == "1 0 0");
+}
+
+TEST_CASE("A move task goes on in the next box at its rate, and is cancelled there by its handle",
+          "[sqs][rows][moves]") {
+  Restarts boxes;
+  auto const dead = boxes.create("dead");
+  boxes.create("stock", {{"RedrivePolicy", SqsDesk::redrive("dead", "1")}});
+  boxes.create("spare");
+  for (int i = 0; i < 20; ++i)
+    boxes.send(SqsDesk::message(dead, std::to_string(i)));
+  sqs::StartMessageMoveTask const start{SqsDesk::arn("dead"), SqsDesk::arn("spare"), 1};
+  auto const handle = boxes.box->call(start)->task_handle;
+  auto const task = [&] {
+    return boxes.box->call(sqs::ListMessageMoveTasks{SqsDesk::arn("dead"), {}})->results.at(0);
+  };
+  boxes.box->advance(3s);
+  auto const before = task();
+  CHECK(before.approximate_number_of_messages_moved == 3);
+  boxes.restart();
+  CHECK(to_json(task()) == to_json(before));
+  CHECK(boxes.counts("spare") == "3 0 0");
+  boxes.box->advance(2s);
+  CHECK(task().approximate_number_of_messages_moved == 5);
+  CHECK(boxes.box->call(start).error().code == "InvalidParameterValue");
+
+  CHECK(boxes.box->call(sqs::CancelMessageMoveTask{handle})->approximate_number_of_messages_moved ==
+        5);
+  boxes.restart();
+  CHECK(task().status == "CANCELLING");
+  boxes.box->advance(60s);
+  CHECK(task().status == "CANCELLED");
+  boxes.restart();
+  CHECK(task().status == "CANCELLED");
+}
+
+TEST_CASE("What fell due for a move task between two boxes is done in the second",
+          "[sqs][rows][moves]") {
+  Restarts boxes;
+  auto const dead = boxes.create("dead");
+  boxes.create("stock", {{"RedrivePolicy", SqsDesk::redrive("dead", "1")}});
+  boxes.create("spare");
+  for (int i = 0; i < 5; ++i)
+    boxes.send(SqsDesk::message(dead, std::to_string(i)));
+  sqs::StartMessageMoveTask const start{SqsDesk::arn("dead"), SqsDesk::arn("spare"), 1};
+  REQUIRE(boxes.box->call(start).ok());
+  boxes.restart(60s);
+  boxes.box->advance(1s);
+  CHECK(boxes.counts(dead) == "0 0 0");
+  CHECK(bodies(boxes.receive("spare")) == "0, 1, 2, 3, 4");
+  auto const tasks = boxes.box->call(sqs::ListMessageMoveTasks{SqsDesk::arn("dead"), 10})->results;
+  REQUIRE(tasks.size() == 1);
+  CHECK(tasks[0].status == "COMPLETED");
+  CHECK(tasks[0].approximate_number_of_messages_moved == 5);
+}
+
+TEST_CASE("The latest ten tasks of a source are kept, in their order", "[sqs][rows][moves]") {
+  Restarts boxes;
+  boxes.create("dead");
+  boxes.create("stock", {{"RedrivePolicy", SqsDesk::redrive("dead", "1")}});
+  boxes.create("spare");
+  for (int i = 1; i <= 12; ++i) {
+    sqs::StartMessageMoveTask const start{SqsDesk::arn("dead"), SqsDesk::arn("spare"), i};
+    REQUIRE(boxes.box->call(start).ok());
+    boxes.box->advance(2s);
+  }
+  boxes.restart();
+  auto const tasks = boxes.box->call(sqs::ListMessageMoveTasks{SqsDesk::arn("dead"), 10})->results;
+  REQUIRE(tasks.size() == 10);
+  for (std::size_t i = 0; i < tasks.size(); ++i)
+    CHECK(tasks[i].max_number_of_messages_per_second == 12 - static_cast<std::int64_t>(i));
+}
+
+TEST_CASE("A noisy tenant's messages are all there after a restart", "[sqs][rows][fair]") {
+  Restarts boxes;
+  auto const url = boxes.create("stock");
+  auto op = SqsDesk::message(url, "m");
+  op.message_group_id = "loud";
+  for (int i = 0; i < 40; ++i)
+    boxes.send(op);
+  for (int i = 0; i < 3; ++i)
+    REQUIRE(boxes.receive(url).size() == 10);
+  boxes.restart();
+  CHECK(boxes.counts(url) == "10 30 0");
+  auto const left = boxes.receive(url);
+  REQUIRE(left.size() == 10);
+  CHECK(left[0].attributes.at("MessageGroupId") == "loud");
 }
