@@ -169,6 +169,39 @@ TEST_CASE("Content-based deduplication makes the id of the body alone", "[sqs][f
   CHECK(taken[1].attributes.at("MessageDeduplicationId") == "explicit");
 }
 
+TEST_CASE("A body is content enough for a duplicate, in another group and after its end, too",
+          "[sqs][fifo]") {
+  Fifo desk{{{"ContentBasedDeduplication", "true"}}};
+  auto op = SqsDesk::message(desk.url, R"({"foo":"bar"})");
+  op.message_group_id = "a";
+  REQUIRE(desk.send(op).ok());
+  auto const taken = desk.receive(desk.url);
+  REQUIRE(taken.size() == 1);
+  REQUIRE(desk.remove(desk.url, taken[0].receipt_handle).ok());
+  op.message_group_id = "b";
+  CHECK(desk.send(op)->message_id == taken[0].message_id);
+  CHECK(desk.receive(desk.url).empty());
+}
+
+TEST_CASE("A FIFO message tells the same of itself at each receive, but for the count",
+          "[sqs][fifo]") {
+  Fifo desk;
+  auto const sent = desk.send(SqsDesk::fifo_message(desk.url, "message-body-1", "group", "dedup"));
+  CHECK(sent->md5_of_message_body == "19c9e282d65f9733bc6b35d50062c7ee");
+  desk.turn.now += 1s;
+  Map<std::string> told{{"ApproximateFirstReceiveTimestamp", "1684972801000"},
+                        {"ApproximateReceiveCount", "1"},
+                        {"MessageDeduplicationId", "dedup"},
+                        {"MessageGroupId", "group"},
+                        {"SenderId", "000000000000"},
+                        {"SentTimestamp", "1684972800000"},
+                        {"SequenceNumber", *sent->sequence_number}};
+  CHECK(desk.receive_for(desk.url, 0).at(0).attributes == told);
+  desk.turn.now += 1s;
+  told["ApproximateReceiveCount"] = "2";
+  CHECK(desk.receive(desk.url).at(0).attributes == told);
+}
+
 TEST_CASE("Sequence numbers have 20 digits and rise, also within one instant", "[sqs][fifo]") {
   Fifo desk;
   std::string last;

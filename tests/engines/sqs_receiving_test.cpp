@@ -79,6 +79,19 @@ TEST_CASE("A received message has its digest, and system attributes as far as th
   CHECK(desk.turn(desk.sqs, op).error().code == "InvalidAttributeName");
 }
 
+TEST_CASE("A system attribute that a message does not have is left out, in either list", "[sqs]") {
+  Standard desk;
+  REQUIRE(desk.set(desk.url, {{"VisibilityTimeout", "0"}}).ok());
+  REQUIRE(desk.send(desk.url, "hello").ok());
+  std::vector<std::string> const asked{"SenderId", "SequenceNumber", "MessageGroupId"};
+  sqs::ReceiveMessage op;
+  op.queue_url = desk.url;
+  SECTION("of the new name") { op.message_system_attribute_names = asked; }
+  SECTION("of the old name") { op.attribute_names = asked; }
+  SECTION("both") { op.attribute_names = op.message_system_attribute_names = asked; }
+  CHECK(desk.receive(op).at(0).attributes == Map<std::string>{{"SenderId", "000000000000"}});
+}
+
 TEST_CASE("Message attributes are returned by name or prefix, with the digest of what is returned",
           "[sqs]") {
   Standard desk;

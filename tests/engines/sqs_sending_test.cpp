@@ -306,6 +306,23 @@ TEST_CASE("A batch may have 1 MiB in all, whatever the queue's own limit", "[sqs
   CHECK(mixed->failed[0].sender_fault);
 }
 
+TEST_CASE("An entry of a batch may be as long as the queue takes, its attributes counted",
+          "[sqs]") {
+  Standard desk;
+  REQUIRE(desk.set(desk.url, {{"MaximumMessageSize", "2048"}}).ok());
+  auto full = entry("full", std::string(2030, 'x'));
+  full.message_attributes = {{"colour", text_attribute("yellow")}};  // 6 + 6 + 6
+  auto fuller = full;
+  fuller.id = "fuller";
+  fuller.message_body += 'x';
+  auto const sent = desk.batch({full, entry("small", "x"), fuller});
+  REQUIRE(sent->successful.size() == 2);
+  CHECK(sent->successful[0].id == "full");
+  CHECK(sent->successful[1].id == "small");
+  REQUIRE(sent->failed.size() == 1);
+  CHECK(sent->failed[0].id == "fuller");
+}
+
 TEST_CASE("Entries of a batch fail one by one, and the others arrive in order", "[sqs]") {
   Standard desk;
   auto late = entry("late", "late");
