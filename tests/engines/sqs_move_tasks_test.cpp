@@ -348,6 +348,22 @@ TEST_CASE("A task whose destination goes away fails for the lack of a queue", "[
   CHECK(desk.counts(desk.dead) == "7 0 0");
 }
 
+TEST_CASE("A task ends with its source, and leaves a queue alone that is made of the same name",
+          "[sqs][moves]") {
+  Moves desk;
+  desk.fill(10);
+  desk.start_to_spare(1);
+  desk.pass(3s);
+  REQUIRE(desk.drop(desk.dead).ok());
+  desk.create("dead");
+  desk.fill(1);
+  desk.pass(5s);
+  CHECK(desk.counts("spare") == "3 0 0");
+  CHECK(desk.counts(desk.dead) == "1 0 0");
+  CHECK(desk.progress() == "FAILED 3/10");
+  CHECK(desk.try_start(SqsDesk::arn("spare")).ok());
+}
+
 TEST_CASE("A task fails where a message's own source is gone, and leaves the message",
           "[sqs][moves]") {
   Moves desk;

@@ -249,6 +249,12 @@ Result<Nothing> Engine::handle(Turn& turn, DeleteQueue const& op) {
       [&](auto const& key, Instant until) { forget_sent(turn, *queue, key, until); });
   forget(turn, *queue);
   turn.rings.push_back({"sqs", static_cast<std::uint64_t>(queue->number())});
+  // Or it would go on with the messages of the next queue of that name.
+  if (auto* const task = move_tasks_.active_of(queue->arn())) {
+    end(turn, *task, "FAILED", "AWS.SimpleQueueService.NonExistentQueue");
+    move_tasks_.settle(*task);
+    keep(turn, *task);
+  }
   auto const redrive = queue->attributes.redrive();
   queue->attributes = {};
   point_at_target(*queue, redrive);
