@@ -24,7 +24,7 @@ Attributes const every_one_of_standard{{"DelaySeconds", "5"},
                                        {"KmsMasterKeyId", "alias/mine"},
                                        {"MaximumMessageSize", "2048"},
                                        {"MessageRetentionPeriod", "600"},
-                                       {"Policy", R"({"Version":"2012-10-17"})"},
+                                       {"Policy", queue_policy},
                                        {"ReceiveMessageWaitTimeSeconds", "20"},
                                        {"RedriveAllowPolicy", R"({"redrivePermission":"denyAll"})"},
                                        {"RedrivePolicy", SqsDesk::redrive("dead", "3")},
@@ -197,9 +197,9 @@ TEST_CASE("A queue that is set to high throughput later goes on deduplicating as
 TEST_CASE("A policy has 8,192 bytes at most", "[sqs][attributes]") {
   SqsDesk desk;
   auto const url = desk.create("stock");
-  std::string const frame = R"({"Id":""})";
+  std::string const frame = R"({"Statement":{"Sid":""}})";
   auto const of_size = [&](std::size_t size) {
-    return R"({"Id":")" + std::string(size - frame.size(), 'x') + "\"}";
+    return R"({"Statement":{"Sid":")" + std::string(size - frame.size(), 'x') + "\"}}";
   };
   CHECK(desk.set(url, {{"Policy", of_size(8192)}}).ok());
   CHECK(desk.set(url, {{"Policy", of_size(8193)}}).error() == attribute_value_error("Policy"));

@@ -76,7 +76,7 @@ inline Error unavailable_handle_error(std::string const& handle) {
                      "Message does not exist or is not available for visibility timeout change.");
 }
 
-inline std::string const queue_policy =
+inline constexpr char const* queue_policy =
     R"({"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"SQS:*"}]})";
 
 inline sqs::MessageAttributeValue text_attribute(std::string value, std::string type = "String") {

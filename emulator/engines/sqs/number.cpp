@@ -57,7 +57,9 @@ bool is_number(std::string_view text) {
     return true;
   auto const significant = digits.find_last_not_of('0') - first + 1;
   auto const size = whole - 1 - static_cast<std::int64_t>(first) + *exponent;  // 10^size and more
-  return significant <= significant_digits_max && size >= exponent_least && size <= exponent_most;
+  bool const is_power_of_ten = significant == 1 && digits[first] == '1';
+  return significant <= significant_digits_max && size >= exponent_least &&
+         (size < exponent_most || (size == exponent_most && is_power_of_ten));
 }
 
 }  // namespace proofbox::sqs
