@@ -12,6 +12,25 @@ constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 constexpr char upper_digits[] = "0123456789ABCDEF";
 constexpr char lower_digits[] = "0123456789abcdef";
 
+// Two digits for each byte, and two characters for each twelve bits: a text is written in half as
+// many steps.
+constexpr auto hex_pairs = [] {
+  std::array<char, 2 * 256> pairs{};
+  for (std::size_t i = 0; i < 256; ++i) {
+    pairs[2 * i] = lower_digits[i >> 4];
+    pairs[2 * i + 1] = lower_digits[i & 15];
+  }
+  return pairs;
+}();
+constexpr auto base64_pairs = [] {
+  std::array<char, 2 * 4096> pairs{};
+  for (std::size_t i = 0; i < 4096; ++i) {
+    pairs[2 * i] = alphabet[i >> 6];
+    pairs[2 * i + 1] = alphabet[i & 63];
+  }
+  return pairs;
+}();
+
 // What each character stands for; -1 where it is none of the alphabet. A table, as its characters
 // are random: a branch on each would be guessed wrong as often as right.
 constexpr auto base64_values = [] {
@@ -98,10 +117,8 @@ std::string base64(std::string_view bytes) {
   std::size_t i = 0;
   for (; i + 3 <= bytes.size(); i += 3, out += 4) {
     auto const group = byte(i) << 16 | byte(i + 1) << 8 | byte(i + 2);
-    out[0] = alphabet[group >> 18];
-    out[1] = alphabet[group >> 12 & 63];
-    out[2] = alphabet[group >> 6 & 63];
-    out[3] = alphabet[group & 63];
+    std::memcpy(out, &base64_pairs[group >> 12 << 1], 2);
+    std::memcpy(out + 2, &base64_pairs[(group & 4095) << 1], 2);
   }
   auto const left = bytes.size() - i;
   if (left == 0)
@@ -153,8 +170,8 @@ std::string hex(std::string_view bytes) {
   std::string text(bytes.size() * 2, '0');
   auto* out = text.data();
   for (unsigned char byte : bytes) {
-    *out++ = lower_digits[byte >> 4];
-    *out++ = lower_digits[byte & 15];
+    std::memcpy(out, &hex_pairs[2 * byte], 2);
+    out += 2;
   }
   return text;
 }

@@ -95,6 +95,7 @@ class Engine : public proofbox::Engine {
  private:
   // engine_queues.cpp
   Queue* find(Turn const& turn, std::string_view queue_url);
+  Queue* look_up(Caller const& caller, std::string_view queue_url);
   static std::optional<Error> bad_owner(Turn const& turn, Queue const* queue);
   Queue* find_arn(std::string_view arn);
   Queue* find_number(std::int64_t number);
@@ -132,9 +133,9 @@ class Engine : public proofbox::Engine {
 
   // engine_receipts.cpp
   static Result<Receipt> receipt_for(Queue const& queue, std::string const& handle);
-  // `expired`: how to refuse a handle that was good once.
+  // `expired` words the refusal of a handle that was good once.
   std::optional<Error> remove(Turn& turn, Queue& queue, std::string const& handle,
-                              Error const& expired);
+                              Error (*expired)(std::string_view));
   std::optional<Error> change_visibility(Turn& turn, Queue& queue, std::string const& handle,
                                          std::int64_t seconds);
 
@@ -178,7 +179,16 @@ class Engine : public proofbox::Engine {
   std::int64_t last_queue_ = 0;
   std::int64_t last_message_ = 0;
   std::int64_t message_numbers_kept_ = 0;  // the rows say that those up to it may be given
-  std::string key_;  // of the queue that is looked for; kept to spare an allocation
+
+  // Who asks for a queue mostly asks for it again.
+  struct AskedLately {
+    std::string queue_url, account, region;
+    Queue* found = nullptr;
+    bool is(Caller const& caller, std::string_view url) const {
+      return found != nullptr && queue_url == url && account == caller.account &&
+             region == caller.region;
+    }
+  } asked_lately_;
   Digest md5_ = Digest::md5();
   Digest sha256_ = Digest::sha256();
 };

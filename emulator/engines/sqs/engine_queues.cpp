@@ -9,16 +9,10 @@ namespace {
 
 constexpr auto cooldown = std::chrono::seconds{60};
 
-void write_key(std::string& key, std::string_view region, std::string_view account,
-               std::string_view name) {
-  key.clear();
-  key.append(region).append("/").append(account).append("/").append(name);
-}
-
 std::string key_of(std::string_view region, std::string_view account, std::string_view name) {
   std::string key;
-  write_key(key, region, account, name);
-  return key;
+  key.reserve(region.size() + account.size() + name.size() + 2);
+  return key.append(region).append("/").append(account).append("/").append(name);
 }
 
 std::string key_of(Queue const& queue) {
@@ -84,17 +78,23 @@ std::string url_of(Turn const& turn, Queue const& queue) {
 // A URL names a queue by its last two segments, whatever its host and with or without a slash at
 // its end; a bare name is one of the caller's queues.
 Queue* Engine::find(Turn const& turn, std::string_view queue_url) {
+  if (!asked_lately_.is(turn.caller, queue_url))
+    asked_lately_ = {std::string{queue_url}, turn.caller.account, turn.caller.region,
+                     look_up(turn.caller, queue_url)};
+  return asked_lately_.found;
+}
+
+Queue* Engine::look_up(Caller const& caller, std::string_view queue_url) {
   if (queue_url.ends_with('/'))
     queue_url.remove_suffix(1);
   auto name = queue_url;
-  std::string_view account = turn.caller.account;
+  std::string_view account = caller.account;
   if (auto const slash = queue_url.rfind('/'); slash != std::string_view::npos) {
     name = queue_url.substr(slash + 1);
     auto const before = queue_url.substr(0, slash);
     account = before.substr(before.rfind('/') + 1);
   }
-  write_key(key_, turn.caller.region, account, name);
-  auto const found = queues_.find(key_);
+  auto const found = queues_.find(key_of(caller.region, account, name));
   return found == queues_.end() ? nullptr : found->second.get();
 }
 
@@ -158,6 +158,7 @@ Result<CreateQueue::Output> Engine::handle(Turn& turn, CreateQueue const& op) {
 }
 
 Queue& Engine::add(std::unique_ptr<Queue> queue) {
+  asked_lately_ = {};
   auto& added = *queue;
   last_queue_ = std::max(last_queue_, added.number());
   by_number_.emplace(added.number(), &added);
@@ -262,6 +263,7 @@ Result<Nothing> Engine::handle(Turn& turn, DeleteQueue const& op) {
   if (turn.strict.cooldowns)
     deleted_at_[key] = turn.now;
   by_number_.erase(queue->number());
+  asked_lately_ = {};
   queues_.erase(key);
   return Nothing{};
 }

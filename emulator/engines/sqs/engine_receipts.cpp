@@ -24,7 +24,7 @@ Result<Receipt> Engine::receipt_for(Queue const& queue, std::string const& handl
 // message anew; a FIFO queue refuses (recorded from AWS). After 12 hours no handle is good any
 // more. A message that is gone was deleted, or has outlived its retention: that succeeds.
 std::optional<Error> Engine::remove(Turn& turn, Queue& queue, std::string const& handle,
-                                    Error const& expired) {
+                                    Error (*expired)(std::string_view)) {
   auto const receipt = receipt_for(queue, handle);
   if (!receipt)
     return receipt.error();
@@ -33,11 +33,11 @@ std::optional<Error> Engine::remove(Turn& turn, Queue& queue, std::string const&
     return {};
   bool const latest = message->receipt == receipt->receive;
   if (queue.fifo() && (!latest || message->state != State::in_flight))
-    return expired;
+    return expired(handle);
   if (!latest)
     return {};
   if (turn.now - message->received_at > std::chrono::seconds{invisible_seconds_max})
-    return expired;
+    return expired(handle);
   forget(turn, *message);
   queue.take_out(*message);
   settle(turn, queue);
@@ -87,8 +87,7 @@ Result<Nothing> Engine::handle(Turn& turn, DeleteMessage const& op) {
   auto* const queue = find(turn, op.queue_url);
   if (queue == nullptr)
     return errors::queue_does_not_exist();
-  auto const expired = errors::receipt_handle_expired(op.receipt_handle);
-  if (auto error = remove(turn, *queue, op.receipt_handle, expired))
+  if (auto error = remove(turn, *queue, op.receipt_handle, errors::receipt_handle_expired))
     return *error;
   return Nothing{};
 }
@@ -100,9 +99,9 @@ Result<DeleteMessageBatch::Output> Engine::handle(Turn& turn, DeleteMessageBatch
   if (auto error = bad_batch(op.entries, "DeleteMessageBatchRequestEntry"))
     return *error;
   DeleteMessageBatch::Output output;
-  auto const expired = errors::receipt_handle_expired_in_batch();
   for (auto const& entry : op.entries) {
-    if (auto const error = remove(turn, *queue, entry.receipt_handle, expired))
+    if (auto const error =
+            remove(turn, *queue, entry.receipt_handle, errors::receipt_handle_expired_in_batch))
       output.failed.push_back(failed_entry(entry.id, *error));
     else
       output.successful.push_back({entry.id});

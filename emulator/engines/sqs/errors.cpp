@@ -122,7 +122,7 @@ Error receipt_handle_expired(std::string_view handle) {
   return bad_value(handle, "ReceiptHandle", "The receipt handle has expired.");
 }
 
-Error receipt_handle_expired_in_batch() {
+Error receipt_handle_expired_in_batch(std::string_view) {
   return modelled("ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid",
                   "The receipt handle has expired");
 }

@@ -30,7 +30,7 @@ Error bad_message_contents(char32_t character);  // the first that is not allowe
 Error bad_receipt_handle(std::string_view handle);
 Error receipt_handle_of_another_queue(std::string_view handle);
 Error receipt_handle_expired(std::string_view handle);
-Error receipt_handle_expired_in_batch();  // AWS has a code and words of its own there
+Error receipt_handle_expired_in_batch(std::string_view);  // AWS has other words there
 Error access_denied(std::string_view url);
 Error over_limit(std::string_view message);
 Error resource_not_found(std::string_view message);
