@@ -3,6 +3,7 @@
 #include <bit>
 
 #include "base/check.hpp"
+#include "base/text.hpp"
 
 namespace proofbox {
 namespace {
@@ -59,18 +60,17 @@ std::string Random::uuid() {
   auto low = next();
   high = (high & ~0xf000ull) | 0x4000ull;
   low = (low & ~(0x3ull << 62)) | (0x2ull << 62);
+  char bytes[16];
+  for (int i = 0; i < 8; ++i) {
+    bytes[i] = static_cast<char>(high >> (56 - 8 * i));
+    bytes[8 + i] = static_cast<char>(low >> (56 - 8 * i));
+  }
   std::string text(36, '-');
-  auto* out = text.data();
-  auto const write = [&out](std::uint64_t value, int from, int to) {
-    for (int shift = from; shift >= to; shift -= 4)
-      *out++ = digits[value >> shift & 0xf];
-    ++out;
-  };
-  write(high, 60, 32);
-  write(high, 28, 16);
-  write(high, 12, 0);
-  write(low, 60, 48);
-  write(low, 44, 0);
+  auto* out = write_hex(text.data(), {bytes, 4});
+  out = write_hex(out + 1, {bytes + 4, 2});
+  out = write_hex(out + 1, {bytes + 6, 2});
+  out = write_hex(out + 1, {bytes + 8, 2});
+  write_hex(out + 1, {bytes + 10, 6});
   return text;
 }
 

@@ -168,12 +168,16 @@ std::optional<std::string> from_base64(std::string_view text) {
 
 std::string hex(std::string_view bytes) {
   std::string text(bytes.size() * 2, '0');
-  auto* out = text.data();
+  write_hex(text.data(), bytes);
+  return text;
+}
+
+char* write_hex(char* out, std::string_view bytes) {
   for (unsigned char byte : bytes) {
     std::memcpy(out, &hex_pairs[2 * byte], 2);
     out += 2;
   }
-  return text;
+  return out;
 }
 
 std::string percent_encode(std::string_view text) {

@@ -19,6 +19,8 @@ std::optional<std::string> from_base64(std::string_view text);
 bool from_base64(std::string_view text, std::span<char> bytes);
 
 std::string hex(std::string_view bytes);
+// Writes two digits for each byte, and returns what is behind them.
+char* write_hex(char* out, std::string_view bytes);
 
 // RFC 3986: everything but letters, digits and "-._~" becomes %XX.
 std::string percent_encode(std::string_view text);

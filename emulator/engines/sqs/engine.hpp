@@ -123,12 +123,13 @@ class Engine : public proofbox::Engine {
   std::string md5_of(MessageAttributes const& attributes);
 
   // engine_receiving.cpp
-  std::vector<HeldMessage*> take(Turn& turn, Queue& queue, std::size_t most, Instant until);
+  void take(Turn& turn, Queue& queue, std::size_t most, Instant until,
+            std::vector<HeldMessage*>& taken);
   bool must_move(Queue const& queue, HeldMessage const& message);
   void move_to_dead_letter_queue(Turn& turn, Queue& queue, HeldMessage& message);
   void hand_out(Turn& turn, HeldMessage& message);
-  std::optional<std::vector<HeldMessage*>> attempted_before(Turn& turn, Queue& queue,
-                                                            std::string const& attempt_id);
+  bool take_again(Turn& turn, Queue& queue, std::string const& attempt_id,
+                  std::vector<HeldMessage*>& taken);
   Message returned(ReceiveMessage const& op, HeldMessage const& message);
 
   // engine_receipts.cpp
@@ -189,6 +190,7 @@ class Engine : public proofbox::Engine {
              region == caller.region;
     }
   } asked_lately_;
+  std::vector<HeldMessage*> taken_;  // by the receive of this turn; kept to spare an allocation
   Digest md5_ = Digest::md5();
   Digest sha256_ = Digest::sha256();
 };

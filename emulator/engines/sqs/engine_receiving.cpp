@@ -104,9 +104,8 @@ void Engine::move_to_dead_letter_queue(Turn& turn, Queue& queue, HeldMessage& me
 
 // What a receive gets of the queue: hidden until then. What was received too often moves on
 // instead.
-std::vector<HeldMessage*> Engine::take(Turn& turn, Queue& queue, std::size_t most, Instant until) {
-  std::vector<HeldMessage*> taken;
-  taken.reserve(most);
+void Engine::take(Turn& turn, Queue& queue, std::size_t most, Instant until,
+                  std::vector<HeldMessage*>& taken) {
   while (taken.size() < most) {
     auto* const first = queue.next_ready(turn.now);
     if (first == nullptr)
@@ -122,7 +121,6 @@ std::vector<HeldMessage*> Engine::take(Turn& turn, Queue& queue, std::size_t mos
       message = next;
     }
   }
-  return taken;
 }
 
 // Counts the receive, and draws what its handle is made of.
@@ -136,22 +134,24 @@ void Engine::hand_out(Turn& turn, HeldMessage& message) {
   } while (message.receipt == 0);
 }
 
-// The messages of an earlier receive with that id, if nothing has happened to any of them since.
-std::optional<std::vector<HeldMessage*>> Engine::attempted_before(Turn& turn, Queue& queue,
-                                                                  std::string const& attempt_id) {
+// The messages of an earlier receive with that id, if nothing has happened to any of them since;
+// whether there was one.
+bool Engine::take_again(Turn& turn, Queue& queue, std::string const& attempt_id,
+                        std::vector<HeldMessage*>& taken) {
   queue.attempts.forget_old(turn.now, [](auto const&, Instant) {});
   auto const* attempt = queue.attempts.find(attempt_id);
   if (attempt == nullptr || attempt->until <= turn.now)
-    return {};
-  std::vector<HeldMessage*> messages;
+    return false;
   for (auto const& [number, receipt] : attempt->what.taken) {
     auto* const message = queue.find(number);
     if (message == nullptr || message->state != State::in_flight || message->receipt != receipt ||
-        message->visible_at != attempt->what.visible_at)
-      return {};
-    messages.push_back(message);
+        message->visible_at != attempt->what.visible_at) {
+      taken.clear();
+      return false;
+    }
+    taken.push_back(message);
   }
-  return messages;
+  return true;
 }
 
 Message Engine::returned(ReceiveMessage const& op, HeldMessage const& held) {
@@ -213,11 +213,13 @@ Result<ReceiveMessage::Output> Engine::handle(Turn& turn, ReceiveMessage const& 
       turn.now +
       std::chrono::seconds{op.visibility_timeout.value_or(queue.attributes.visibility_seconds())};
   auto const& attempt_id = op.receive_request_attempt_id;
-  auto repeated = attempt_id ? attempted_before(turn, queue, *attempt_id) : std::nullopt;
   auto const most =
       std::min(op.max_number_of_messages.value_or(1), std::max<std::int64_t>(room, 0));
-  auto const taken =
-      repeated ? std::move(*repeated) : take(turn, queue, static_cast<std::size_t>(most), until);
+  auto& taken = taken_;
+  taken.clear();
+  bool const repeated = attempt_id && take_again(turn, queue, *attempt_id, taken);
+  if (!repeated)
+    take(turn, queue, static_cast<std::size_t>(most), until, taken);
   ReceiveMessage::Output output;
   output.messages.reserve(taken.size());
   Attempt attempt{{}, until};
