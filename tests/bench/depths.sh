@@ -5,7 +5,7 @@ set -euo pipefail
 rounds=${1:-7} seconds=${2:-2} connections=${3:-16}
 cd "$(dirname "$0")/../.."
 . .ci/build.sh
-install_packages "${build_packages[@]}" catch2 libbenchmark-dev curl
+install_packages "${build_packages[@]}" libbenchmark-dev curl
 build release proofbox bench_load bench_sqs_engine
 
 directory=$(mktemp -d) servers=()

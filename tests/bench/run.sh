@@ -5,7 +5,7 @@ set -euo pipefail
 rounds=${1:-7} seconds=${2:-2} connections=${3:-16}
 cd "$(dirname "$0")/../.."
 . .ci/build.sh
-install_packages "${build_packages[@]}" catch2 curl
+install_packages "${build_packages[@]}" curl
 build release proofbox bench_bare_server bench_load
 
 directory=$(mktemp -d) servers=()
