@@ -126,8 +126,6 @@ TEST_CASE(
   CHECK(shop.subscribe(shop.topic, queue_arn, {{"RawMessageDelivery", "wrongvalue"}}).error() ==
         invalid("Attributes Reason: RawMessageDelivery: Invalid value [wrongvalue]. Must be true "
                 "or false."));
-  CHECK(shop.subscribe(shop.topic, queue_arn, {{"FilterPolicy", R"({"a":["b"]})"}}).error() ==
-        invalid("Attributes Reason: FilterPolicy: This box does not support FilterPolicy yet."));
   auto const arn = shop.subscribe(shop.topic, queue_arn)->subscription_arn;
   CHECK(shop.set(arn, "fake-attribute", "x").error() == invalid("AttributeName"));
   CHECK(shop.set(arn, "RawMessageDelivery", "test-ValUe").error() ==
@@ -137,9 +135,6 @@ TEST_CASE(
   CHECK(shop.set(arn, "FilterPolicyScope", "x").error() ==
         invalid("FilterPolicyScope: Invalid value [x]. Please use either MessageBody or "
                 "MessageAttributes"));
-  CHECK(shop.set(arn, "FilterPolicy", R"({"a":["b"]})").error() ==
-        invalid("FilterPolicy: This box does not support FilterPolicy yet."));
-  CHECK(shop.set(arn, "FilterPolicy", "{}").ok());
   CHECK(shop.set(arn, "DeliveryPolicy", R"({"healthyRetryPolicy":{}})").error() ==
         invalid("DeliveryPolicy: This box does not support DeliveryPolicy yet."));
   CHECK(shop.set(arn, "RawMessageDelivery", "true").ok());

@@ -38,7 +38,10 @@ std::string delivery_json(std::string_view message_id, std::string_view queue_ar
 }  // namespace
 
 void Engine::deliver(Turn& turn, Topic const& topic, Notification const& notification) {
+  FilteredMessage filtered{notification};
   for (auto const& [number, subscription] : topic.subscriptions) {
+    if (!subscription->attributes.lets_through(filtered))
+      continue;
     auto parcel = parcel_of(turn, notification, *subscription);
     parcel.id = ++last_parcel_;
     deliveries_.emplace(parcel.id, Delivery{notification.message_id});

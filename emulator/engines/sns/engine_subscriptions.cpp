@@ -83,6 +83,8 @@ Result<Subscribe::Output> Engine::handle(Turn& turn, Subscribe const& op) {
     if (auto error =
             attributes.put(name, text, is_fifo_subscription(topic, endpoint), During::creation))
       return *error;
+  if (auto error = attributes.settle(During::creation))
+    return *error;
   // Subscribing again succeeds as long as nothing that is asked for differs.
   if (auto const existing = topic.by_endpoint.find({op.protocol, endpoint});
       existing != topic.by_endpoint.end()) {
@@ -131,6 +133,11 @@ Result<GetSubscriptionAttributes::Output> Engine::handle(Turn& turn,
   auto const& subscription = **found;
   auto all = subscription.attributes.texts();
   all.try_emplace("RawMessageDelivery", "false");
+  // The scope is told of a policy only (recorded from AWS).
+  if (all.contains("FilterPolicy"))
+    all.try_emplace("FilterPolicyScope", "MessageAttributes");
+  else
+    all.erase("FilterPolicyScope");
   all["ConfirmationWasAuthenticated"] = "true";
   all["Endpoint"] = subscription.endpoint;
   all["Owner"] = subscription.owner;
@@ -149,8 +156,12 @@ Result<Nothing> Engine::handle(Turn& turn, SetSubscriptionAttributes const& op) 
   auto& subscription = **found;
   auto const value = op.attribute_value.value_or("");
   bool const fifo = is_fifo_subscription(*subscription.topic, subscription.endpoint);
-  if (auto error = subscription.attributes.put(op.attribute_name, value, fifo, During::setting))
+  auto attributes = subscription.attributes;
+  if (auto error = attributes.put(op.attribute_name, value, fifo, During::setting))
     return *error;
+  if (auto error = attributes.settle(During::setting))
+    return *error;
+  subscription.attributes = std::move(attributes);
   keep(turn, subscription);
   return Nothing{};
 }

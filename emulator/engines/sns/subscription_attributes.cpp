@@ -13,8 +13,7 @@ namespace proofbox::sns {
 namespace {
 
 // Of AWS, but without effect here so far.
-constexpr std::array elsewhere{"DeliveryPolicy", "FilterPolicy", "ReplayPolicy",
-                               "SubscriptionRoleArn"};
+constexpr std::array elsewhere{"DeliveryPolicy", "ReplayPolicy", "SubscriptionRoleArn"};
 
 // maxReceiveCount is of SQS's redrive policies; to write it here is a common mistake.
 struct RedriveDocument {
@@ -54,6 +53,13 @@ std::optional<Error> SubscriptionAttributes::put(std::string const& name, std::s
     texts_[name] = given;
     return {};
   }
+  if (name == "FilterPolicy") {
+    if (given.empty() || given == "{}")
+      texts_.erase(name);
+    else
+      texts_[name] = given;
+    return {};
+  }
   if (std::find(elsewhere.begin(), elsewhere.end(), name) == elsewhere.end())
     return errors::bad_attribute(during, "AttributeName");
   // An empty policy is none, and none is what there is.
@@ -86,6 +92,20 @@ std::optional<Error> SubscriptionAttributes::put_redrive_policy(std::string cons
   return {};
 }
 
+std::optional<Error> SubscriptionAttributes::settle(errors::During during) {
+  filter_.reset();
+  auto const policy = text("FilterPolicy");
+  if (policy.empty())
+    return {};
+  auto const scope = text("FilterPolicyScope") == "MessageBody" ? FilterPolicy::Scope::body
+                                                                : FilterPolicy::Scope::attributes;
+  auto compiled = FilterPolicy::compile(policy, scope, during);
+  if (!compiled)
+    return compiled.error();
+  filter_ = std::move(*compiled);
+  return {};
+}
+
 SubscriptionAttributes SubscriptionAttributes::of_texts(Map<std::string> texts) {
   SubscriptionAttributes attributes;
   attributes.texts_ = std::move(texts);
@@ -95,6 +115,7 @@ SubscriptionAttributes SubscriptionAttributes::of_texts(Map<std::string> texts) 
           "a redrive policy that was kept is valid");
     attributes.dead_letter_target_ = *document.target;
   }
+  check(!attributes.settle(errors::During::setting), "a filter policy that was kept is valid");
   return attributes;
 }
 

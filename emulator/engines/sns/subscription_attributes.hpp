@@ -8,6 +8,7 @@
 
 #include "base/result.hpp"
 #include "engines/sns/errors.hpp"
+#include "engines/sns/filter_policy.hpp"
 #include "shape/shape.hpp"
 
 namespace proofbox::sns {
@@ -19,10 +20,18 @@ class SubscriptionAttributes {
   // topic.
   std::optional<Error> put(std::string const& name, std::string const& given, bool fifo,
                            errors::During during);
+  // After all of a request's are put: compiles the filter policy for its scope, or says what is
+  // wrong with it.
+  std::optional<Error> settle(errors::During during);
 
   bool raw() const { return text("RawMessageDelivery") == "true"; }
   // The ARN of the queue that takes what could not be delivered; empty where there is none.
   std::string const& dead_letter_target() const { return dead_letter_target_; }
+
+  // Whether the subscription is sent the message.
+  bool lets_through(FilteredMessage& message) const {
+    return !filter_ || filter_->lets_through(message);
+  }
 
   std::string_view text(std::string_view name) const {
     auto const found = texts_.find(name);
@@ -38,6 +47,7 @@ class SubscriptionAttributes {
 
   Map<std::string> texts_;
   std::string dead_letter_target_;
+  std::optional<FilterPolicy> filter_;
 };
 
 }  // namespace proofbox::sns
