@@ -149,13 +149,15 @@ bool all_fit(FilterFields const& fields, Json const& object, std::string const& 
          });
 }
 
-// An attribute's name is a whole, dots and all.
+// An attribute's name is a whole, dots and all. One that is not there counts as null (recorded from
+// AWS).
 bool attributes_fit(FilterFields const& fields, Json const& attributes) {
   auto const key_fits_attribute = [&](FilterFields::Key const& key) {
     auto const found = attributes.find(key.name);
     if (found == attributes.end())
-      return std::any_of(key.any.begin(), key.any.end(),
-                         [](Rule const& rule) { return rule.kind == Rule::Kind::absent; });
+      return std::any_of(key.any.begin(), key.any.end(), [](Rule const& rule) {
+        return rule.kind == Rule::Kind::absent || rule.kind == Rule::Kind::null;
+      });
     return any_fits(key.any, *found);
   };
   return std::all_of(fields.keys.begin(), fields.keys.end(), key_fits_attribute) &&

@@ -273,19 +273,25 @@ class Compiler {
       return wrong(value, "prefix match pattern must be a string");  // AWS's own slip
     auto const parts = split(value.text, '/');
     if (parts.size() != 2)
-      return wrong(value, "Malformed CIDR, one '/' required");
+      return bad_network("Malformed CIDR, one '/' required");
     auto const bits = parse_integer(parts[1]);
     if (!bits)
-      return wrong(value, "Malformed CIDR, mask bits must be an integer");
+      return bad_network("Malformed CIDR, mask bits must be an integer");
     auto const network = network_of(std::string{parts[0]}, static_cast<int>(*bits));
     if (!network)
-      return wrong(value, fmt::format("Nonstandard IP address: {}", parts[0]));
+      return bad_network(fmt::format("Nonstandard IP address: {}", parts[0]));
     auto const most = static_cast<std::int64_t>(network->bytes.size() * 8);
     if (*bits < 0 || *bits > most)
-      return wrong(value, fmt::format("Malformed CIDR, mask bits must be at most {}", most));
+      return bad_network(fmt::format("Malformed CIDR, mask bits must be at most {}", most));
     Rule made{Rule::Kind::cidr};
     made.network = *network;
     return made;
+  }
+
+  // AWS's parser does not tell the place of these.
+  Rule bad_network(std::string sentence) {
+    mistake = Mistake{std::move(sentence), {}};
+    return {};
   }
 
   struct Terms {
