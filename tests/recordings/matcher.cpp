@@ -53,7 +53,7 @@ void Matcher::compare(std::string const& path, Json const& recorded, Json const&
   if (recorded.is_array() && answered.is_array())
     return compare_items(path, recorded, answered);
   bool fitting = recorded == answered;
-  if (!fitting && recorded == "timestamp")
+  if (!fitting && (recorded == "timestamp" || recorded == "date"))
     fitting = is_timestamp(path, answered);
   else if (!fitting && recorded.is_string() && answered.is_string())
     fitting = fits(recorded.get<std::string>(), answered.get<std::string>());

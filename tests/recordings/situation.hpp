@@ -11,10 +11,12 @@
 
 namespace proofbox::test {
 
-// A fresh box, and its SQS for a client of one protocol.
+// A fresh box, its SQS for a client of one protocol, and its SNS.
 struct Stage {
   Stage(Protocol protocol, std::string of_variant)
-      : sqs(sim, protocol, "sqs"), variant(std::move(of_variant)) {}
+      : sqs(sim, protocol, "sqs"),
+        sns(sim, Protocol::query, "sns"),
+        variant(std::move(of_variant)) {}
 
   // The URL of a new queue; a name that ends in ".fifo" makes a FIFO one. A call of these that is
   // refused is a std::runtime_error.
@@ -35,6 +37,7 @@ struct Stage {
 
   SimBox sim;
   Boto sqs;
+  Boto sns;
   std::string variant;  // what stood in brackets, without the protocol
 };
 
@@ -49,5 +52,6 @@ std::vector<Situation> sqs_receiving_situations();
 std::vector<Situation> sqs_fifo_situations();
 std::vector<Situation> sqs_redrive_situations();
 std::vector<Situation> sqs_move_task_situations();
+std::vector<Situation> sns_filter_situations();
 
 }  // namespace proofbox::test

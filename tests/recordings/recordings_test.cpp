@@ -1,5 +1,5 @@
-// SQS against the answers that AWS was recorded to give, every one of them, in each protocol in
-// which it was recorded.
+// SQS and SNS against the answers that AWS was recorded to give, in each protocol in which they
+// were recorded.
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <map>
@@ -17,19 +17,26 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::map<std::string_view, Situation> situations() {
-  std::map<std::string_view, Situation> all;
-  for (auto const& some :
-       {sqs_queue_situations(), sqs_sending_situations(), sqs_receiving_situations(),
-        sqs_fifo_situations(), sqs_redrive_situations(), sqs_move_task_situations()})
-    for (auto const& situation : some)
+using Situations = std::map<std::string_view, Situation>;
+
+Situations together(std::vector<std::vector<Situation>> const& parts) {
+  Situations all;
+  for (auto const& part : parts)
+    for (auto const& situation : part)
       all.emplace(situation.test, situation);
   return all;
 }
+Situations sqs_situations() {
+  return together({sqs_queue_situations(), sqs_sending_situations(), sqs_receiving_situations(),
+                   sqs_fifo_situations(), sqs_redrive_situations(), sqs_move_task_situations()});
+}
+Situations sns_situations() { return together({sns_filter_situations()}); }
 
 // The variant begins with the protocol; what has none is asked for in both. An answer with
 // QueryErrorCode was given in JSON whatever the variant says: forms have no such field.
 std::vector<Protocol> protocols_of(Recording const& recording) {
+  if (recording.test.starts_with("sns/"))
+    return {Protocol::query};  // SNS speaks no other
   if (recording.answers.find("\"QueryErrorCode\"") != std::string::npos)
     return {Protocol::json};
   if (recording.variant.starts_with("sqs_query"))
@@ -78,22 +85,21 @@ std::string documentation() {
   return {std::istreambuf_iterator<char>{file}, {}};
 }
 
-}  // namespace
-
-TEST_CASE("SQS answers every recorded situation as AWS answered it", "[sqs][recordings]") {
-  auto const recordings = recordings_of("sqs");
+// Poses every recording of the service for which somebody wrote how.
+void pose(std::string const& service, Situations const& known) {
+  auto const recordings = recordings_of(service);
   if (!recordings) {
     WARN("The recordings of AWS are not here: skipped.");
     SUCCEED();
     return;
   }
-  auto const known = situations();
   std::set<std::string_view> posed;
+  int not_posed = 0;
   for (auto const& recording : *recordings) {
     INFO(recording.title());
     auto const situation = known.find(recording.test);
     if (situation == known.end()) {
-      WARN("Nobody has written how to bring a box into the situation " << recording.title());
+      ++not_posed;
       continue;
     }
     posed.insert(situation->first);
@@ -102,10 +108,23 @@ TEST_CASE("SQS answers every recorded situation as AWS answered it", "[sqs][reco
       CHECK(differences_of(recording, situation->second, protocol) == "");
     }
   }
+  if (not_posed > 0)
+    WARN("Of " << recordings->size() << " recordings of " << service << ", " << not_posed
+               << " are of situations into which nobody has written how to bring a box.");
   for (auto const& [test, situation] : known) {
     INFO(test << " was not recorded");
     CHECK(posed.contains(test));
   }
+}
+
+}  // namespace
+
+TEST_CASE("SQS answers every recorded situation as AWS answered it", "[sqs][recordings]") {
+  pose("sqs", sqs_situations());
+}
+
+TEST_CASE("SNS answers recorded situations as AWS answered them", "[sns][recordings]") {
+  pose("sns", sns_situations());
 }
 
 TEST_CASE("The documentation lists every recorded situation of SQS", "[sqs][recordings][docs]") {
@@ -115,7 +134,7 @@ TEST_CASE("The documentation lists every recorded situation of SQS", "[sqs][reco
     SUCCEED();
     return;
   }
-  auto const known = situations();
+  auto const known = sqs_situations();
   std::map<std::string, std::map<Protocol, int>> met;
   for (auto const& recording : *recordings)
     if (known.contains(recording.test))
