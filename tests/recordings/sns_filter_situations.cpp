@@ -144,8 +144,7 @@ Json refused(Stage& stage, std::initializer_list<Wrong> policies) {
     // The recording has the sentence once more, without the place.
     auto& error = answer.at("Error");
     auto const message = error.at("Message").get<std::string>();
-    if (message.find("\n at [") != std::string::npos)
-      error["_normalized"] = message.substr(0, message.find("\n at ["));
+    error["_normalized"] = message.substr(0, message.find("\n at ["));
     answers[name] = std::move(answer);
   }
   return answers;
@@ -166,6 +165,103 @@ Json wrong_anything_but(Stage& stage) {
        {"error-condition-anything-but-exists", R"({"key":[{"anything-but":{"exists":false}}]})"},
        {"error-condition-anything-but-prefix-wrong-type",
         R"({"key":[{"anything-but":{"prefix":false}}]})"}});
+}
+
+Json wrong_texts(Stage& stage) {
+  return refused(
+      stage,
+      {{"error-condition-empty-array", R"({"key":[]})"},
+       {"error-condition-is-numeric", R"({"key":[{"suffix":100}]})"},
+       {"error-condition-is-none", R"({"key":[{"suffix":null}]})"},
+       {"error-condition-is-not-list-and-operator", R"({"key":{"suffix":"value"}})"},
+       {"error-condition-empty-list", R"({"key":[{"suffix":[]}]})"},
+       {"error-condition-list-wrong-type", R"({"key":[{"suffix":["test","test2"]}]})"},
+       {"error-condition-is-not-list-two-ops", R"({"key":{"suffix":"value","prefix":"value"}})"},
+       {"error-condition-is-not-list-and-no-operator", R"({"key":{"not-an-operator":"value"}})"},
+       {"error-condition-bad-type", R"({"key":[{"cidr":["bad-filter"]}]})"},
+       {"error-condition-bad-cidr-str", R"({"key":[{"cidr":"bad-filter"}]})"},
+       {"error-condition-bad-cidr-str-slash", R"({"key":[{"cidr":"bad-filter/64"}]})"},
+       {"error-condition-bad-cidr-str-slash-2", R"({"key":[{"cidr":"bad-filter/filter"}]})"},
+       {"error-condition-bad-cidr-v4", R"({"key":[{"cidr":"xx.11.xx/8"}]})"},
+       {"error-condition-bad-cidr-v6", R"({"key":[{"cidr":"xxxx:db8:1234:1a00::/64"}]})"}});
+}
+
+// What came through of these messages, received once.
+Json through(Stage& stage, std::string const& policy, std::vector<Json> const& messages) {
+  Fan fan{stage,
+          {{"FilterPolicyScope", "MessageBody"},
+           {"FilterPolicy", policy},
+           {"RawMessageDelivery", "true"}}};
+  for (auto const& message : messages)
+    fan.publish(message.dump());
+  auto const received = stage.receive(
+      fan.queue, {{"MaxNumberOfMessages", 10}, {"AttributeNames", Json::array({"All"})}});
+  return {{"messages-queue", {{"Messages", received.at("Messages")}}}};
+}
+
+Json empty_array(Stage& stage) {
+  Json const message{{"version", "0"},
+                     {"id", "3e3c153a-8339-4e30-8c35-687ebef853fe"},
+                     {"detail-type", "EC2 Instance Launch Successful"},
+                     {"source", "aws.autoscaling"},
+                     {"account", "123456789012"},
+                     {"time", "2015-11-11T21:31:47Z"},
+                     {"region", "my-region"},
+                     {"resources", Json::array()},
+                     {"detail", {{"eventVersion", ""}, {"responseElements", nullptr}}}};
+  return through(stage, R"({"detail":{"eventVersion":[""]}})", {message});
+}
+
+Json addresses(Stage& stage) {
+  auto const message = [](std::string const& id, std::string const& name,
+                          std::string const& address) {
+    return Json{{"id", id},
+                {"source", "test-source"},
+                {"detail-type", "test-detail-type"},
+                {"account", "123456789012"},
+                {"region", "my-region"},
+                {"time", "2022-07-13T13:48:01Z"},
+                {"detail", {{name, address}}}};
+  };
+  return through(
+      stage,
+      R"({"detail":{"$or":[{"sourceIPAddress":[{"cidr":"10.0.0.0/24"}]},)"
+      R"({"sourceIPAddressV6":[{"cidr":"2001:db8:1234:1a00::/64"}]}]}})",
+      {message("1", "sourceIPAddress", "10.0.0.255"), message("2", "sourceIPAddress", "10.0.0.256"),
+       message("3", "sourceIPAddressV6", "2001:0db8:1234:1a00:0000:0000:0000:0000"),
+       message("4", "sourceIPAddressV6", "2001:0db8:123f:1a01:0000:0000:0000:0000")});
+}
+
+Json batch(Stage& stage) {
+  Fan fan{stage, {{"FilterPolicy", up_to_100}}};
+  auto const open_queue = stage.create("open");
+  std::string const open = fan.subscribe("open", Json::object()).at("SubscriptionArn");
+  auto const publish = [&](std::string const& message, std::string const& number) {
+    Json entry{{"Id", "1"}, {"Message", message}};
+    entry["MessageAttributes"] = {{"attr1", of_type("Number", number)}};
+    stage.sns("PublishBatch",
+              {{"TopicArn", fan.topic}, {"PublishBatchRequestEntries", Json::array({entry})}});
+    stage.sim.advance(0s);
+  };
+  auto const received = [&](std::string const& queue) {
+    auto answer = stage.receive(queue);
+    if (answer.contains("Messages"))
+      stage.remove(queue, answer);
+    return answer;
+  };
+  Json answers;
+  answers["subscription-attributes-with-filter"] = fan.attributes();
+  answers["subscription-attributes-no-filter"] =
+      stage.sns("GetSubscriptionAttributes", {{"SubscriptionArn", open}});
+  answers["messages-no-filter-before-publish"] = received(open_queue);
+  answers["messages-with-filter-before-publish"] = received(fan.queue);
+  publish("This is a test message", "99");
+  answers["messages-no-filter-after-publish-ok"] = received(open_queue);
+  answers["messages-with-filter-after-publish-ok"] = received(fan.queue);
+  publish("This is another test message", "111");
+  answers["messages-no-filter-after-publish-ok-1"] = received(open_queue);
+  answers["messages-with-filter-after-publish-filtered"] = received(fan.queue);
+  return answers;
 }
 
 Json scope(Stage& stage) {
@@ -220,6 +316,17 @@ std::vector<Situation> sns_filter_situations() {
        complexity},
       {"sns/test_sns_filter_policy.py::TestSNSFilterPolicyConditions::test_validate_policy",
        wrong_conditions},
+      {"sns/test_sns_filter_policy.py::TestSNSFilterPolicyBody::"
+       "test_filter_policy_empty_array_payload",
+       empty_array},
+      {"sns/test_sns_filter_policy.py::TestSNSFilterPolicyBody::"
+       "test_filter_policy_ip_address_condition",
+       addresses},
+      {"sns/test_sns_filter_policy.py::TestSNSFilterPolicyBody::test_filter_policy_for_batch",
+       batch},
+      {"sns/test_sns_filter_policy.py::TestSNSFilterPolicyConditions::"
+       "test_validate_policy_string_operators",
+       wrong_texts},
       {"sns/test_sns_filter_policy.py::TestSNSFilterPolicyConditions::"
        "test_validate_policy_nested_anything_but_operator",
        wrong_anything_but},
