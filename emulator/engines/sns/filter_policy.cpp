@@ -90,6 +90,13 @@ class Compiler {
   }
 
  private:
+  // The terms of a numeric expression, one after the other.
+  struct Terms {
+    std::vector<FilterJson> const& items;
+    std::size_t at = 0;
+    FilterJson const* next() { return at < items.size() ? &items[at++] : nullptr; }
+  };
+
   // "$or" is a word only where it holds two objects or more, none of which looks like an operator.
   static bool is_choice(FilterJson::Member const& member) {
     auto const& branches = member.value.items;
@@ -204,7 +211,7 @@ class Compiler {
   Rule numeric(FilterJson const& value) {
     if (!value.is(Kind::array))
       return wrong(value, "Value of numeric must be an array.");
-    Terms terms{value.items, value};
+    Terms terms{value.items};
     Rule made{Rule::Kind::numeric};
     auto const first = terms.next();
     if (first == nullptr)
@@ -228,7 +235,7 @@ class Compiler {
   }
 
   // What may follow upon a lower bound.
-  void upper(Rule& made, auto& terms, FilterJson const& value) {
+  void upper(Rule& made, Terms& terms, FilterJson const& value) {
     auto const* word = terms.next();
     if (mistake || word == nullptr)
       return;
@@ -293,13 +300,6 @@ class Compiler {
     mistake = Mistake{std::move(sentence), {}};
     return {};
   }
-
-  struct Terms {
-    std::vector<FilterJson> const& items;
-    FilterJson const& list;
-    std::size_t at = 0;
-    FilterJson const* next() { return at < items.size() ? &items[at++] : nullptr; }
-  };
 
   FilterPolicy::Scope scope_;
 };
