@@ -59,15 +59,15 @@ class Compiler {
   std::optional<Mistake> mistake;
   bool nested = false;  // although the scope has no such thing
 
-  FilterFields fields(FilterJson const& object, int depth) {
+  FilterFields fields(FilterJson const& object) {
     FilterFields fields;
     for (auto const& member : object.members) {
       if (mistake)
         return fields;
       if (is_choice(member))
-        choice(fields, member.value, depth);
+        choice(fields, member.value);
       else
-        key(fields, member, depth);
+        key(fields, member);
     }
     return fields;
   }
@@ -110,18 +110,18 @@ class Compiler {
            });
   }
 
-  void choice(FilterFields& into, FilterJson const& branches, int depth) {
+  void choice(FilterFields& into, FilterJson const& branches) {
     std::vector<FilterFields> any;
     for (auto const& branch : branches.items)
-      any.push_back(fields(branch, depth));
+      any.push_back(fields(branch));
     into.choices.push_back(std::move(any));
   }
 
-  void key(FilterFields& into, FilterJson::Member const& member, int depth) {
+  void key(FilterFields& into, FilterJson::Member const& member) {
     FilterFields::Key key{member.name, {}, nullptr};
     if (member.value.is(Kind::object)) {
       nested |= scope_ == FilterPolicy::Scope::attributes;
-      key.nested = std::make_unique<FilterFields>(fields(member.value, depth + 1));
+      key.nested = std::make_unique<FilterFields>(fields(member.value));
     } else if (!member.value.is(Kind::array)) {
       mistake = at(member.value, fmt::format("\"{}\" must be an object or an array", member.name));
     } else if (member.value.items.empty()) {
@@ -320,7 +320,7 @@ Result<FilterPolicy> FilterPolicy::compile(std::string_view text, Scope scope,
   if (!json || !json->is(Kind::object))
     return refuse({"failed to parse JSON.", where});
   Compiler compiler{scope};
-  auto fields = compiler.fields(*json, 1);
+  auto fields = compiler.fields(*json);
   if (compiler.mistake)
     return refuse(*compiler.mistake);
   if (json->members.size() > keys_max)
