@@ -319,6 +319,39 @@ TEST_CASE("The scope is told only of a policy, which an empty one takes away", "
   CHECK(shop.delivers(shop.message("hello")));
 }
 
+TEST_CASE("A policy that is no JSON is refused with what stands where", "[sns][filter]") {
+  Filtered shop;
+  for (auto const& [policy, trouble] : std::initializer_list<Refused>{
+           {"{colour}",
+            "Unexpected character ('c' (code 99)): was expecting double-quote to start "
+            "field name|1, column: 2"},
+           {"{\n 부}",
+            "Unexpected character ('부' (code 48512)): was expecting double-quote to start "
+            "field name|2, column: 2"},
+           {"{\"a\" [1]}",
+            "Unexpected character ('[' (code 91)): was expecting a colon to separate "
+            "field name and value|1, column: 6"},
+           {"{\"a\":[1 2]}",
+            "Unexpected character ('2' (code 50)): was expecting comma to separate "
+            "Array entries|1, column: 9"},
+           {"{\"a\":[1]",
+            "Unexpected end-of-input: was expecting comma to separate Object "
+            "entries|1, column: 9"},
+           {"{\"a\":[red]}",
+            "Unrecognized token 'red': was expecting (JSON String, Number, Array, "
+            "Object or token 'null', 'true' or 'false')|1, column: 10"},
+       }) {
+    std::string const text = trouble;
+    auto const bar = text.find('|');
+    CHECK(shop.set("FilterPolicy", policy).error() ==
+          invalid(
+              "FilterPolicy: failed to parse JSON. " + text.substr(0, bar) +
+              "\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); "
+              "line: " +
+              text.substr(bar + 1) + "]"));
+  }
+}
+
 TEST_CASE("A policy that is no JSON object, or nested without end, is refused", "[sns][filter]") {
   Filtered shop;
   for (auto const& policy :

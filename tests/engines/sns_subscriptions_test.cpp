@@ -148,7 +148,9 @@ TEST_CASE("A redrive policy names a queue of the subscription's kind", "[sns]") 
   CHECK(shop.set(arn, "RedrivePolicy", R"({"deadLetterTargetArn":"fake-arn"})").error() ==
         invalid("RedrivePolicy: deadLetterTargetArn is an invalid arn"));
   CHECK(shop.set(arn, "RedrivePolicy", "{invalidjson}").error() ==
-        invalid("RedrivePolicy: failed to parse JSON."));
+        invalid("RedrivePolicy: failed to parse JSON. Unexpected character ('i' (code 105)): was "
+                "expecting double-quote to start field name\n at [Source: REDACTED "
+                "(`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 2]"));
   auto const of_sqs = R"({"deadLetterTargetArn":")" + queue_arn + R"(","maxReceiveCount":3})";
   CHECK(shop.set(arn, "RedrivePolicy", of_sqs).error() ==
         invalid("RedrivePolicy: invalid JSON. Attribute maxReceiveCount is unknown."));

@@ -1,11 +1,20 @@
 #include "engines/sns/filter_json.hpp"
 
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
 
 namespace proofbox::sns {
 namespace {
 
 constexpr int depth_max = 32;
+constexpr std::string_view values =
+    "JSON String, Number, Array, Object or token 'null', 'true' or 'false'";
+constexpr std::string_view expected_value =
+    "expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or "
+    "'false')";
 
 class Reader {
  public:
@@ -14,14 +23,30 @@ class Reader {
   std::optional<FilterJson> document() {
     auto value = this->value(0);
     skip_blanks();
-    return at_ < text_.size() ? std::nullopt : std::move(value);
+    if (value && at_ < text_.size()) {
+      stop("expected the end of the text");
+      return {};
+    }
+    return value;
   }
-  FilterPlace place() const { return place_; }
+
+  // In the words of Jackson, which AWS uses.
+  std::string trouble() const {
+    return fmt::format(
+        "{}\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); "
+        "line: "
+        "{}, column: {}]",
+        trouble_, place_.line, place_.column);
+  }
 
  private:
   std::optional<FilterJson> value(int depth) {
     skip_blanks();
-    if (at_ == text_.size() || depth > depth_max)
+    if (depth > depth_max)
+      trouble_ = fmt::format("Document nesting depth exceeds the maximum allowed ({})", depth_max);
+    else if (at_ == text_.size())
+      stop(expected_value);
+    if (!trouble_.empty())
       return {};
     FilterJson read;
     bool fine = false;
@@ -49,15 +74,19 @@ class Reader {
     do {
       skip_blanks();
       FilterJson::Member member;
-      if (at_ == text_.size() || text_[at_] != '"' || !quoted(member.name, nullptr) || !take(':'))
+      if (at_ == text_.size() || text_[at_] != '"')
+        return stop("was expecting double-quote to start field name");
+      if (!quoted(member.name, nullptr))
         return false;
+      if (!take(':'))
+        return stop("was expecting a colon to separate field name and value");
       auto held = value(depth + 1);
       if (!held)
         return false;
       member.value = std::move(*held);
       read.members.push_back(std::move(member));
     } while (take(','));
-    return take('}');
+    return take('}') || stop("was expecting comma to separate Object entries");
   }
 
   bool array(FilterJson& read, int depth) {
@@ -72,7 +101,7 @@ class Reader {
         return false;
       read.items.push_back(std::move(*item));
     } while (take(','));
-    return take(']');
+    return take(']') || stop("was expecting comma to separate Array entries");
   }
 
   // With its escapes undone.
@@ -85,12 +114,14 @@ class Reader {
       if (text_[at_] == '\\' && at_ + 1 < text_.size())
         step();
     if (at_ == text_.size())
-      return false;
+      return stop("was expecting closing quote for a string value");
     step();
     auto const parsed =
         nlohmann::json::parse(text_.substr(first, at_ - first), nullptr, /*exceptions*/ false);
-    if (!parsed.is_string())
+    if (!parsed.is_string()) {
+      trouble_ = "Unrecognized character escape, or illegal unquoted character, in a string value";
       return false;
+    }
     into = parsed.get<std::string>();
     return true;
   }
@@ -98,6 +129,8 @@ class Reader {
   // A number, true, false or null.
   bool word(FilterJson& read) {
     auto const first = at_;
+    if (std::string_view{",]}:"}.find(text_[at_]) != text_.npos)
+      return stop(expected_value);
     while (at_ < text_.size() && std::string_view{",]} \t\r\n"}.find(text_[at_]) == text_.npos)
       step();
     read.text = text_.substr(first, at_ - first);
@@ -109,9 +142,24 @@ class Reader {
       read.kind = parsed.get<bool>() ? FilterJson::Kind::yes : FilterJson::Kind::no;
     else if (parsed.is_number())
       read.kind = FilterJson::Kind::number;
-    else
+    else {
+      trouble_ = fmt::format("Unrecognized token '{}': was expecting ({})", read.text, values);
       return false;
+    }
     return true;
+  }
+
+  // Says what stands here instead of what was expected.
+  bool stop(std::string_view expected) {
+    auto rest = text_.substr(at_);
+    if (rest.empty()) {
+      trouble_ = fmt::format("Unexpected end-of-input: {}", expected);
+      return false;
+    }
+    auto const code = static_cast<std::uint32_t>(take_code_point(rest));
+    auto const character = text_.substr(at_, text_.size() - at_ - rest.size());
+    trouble_ = fmt::format("Unexpected character ('{}' (code {})): {}", character, code, expected);
+    return false;
   }
 
   void skip_blanks() {
@@ -134,14 +182,16 @@ class Reader {
   std::string_view text_;
   std::size_t at_ = 0;
   FilterPlace place_;
+  std::string trouble_;
 };
 
 }  // namespace
 
-std::optional<FilterJson> read_filter_json(std::string_view text, FilterPlace& where) {
+std::optional<FilterJson> read_filter_json(std::string_view text, std::string& trouble) {
   Reader reader{text};
   auto read = reader.document();
-  where = reader.place();
+  if (!read)
+    trouble = reader.trouble();
   return read;
 }
 

@@ -315,10 +315,10 @@ Result<FilterPolicy> FilterPolicy::compile(std::string_view text, Scope scope,
                               mistake.place->line, mistake.place->column);
     return errors::bad_attribute(during, sentence);
   };
-  FilterPlace where;
-  auto const json = read_filter_json(text, where);
+  std::string trouble = "A filter policy is an object.";
+  auto const json = read_filter_json(text, trouble);
   if (!json || !json->is(Kind::object))
-    return refuse({"failed to parse JSON.", where});
+    return refuse({"failed to parse JSON. " + trouble, {}});
   Compiler compiler{scope};
   auto fields = compiler.fields(*json);
   if (compiler.mistake)

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "engines/sns/arn.hpp"
+#include "engines/sns/filter_json.hpp"
 #include "shape/json.hpp"
 
 namespace proofbox::sns {
@@ -70,9 +71,10 @@ std::optional<Error> SubscriptionAttributes::put(std::string const& name, std::s
 
 std::optional<Error> SubscriptionAttributes::put_redrive_policy(std::string const& given, bool fifo,
                                                                 errors::During during) {
+  std::string trouble = "A redrive policy is an object of texts.";
   RedriveDocument document;
-  if (from_json(given, document))
-    return errors::bad_attribute(during, "RedrivePolicy: failed to parse JSON.");
+  if (!given.empty() && (!read_filter_json(given, trouble) || from_json(given, document)))
+    return errors::bad_attribute(during, "RedrivePolicy: failed to parse JSON. " + trouble);
   if (document.count)
     return errors::bad_attribute(
         during, "RedrivePolicy: invalid JSON. Attribute maxReceiveCount is unknown.");
