@@ -52,6 +52,7 @@ std::vector<Situation> sqs_receiving_situations();
 std::vector<Situation> sqs_fifo_situations();
 std::vector<Situation> sqs_redrive_situations();
 std::vector<Situation> sqs_move_task_situations();
+std::vector<Situation> sns_situations();
 std::vector<Situation> sns_filter_situations();
 
 }  // namespace proofbox::test
