@@ -30,12 +30,15 @@ struct Digest::Context {
 
 namespace {
 
-std::string final_bytes(EVP_MD_CTX* context) {
+struct Final {
+  explicit Final(EVP_MD_CTX* context) {
+    check(EVP_DigestFinal_ex(context, bytes, &size) == 1, "OpenSSL finishes a digest");
+  }
+  std::string_view view() const { return {reinterpret_cast<char const*>(bytes), size}; }
+
   unsigned char bytes[EVP_MAX_MD_SIZE];
   unsigned size = 0;
-  check(EVP_DigestFinal_ex(context, bytes, &size) == 1, "OpenSSL finishes a digest");
-  return {reinterpret_cast<char const*>(bytes), size};
-}
+};
 
 }  // namespace
 
@@ -54,26 +57,24 @@ void Digest::add(std::string_view bytes) {
 }
 
 std::string Digest::finish() {
-  auto bytes = final_bytes(context_->context);
+  Final const final{context_->context};
   context_->restart();
-  return bytes;
+  return std::string{final.view()};
 }
 
 std::string Digest::finish_hex() {
-  unsigned char bytes[EVP_MAX_MD_SIZE];
-  unsigned size = 0;
-  check(EVP_DigestFinal_ex(context_->context, bytes, &size) == 1, "OpenSSL finishes a digest");
+  Final const final{context_->context};
   context_->restart();
-  return hex({reinterpret_cast<char const*>(bytes), size});
+  return hex(final.view());
 }
 
 std::string Digest::hex_so_far() const {
   auto* const copy = EVP_MD_CTX_new();
   check(copy != nullptr && EVP_MD_CTX_copy_ex(copy, context_->context) == 1,
         "OpenSSL copies a digest");
-  auto const bytes = final_bytes(copy);
+  Final const final{copy};
   EVP_MD_CTX_free(copy);
-  return hex(bytes);
+  return hex(final.view());
 }
 
 }  // namespace proofbox

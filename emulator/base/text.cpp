@@ -12,24 +12,18 @@ constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 constexpr char upper_digits[] = "0123456789ABCDEF";
 constexpr char lower_digits[] = "0123456789abcdef";
 
-// Two digits for each byte, and two characters for each twelve bits: a text is written in half as
-// many steps.
-constexpr auto hex_pairs = [] {
-  std::array<char, 2 * 256> pairs{};
-  for (std::size_t i = 0; i < 256; ++i) {
-    pairs[2 * i] = lower_digits[i >> 4];
-    pairs[2 * i + 1] = lower_digits[i & 15];
+// Two characters for each pair of values: a text is written in half as many steps.
+template <std::size_t values>
+constexpr std::array<char, 2 * values * values> pairs_of(char const* characters) {
+  std::array<char, 2 * values * values> pairs{};
+  for (std::size_t i = 0; i < values * values; ++i) {
+    pairs[2 * i] = characters[i / values];
+    pairs[2 * i + 1] = characters[i % values];
   }
   return pairs;
-}();
-constexpr auto base64_pairs = [] {
-  std::array<char, 2 * 4096> pairs{};
-  for (std::size_t i = 0; i < 4096; ++i) {
-    pairs[2 * i] = alphabet[i >> 6];
-    pairs[2 * i + 1] = alphabet[i & 63];
-  }
-  return pairs;
-}();
+}
+constexpr auto hex_pairs = pairs_of<16>(lower_digits);
+constexpr auto base64_pairs = pairs_of<64>(alphabet);
 
 // What each character stands for; -1 where it is none of the alphabet. A table, as its characters
 // are random: a branch on each would be guessed wrong as often as right.

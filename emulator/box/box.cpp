@@ -131,9 +131,7 @@ Task<std::optional<Error>> Box::call(Target target, Caller const& caller, std::u
   for (;;) {
     catch_up(installed);
     bool const ends_at_once = closing_ && !caller.poller;
-    Turn turn{
-        agenda_.now(),        installed.random, caller, ends_at_once ? Instant::min() : asked_at,
-        world_.store.keeps(), settings_.strict};
+    auto turn = turn_of(installed, caller, ends_at_once ? Instant::min() : asked_at);
     auto error = target.row->handle(*installed.engine, turn, input, output);
     check(!error || (turn.changes.empty() && turn.parcels.empty() && turn.rings.empty()),
           "a refused call changes nothing");

@@ -109,8 +109,8 @@ class Reader {
     auto const* numbered = items(from, "member");
     if (numbered == nullptr)
       return {};
-    if (numbered->branches.empty() && !from.value.empty())  // one alone: "AttributeName=All"
-      return value(from, *type.element, type.append(object), optional, path);
+    if (numbered->branches.empty() && !numbered->value.empty())  // one alone: "AttributeName=All"
+      return value(*numbered, *type.element, type.append(object), optional, path);
     for (auto const& item : numbered->branches)
       if (auto misfit = value(item, *type.element, type.append(object), optional,
                               path + '.' + std::string{item.name}))
@@ -123,8 +123,7 @@ class Reader {
     auto const* numbered = items(from, "entry");
     if (numbered == nullptr)
       return {};
-    auto const key_name = traits.key_in_query.empty() ? "key" : traits.key_in_query;
-    if (numbered->find(key_name) != nullptr)  // one alone: "Attribute.Name=Policy"
+    if (key_of(*numbered, traits) != nullptr)  // one alone: "Attribute.Name=Policy"
       return entry(*numbered, type, object, traits, path);
     for (auto const& item : numbered->branches)
       if (auto misfit = entry(item, type, object, traits, path + '.' + std::string{item.name}))
@@ -132,9 +131,13 @@ class Reader {
     return {};
   }
 
+  static Branch const* key_of(Branch const& entry, Traits const& traits) {
+    return entry.find(traits.key_in_query.empty() ? "key" : traits.key_in_query);
+  }
+
   std::optional<Misfit> entry(Branch const& from, Type const& type, void* object,
                               Traits const& traits, std::string const& path) {
-    auto const* key = from.find(traits.key_in_query.empty() ? "key" : traits.key_in_query);
+    auto const* key = key_of(from, traits);
     auto const* held = from.find(traits.value_in_query.empty() ? "value" : traits.value_in_query);
     if (key == nullptr || held == nullptr)
       return Misfit{Misfit::Kind::missing, path};

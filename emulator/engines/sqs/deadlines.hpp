@@ -15,6 +15,7 @@ template <class T>
 class Deadlines {
  public:
   bool empty() const { return entries_.empty(); }
+  std::size_t size() const { return entries_.size(); }
   Instant first_at() const { return entries_.front().at; }
   T* first() const { return entries_.front().who; }
 

@@ -103,20 +103,16 @@ std::vector<MoveTask const*> MoveTasks::of_source(std::string_view source_arn) c
 std::optional<Instant> MoveTasks::next_due() const {
   if (due_.empty())
     return {};
-  return due_.begin()->first;
+  return due_.first_at();
 }
 
-MoveTask* MoveTasks::next() { return due_.empty() ? nullptr : &tasks_.at(due_.begin()->second); }
+MoveTask* MoveTasks::next() { return due_.empty() ? nullptr : due_.first(); }
 
-void MoveTasks::settle(MoveTask const& task) {
-  if (auto const listed = due_of_.find(task.number); listed != due_of_.end()) {
-    due_.erase({listed->second, task.number});
-    due_of_.erase(listed);
-  }
-  if (!task.active())
-    return;
-  due_.emplace(task.due(), task.number);
-  due_of_.emplace(task.number, task.due());
+void MoveTasks::settle(MoveTask& task) {
+  if (task.active())
+    due_.set(task, task.due(), task.number);
+  else
+    due_.remove(task);
 }
 
 }  // namespace proofbox::sqs

@@ -5,11 +5,11 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "base/time.hpp"
+#include "engines/sqs/deadlines.hpp"
 #include "shape/shape.hpp"
 
 namespace proofbox::sqs {
@@ -28,6 +28,8 @@ struct MoveTask {
   Instant started_at{};
   std::optional<Instant> cancelled_at;  // when a cancellation takes effect
 
+  std::size_t due_place = 0;  // no member of the row: its place among those that are due
+
   bool active() const { return status == "RUNNING" || status == "CANCELLING"; }
   // When the next message moves.
   Instant next_move() const;
@@ -37,6 +39,8 @@ struct MoveTask {
 
   static Shape const& shape();
 };
+
+inline std::size_t& place_of(MoveTask& task) { return task.due_place; }
 
 // What a task handle says; nothing where it is none.
 struct MoveTaskHandle {
@@ -60,7 +64,7 @@ class MoveTasks {
   std::optional<Instant> next_due() const;
   MoveTask* next();  // the task that is due first; null where none is active
   // After each change of a task.
-  void settle(MoveTask const& task);
+  void settle(MoveTask& task);
 
   std::int64_t last_number = 0;
 
@@ -68,8 +72,7 @@ class MoveTasks {
   std::map<std::int64_t, MoveTask> tasks_;
   std::map<std::string, std::int64_t, std::less<>> by_id_;
   std::map<std::string, std::vector<std::int64_t>, std::less<>> by_source_;
-  std::set<std::pair<Instant, std::int64_t>> due_;
-  std::map<std::int64_t, Instant> due_of_;
+  Deadlines<MoveTask> due_;  // the active ones
 };
 
 }  // namespace proofbox::sqs

@@ -3,7 +3,6 @@
 // costs as much a call as an empty one.
 #pragma once
 
-#include <deque>
 #include <map>
 #include <memory>
 #include <set>
