@@ -147,15 +147,18 @@ PublishBatch::Published Engine::publish(Turn& turn, Topic& topic, Entry const& e
     auto key = topic.attributes.deduplicates_by_group()
                    ? *entry.message_group_id + '\n' + *notification.deduplication_id
                    : *notification.deduplication_id;
-    if (auto const* earlier = topic.lately.find(key, turn.now))
-      return {entry.id, earlier->message_id, earlier->sequence_number};
+    topic.published_lately.forget_old(turn.now, [](auto const&, Instant) {});
+    if (auto const* earlier = topic.published_lately.find(key);
+        earlier != nullptr && earlier->until > turn.now)
+      return {entry.id, earlier->what.message_id, earlier->what.sequence_number};
     // Numbers rise within the topic, with gaps, and go on rising when the box is started again.
     topic.last_sequence =
         std::max(topic.last_sequence + 1000, epoch_milliseconds(turn.now) * 1'000'000);
     notification.sequence_number = sequence_text(topic.last_sequence);
     notification.message_id = turn.random.uuid();
-    topic.lately.remember(std::move(key), {notification.message_id, *notification.sequence_number,
-                                           turn.now + deduplication_interval});
+    topic.published_lately.remember(std::move(key),
+                                    {notification.message_id, *notification.sequence_number},
+                                    turn.now + deduplication_interval);
   } else {
     notification.message_id = turn.random.uuid();
   }

@@ -1,13 +1,12 @@
 // A topic and its subscriptions as the engine holds them; they know nothing of requests.
 #pragma once
 
-#include <deque>
 #include <map>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
+#include "base/lately.hpp"
 #include "base/time.hpp"
 #include "engines/sns/subscription_attributes.hpp"
 #include "engines/sns/topic_attributes.hpp"
@@ -27,21 +26,10 @@ struct Subscription {
   Topic* topic = nullptr;
 };
 
-// What FIFO topics took lately, so that the same message is not taken twice.
-class PublishedLately {
- public:
-  struct Message {
-    std::string message_id;
-    std::string sequence_number;
-    Instant until;
-  };
-  // Null where there is none; forgets what is older than `now` allows.
-  Message const* find(std::string const& key, Instant now);
-  void remember(std::string key, Message message);
-
- private:
-  std::unordered_map<std::string, Message> messages_;
-  std::deque<std::pair<Instant, std::string>> order_;
+// What a deduplicated publication is answered with.
+struct Published {
+  std::string message_id;
+  std::string sequence_number;
 };
 
 struct Topic {
@@ -55,9 +43,9 @@ struct Topic {
 
   std::map<std::int64_t, Subscription*> subscriptions = {};  // deliveries go out in this order
   std::map<std::pair<std::string, std::string>, Subscription*> by_endpoint =
-      {};                          // of protocol and endpoint
-  std::int64_t last_sequence = 0;  // FIFO: of the latest message
-  PublishedLately lately = {};
+      {};                                   // of protocol and endpoint
+  std::int64_t last_sequence = 0;           // FIFO: of the latest message
+  Lately<Published> published_lately = {};  // FIFO: by deduplication key
 
   bool fifo() const { return attributes.fifo(); }
 };

@@ -10,10 +10,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/lately.hpp"
 #include "engines/sqs/attributes.hpp"
 #include "engines/sqs/deadlines.hpp"
 #include "engines/sqs/held_message.hpp"
-#include "engines/sqs/lately.hpp"
 
 namespace proofbox::sqs {
 

@@ -1,4 +1,5 @@
-// What a FIFO queue remembers for five minutes: by key, each until its own time.
+// What is remembered for a while, by key, each until its own time: what FIFO queues and topics
+// took.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +10,7 @@
 
 #include "base/time.hpp"
 
-namespace proofbox::sqs {
+namespace proofbox {
 
 template <class T>
 class Lately {
@@ -34,8 +35,8 @@ class Lately {
     order_.push_back({serial_, until, &*place});
   }
 
-  // Forgets what is past its time; not more than two at once, so that no call
-  // pays for all; who calls it before each `remember` has no more than twice what is of any use.
+  // Forgets what is past its time, telling `each` of it; not more than two at once, so that no call
+  // pays for all. Who calls it before each `remember` is never far behind.
   template <class Each>
   void forget_old(Instant now, Each const& each) {
     for (int i = 0; i < forgotten_at_once && !order_.empty() && order_.front().until <= now; ++i) {
@@ -71,4 +72,4 @@ class Lately {
   std::int64_t serial_ = 0;
 };
 
-}  // namespace proofbox::sqs
+}  // namespace proofbox
