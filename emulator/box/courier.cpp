@@ -1,6 +1,7 @@
 // The courier: carries parcels out of an engine after the turn that asked for it is committed, and
 // tells the engine how each fared.
 #include "box/installed.hpp"
+#include "engines/ses/shapes.hpp"
 #include "engines/sqs/shapes.hpp"
 #include "shape/json.hpp"
 
@@ -13,6 +14,12 @@ std::string failure_json(Parcel const& parcel, Outcome const& outcome) {
   text += ",\"error\":";
   write_json_text(text, outcome.error->code + ": " + outcome.error->message);
   return text + '}';
+}
+
+Outcome outcome_of(Result<HttpResponse> const& response) {
+  if (!response)
+    return {response.error(), 0};
+  return {{}, response->status};
 }
 
 struct QueueAddress {
@@ -43,8 +50,12 @@ Task<void> Box::carry(Installed& from, Parcel parcel, std::uint64_t cause) {
   Outcome outcome;
   if (auto const* to_queue = std::get_if<ToQueue>(&parcel.to))
     outcome = co_await deliver(*to_queue, cause);
+  else if (auto const* to_url = std::get_if<ToUrl>(&parcel.to))
+    outcome = co_await deliver(*to_url, cause);
+  else if (auto const* to_mailbox = std::get_if<ToMailbox>(&parcel.to))
+    outcome = co_await deliver(*to_mailbox, cause);
   else
-    outcome = co_await deliver(std::get<ToUrl>(parcel.to), cause);
+    outcome = deliver(std::get<ToFunction>(parcel.to), cause);
   if (outcome.error)
     events_.add({0,
                  agenda_.now(),
@@ -93,10 +104,53 @@ Task<Outcome> Box::deliver(ToQueue const& parcel, std::uint64_t cause) {
 Task<Outcome> Box::deliver(ToUrl const& parcel, std::uint64_t cause) {
   HttpRequest request = parcel.request;
   request.cause = cause;
-  auto const response = co_await http().send(request);
-  if (!response)
-    co_return Outcome{response.error(), 0};
-  co_return Outcome{{}, response->status};
+  auto answer = http().send(request);
+  if (!parcel.patience)
+    co_return outcome_of(co_await std::move(answer));
+  auto waiting = within(agenda_, *parcel.patience, std::move(answer));
+  auto const answered = co_await waiting;
+  if (answered)
+    co_return outcome_of(*answered);
+  co_return Outcome{
+      Error{"TimedOut", "No answer came in " + duration_text(*parcel.patience) + '.', 0}, 0};
+}
+
+Task<Outcome> Box::deliver(ToMailbox const& parcel, std::uint64_t cause) {
+  Caller owner;
+  owner.account = parcel.account;
+  owner.region = parcel.region;
+  ses::PutMessage put;
+  put.sender_name = parcel.sender_name;
+  put.sender = parcel.sender;
+  put.to = parcel.to;
+  put.subject = parcel.subject;
+  put.text = parcel.text;
+  auto const to = client(owner, cause);
+  auto& cloud = *to;
+  auto const taken = co_await cloud(put);
+  if (!taken)
+    co_return Outcome{taken.error(), taken.error().status};
+  co_return Outcome{{}, 250};
+}
+
+// It has arrived as soon as there is such a function: what comes of the invocation is not told.
+Outcome Box::deliver(ToFunction const& parcel, std::uint64_t cause) {
+  auto const parts = split(parcel.function_arn, ':');
+  if (parts.size() < 7 || parts[2] != "lambda")
+    return {Error{"ResourceNotFoundException", "The box has no " + parcel.function_arn + '.', 404}};
+  bool const is_here =
+      deployment_ && parts[3] == deployment_->region && parts[4] == deployment_->account;
+  auto const* function = is_here ? deployment_->function(parts[6]) : nullptr;
+  if (function == nullptr)
+    return {Error{"ResourceNotFoundException", "Function not found: " + parcel.function_arn, 404}};
+  auto task = run_function(*function, parcel.event, cause);
+  tasks_.spawn(std::move(task));
+  return {{}, 202};
+}
+
+Task<void> Box::run_function(lambda::Function const& function, std::string event,
+                             std::uint64_t cause) {
+  co_await lambda::invoke(*this, *deployment_, function, std::move(event), cause);
 }
 
 }  // namespace proofbox

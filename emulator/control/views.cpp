@@ -20,6 +20,8 @@ struct EngineView {
 constexpr EngineView engine_views[] = {
     {"factory/orders", "factory", "ListOrders"},
     {"ses/messages", "ses", "ListMessages"},
+    {"sns/deliveries", "sns", "ListDeliveries"},
+    {"sns/tokens", "sns", "ListSubscriptionTokens"},
     {"sqs/messages", "sqs", "PeekMessages", "limit=10000"},
 };
 

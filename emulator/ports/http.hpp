@@ -1,6 +1,7 @@
 // HTTP as the house speaks it: plain structs, no sockets. Who sends and who answers are ports.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,6 +32,7 @@ struct HttpRequest {
   Headers headers = {};
   std::string body = {};
   std::uint64_t cause = 0;  // the event that this request follows from; not on the wire
+  bool is_tls = false;      // https
 
   std::string_view path() const { return std::string_view{target}.substr(0, target.find('?')); }
   std::string_view query() const {
@@ -46,17 +48,24 @@ struct HttpResponse {
   std::string body = {};
 };
 
-// Splits "http://host:port/path" into host and target; nothing where it is no such URL.
+// Splits "http://host:port/path", or the same with https, into host and target; nothing where it is
+// no such URL.
 inline std::optional<HttpRequest> request_to(std::string_view method, std::string_view url) {
-  constexpr std::string_view scheme = "http://";
-  if (!url.starts_with(scheme))
-    return {};
-  url.remove_prefix(scheme.size());
-  auto const slash = std::min(url.find('/'), url.size());
+  constexpr std::string_view plain = "http://", secure = "https://";
   HttpRequest request;
+  request.is_tls = url.starts_with(secure);
+  bool const is_printable =
+      std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c < 0x7f; });
+  if (!is_printable || (!request.is_tls && !url.starts_with(plain)))
+    return {};
+  url.remove_prefix(request.is_tls ? secure.size() : plain.size());
+  url = url.substr(0, url.find('#'));
+  auto const end = std::min(url.find_first_of("/?"), url.size());
   request.method = method;
-  request.host = url.substr(0, slash);
-  request.target = slash == url.size() ? "/" : std::string{url.substr(slash)};
+  request.host = url.substr(0, end);
+  request.target = url.substr(end);
+  if (!request.target.starts_with('/'))
+    request.target.insert(0, 1, '/');
   return request.host.empty() ? std::nullopt : std::optional{std::move(request)};
 }
 

@@ -27,6 +27,8 @@ struct Caller {
   std::string trace_header = {};  // X-Amzn-Trace-Id of the HTTP request
   bool poller =
       false;  // one of the box's own, that asks for ever: its empty answers are not traced
+  bool is_anonymous =
+      false;  // an HTTP request without any signature: a link that somebody followed
 };
 
 // Wakes whoever waits for the same thing, the longest-waiting first. `number` is the engine's own.
@@ -55,14 +57,31 @@ struct ToQueue {
 };
 struct ToUrl {
   HttpRequest request;
+  std::optional<Duration> patience = {};  // of box time; no answer within it counts as none
+};
+// An asynchronous invocation: it has arrived as soon as it is accepted.
+struct ToFunction {
+  std::string function_arn;
+  std::string event;  // JSON
+};
+// A mail that AWS itself sends, from no identity of the account's.
+struct ToMailbox {
+  std::string account;
+  std::string region;
+  std::string sender_name;
+  std::string sender;
+  std::string to;
+  std::string subject;
+  std::string text;
 };
 struct Parcel {
   std::uint64_t id = 0;  // the engine's own
   std::string about;     // whose it is: a subscription's ARN, an order's id
-  std::variant<ToQueue, ToUrl> to;
+  std::variant<ToQueue, ToUrl, ToFunction, ToMailbox> to;
 };
 
 // How a parcel fared. For HTTP any answer is an outcome without error; the engine reads its status.
+// An error of status 0: nobody answered.
 struct Outcome {
   std::optional<Error> error = {};
   int status = 0;

@@ -102,15 +102,6 @@ TEST_CASE("What cannot be subscribed is refused in AWS's words", "[sns]") {
                 "standard SNS topics"));
 }
 
-TEST_CASE("A protocol that the box cannot deliver to is never silently taken", "[sns]") {
-  Shop shop;
-  for (std::string protocol :
-       {"http", "https", "email", "email-json", "sms", "application", "lambda", "firehose"})
-    CHECK(shop.subscribe(shop.topic, "anything", {}, protocol).error() ==
-          invalid("Amazon SNS does not support this protocol string: " + protocol));
-  CHECK(shop.turn(shop.sns, sns::ListSubscriptions{})->subscriptions.empty());
-}
-
 TEST_CASE("A queue that does not exist can be subscribed, and a standard queue to a FIFO topic",
           "[sns]") {
   Shop shop;
@@ -136,7 +127,7 @@ TEST_CASE(
         invalid("FilterPolicyScope: Invalid value [x]. Please use either MessageBody or "
                 "MessageAttributes"));
   CHECK(shop.set(arn, "DeliveryPolicy", R"({"healthyRetryPolicy":{}})").error() ==
-        invalid("DeliveryPolicy: This box does not support DeliveryPolicy yet."));
+        invalid("Delivery protocol [sqs] does not support specifying a delivery policy."));
   CHECK(shop.set(arn, "RawMessageDelivery", "true").ok());
   CHECK(shop.attributes(arn)->attributes.at("RawMessageDelivery") == "true");
   CHECK_FALSE(shop.attributes(arn)->attributes.contains("FilterPolicyScope"));

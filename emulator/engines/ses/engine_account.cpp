@@ -35,7 +35,8 @@ std::int64_t counted(Mail const& mail) {
 SendQuota Engine::quota(Turn const& turn) const {
   std::int64_t sent = 0;
   for (auto at = mails_.rbegin(); at != mails_.rend() && at->second.sent_at > turn.now - 24h; ++at)
-    if (at->second.account == turn.caller.account && at->second.region == turn.caller.region)
+    if (at->second.account == turn.caller.account && at->second.region == turn.caller.region &&
+        !at->second.is_of_aws)
       sent += counted(at->second);
   return {sandbox_a_day, sandbox_a_second, static_cast<double>(sent)};
 }

@@ -233,6 +233,37 @@ std::string Engine::accept(Turn& turn, Mail mail) {
   return id;
 }
 
+Result<PutMessage::Output> Engine::handle(Turn& turn, PutMessage const& op) {
+  auto const to = read_mailbox(op.to);
+  if (!to)
+    return to.error();
+  if (!fits_in_header(op.subject) || !fits_in_header(op.sender_name))
+    return errors::control_characters_in("Subject");
+  Mailbox const from{op.sender_name, op.sender};
+  auto const uuid = turn.random.uuid();
+  Mail mail;
+  mail.id = message_id(turn.now, turn.caller.region, uuid);
+  mail.from = shown(from);
+  mail.to = {shown(*to)};
+  mail.return_path = op.sender;
+  mail.subject = op.subject;
+  mail.text = op.text;
+  mail.is_of_aws = true;
+  mail.raw = compose({from,
+                      {*to},
+                      {},
+                      {},
+                      mail.subject,
+                      mail.text,
+                      {},
+                      {},
+                      {},
+                      message_id_header(mail.id, turn.caller.region),
+                      turn.now,
+                      "----=_Part_" + uuid});
+  return PutMessage::Output{accept(turn, std::move(mail))};
+}
+
 // ---- what each API asks for ----
 
 Result<v1::SendEmail::Output> Engine::handle(Turn& turn, v1::SendEmail const& op) {

@@ -19,7 +19,8 @@ Shape const& Mail::shape() {
                                  .member("html", &Mail::html)
                                  .member("tags", &Mail::tags)
                                  .member("raw", &Mail::raw)
-                                 .member("sent_at", &Mail::sent_at);
+                                 .member("sent_at", &Mail::sent_at)
+                                 .member("is_of_aws", &Mail::is_of_aws);
   return shape;
 }
 

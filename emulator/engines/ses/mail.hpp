@@ -48,6 +48,7 @@ struct Mail {
   std::vector<MessageTag> tags;
   std::string raw;
   Instant sent_at{};
+  bool is_of_aws = false;  // sent by AWS itself: no quota counts it
   static Shape const& shape();
 };
 

@@ -72,6 +72,21 @@ Shape const& ListMessages::Output::shape() {
   return shape;
 }
 
+Shape const& PutMessage::shape() {
+  static Shape const shape = Describe<PutMessage>("PutMessage")
+                                 .member("senderName", &PutMessage::sender_name)
+                                 .member("sender", &PutMessage::sender, required)
+                                 .member("to", &PutMessage::to, required)
+                                 .member("subject", &PutMessage::subject)
+                                 .member("text", &PutMessage::text);
+  return shape;
+}
+
+Shape const& PutMessage::Output::shape() {
+  static Shape const shape = Describe<Output>("PutMessageResult").member("id", &Output::id);
+  return shape;
+}
+
 Shape const& ReadMessage::shape() {
   static Shape const shape =
       Describe<ReadMessage>("ReadMessage").member("id", &ReadMessage::id, required);

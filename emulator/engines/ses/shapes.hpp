@@ -80,6 +80,21 @@ struct ListMessages {
   };
 };
 
+// Puts a mail into the outbox that AWS itself sends, as SNS does to its subscribers: from no
+// identity of the account's, and counted against no quota.
+struct PutMessage {
+  std::string sender_name;
+  std::string sender;
+  std::string to;
+  std::string subject;
+  std::string text;
+  static Shape const& shape();
+  struct Output {
+    std::string id;
+    static Shape const& shape();
+  };
+};
+
 // One mail as it would leave: its bytes, and what stands beside them.
 struct ReadMessage {
   std::string id;

@@ -22,7 +22,8 @@ Api const& v1_api() {
         operation<v1::SendRawEmail, Engine>(),
         operation<v1::GetSendQuota, Engine>(),
     };
-    ses.sandbox = {operation<ListMessages, Engine>(), operation<ReadMessage, Engine>()};
+    ses.sandbox = {operation<ListMessages, Engine>(), operation<ReadMessage, Engine>(),
+                   operation<PutMessage, Engine>()};
     ses.word = errors::of;
     return ses;
   }();

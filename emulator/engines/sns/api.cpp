@@ -24,6 +24,7 @@ Api const& api() {
         operation<UntagResource, Engine>(),
         operation<ListTagsForResource, Engine>(),
         operation<Subscribe, Engine>(),
+        operation<ConfirmSubscription, Engine>(),
         operation<Unsubscribe, Engine>(),
         operation<GetSubscriptionAttributes, Engine>(),
         operation<SetSubscriptionAttributes, Engine>(),
@@ -32,6 +33,8 @@ Api const& api() {
         operation<Publish, Engine>(),
         operation<PublishBatch, Engine>(),
     };
+    sns.sandbox = {operation<ListDeliveries, Engine>(),
+                   operation<ListSubscriptionTokens, Engine>()};
     sns.word = errors::of;
     return sns;
   }();

@@ -3,13 +3,17 @@
 // answers recorded from AWS.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "base/digest.hpp"
-#include "engines/sns/notification.hpp"
+#include "engines/sns/delivery.hpp"
+#include "engines/sns/payload.hpp"
+#include "engines/sns/sandbox_shapes.hpp"
 #include "engines/sns/shapes.hpp"
 #include "engines/sns/topic.hpp"
 #include "ports/engine.hpp"
@@ -38,12 +42,23 @@ class Engine : public proofbox::Engine {
   Result<ListSubscriptions::Output> handle(Turn& turn, ListSubscriptions const& op);
   Result<ListSubscriptionsByTopic::Output> handle(Turn& turn, ListSubscriptionsByTopic const& op);
 
+  // engine_confirmation.cpp
+  Result<ConfirmSubscription::Output> handle(Turn& turn, ConfirmSubscription const& op);
+  Result<ListSubscriptionTokens::Output> handle(Turn& turn, ListSubscriptionTokens const& op);
+
   // engine_publish.cpp
   Result<Publish::Output> handle(Turn& turn, Publish const& op);
   Result<PublishBatch::Output> handle(Turn& turn, PublishBatch const& op);
 
   // engine_delivery.cpp
   void carried(Turn& turn, Parcel const& parcel, Outcome const& outcome) override;
+
+  // engine_sandbox.cpp
+  Result<ListDeliveries::Output> handle(Turn& turn, ListDeliveries const& op);
+
+  // engine_due.cpp
+  std::optional<Instant> next_due() const override;
+  void advance(Turn& turn) override;
 
   // engine_rows.cpp
   void restore(Table const& table, void const* row) override;
@@ -61,7 +76,17 @@ class Engine : public proofbox::Engine {
   // engine_subscriptions.cpp
   Result<Subscription*> find_subscription(Turn const& turn, std::string_view arn);
   Subscription& add(std::unique_ptr<Subscription> subscription);
-  void remove(Turn& turn, Subscription& subscription);
+  std::unique_ptr<Subscription> remove(Turn& turn, Subscription& subscription);
+
+  // engine_confirmation.cpp
+  void await_confirmation(Turn& turn, Subscription& subscription);
+  void deactivate(Turn& turn, std::unique_ptr<Subscription> subscription);
+  void set_token(Turn& turn, Subscription& subscription);
+  void know_token(Subscription& subscription);
+  void drop_token(Subscription& subscription);
+  void drop_deactivated(Turn& turn, Subscription& subscription);
+  void drop_deactivated(Turn& turn, Topic const& topic);
+  void drop_old_tokens(Turn& turn);
 
   // engine_publish.cpp
   std::optional<Error> check_fifo_parameters(Topic const& topic,
@@ -69,9 +94,19 @@ class Engine : public proofbox::Engine {
   PublishBatch::Published publish(Turn& turn, Topic& topic, PublishBatch::Entry const& entry);
 
   // engine_delivery.cpp
-  void deliver(Turn& turn, Topic const& topic, Notification const& notification);
-  Parcel parcel_of(Turn const& turn, Notification const& notification,
-                   Subscription const& subscription);
+  void deliver(Turn& turn, Topic const& topic,
+               std::shared_ptr<Notification const> const& notification);
+  void deliver(Turn& turn, Subscription& subscription,
+               std::shared_ptr<Notification const> const& notification);
+  void ask_to_confirm(Turn& turn, Subscription& subscription, bool of_unsubscription);
+  void post(Turn& turn, Subscription& subscription, Delivery delivery, Payload payload);
+  void send(Turn& turn, Delivery& delivery, Parcel parcel, Instant at);
+  void send_what_is_due(Turn& turn);
+  void send_to_dead_letters(Turn& turn, Delivery& delivery, Subscription const* subscription);
+  void send_next_of_line(Turn& turn, Delivery const& finished);
+  void finish(Turn& turn, Delivery& delivery, Delivery::Status status);
+  void tell(Turn& turn, Delivery const& delivery, std::string_view outcome);
+  Subscription* subscription_of(Delivery const& delivery);
 
   // engine_rows.cpp
   void keep(Turn& turn, Topic const& topic);
@@ -86,13 +121,18 @@ class Engine : public proofbox::Engine {
   std::map<std::string, Subscription*, std::less<>> by_arn_;
   std::int64_t last_subscription_ = 0;
 
-  // A parcel that is under way, by its id.
-  struct Delivery {
-    std::string message_id;
-    bool to_dead_letters = false;
-  };
+  // Subscriptions that a link can restore, by number; and whose token it is, of all subscriptions.
+  std::map<std::int64_t, std::unique_ptr<Subscription>> deactivated_;
+  std::map<std::string, Subscription*, std::less<>> by_token_;
+  std::set<std::pair<Instant, std::string>> token_ends_;
+
+  // Deliveries by number: all that are under way, and the latest of those that came to their end.
   std::map<std::uint64_t, Delivery> deliveries_;
-  std::uint64_t last_parcel_ = 0;
+  std::uint64_t last_delivery_ = 0;
+  std::deque<std::uint64_t> finished_;
+  std::set<std::pair<Instant, std::uint64_t>> waiting_;  // when which leaves
+  std::map<std::pair<std::string, std::string>, std::deque<std::uint64_t>>
+      lines_;  // of a subscription's ARN and a group; the first is under way
 
   Digest sha256_ = Digest::sha256();
 };

@@ -1,99 +1,238 @@
-// Delivery: what leaves for each subscription of a topic, and what becomes of what did not arrive.
+// Delivery: what leaves for each subscription of a topic, when it is tried again, and what becomes
+// of what did not arrive.
+// https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html and
+// https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
 #include "engines/sns/arn.hpp"
+#include "engines/sns/delivery_policy.hpp"
 #include "engines/sns/engine.hpp"
-#include "engines/sns/envelope.hpp"
-#include "engines/sns/message_attributes.hpp"
-#include "shape/json.hpp"
+#include "engines/sns/json_members.hpp"
+#include "engines/sns/payload.hpp"
 
 namespace proofbox::sns {
 namespace {
 
-std::vector<std::pair<std::string, ParcelAttribute>> raw_attributes(
-    MessageAttributes const& attributes) {
-  std::vector<std::pair<std::string, ParcelAttribute>> raw;
-  for (auto const& [name, value] : attributes) {
-    if (is_binary(value))
-      raw.emplace_back(name, ParcelAttribute{*value.data_type, {}, value.binary_value->bytes});
-    else
-      raw.emplace_back(name, ParcelAttribute{*value.data_type, *value.string_value, {}});
-  }
-  return raw;
+constexpr std::size_t finished_max = 10'000;  // deliveries that are remembered beyond their end
+
+bool is_http(std::string_view protocol) { return protocol == "http" || protocol == "https"; }
+
+HttpDelivery http_delivery_of(Subscription const& subscription) {
+  return http_delivery(subscription.topic->attributes.text("DeliveryPolicy"),
+                       subscription.attributes.text("DeliveryPolicy"));
 }
 
-std::string delivery_json(std::string_view message_id, std::string_view queue_arn,
-                          std::string_view outcome, std::optional<Error> const& error) {
-  std::string text = "{\"messageId\":";
-  write_json_text(text, message_id);
-  text += ",\"to\":";
-  write_json_text(text, queue_arn);
-  text += ",\"outcome\":";
-  write_json_text(text, outcome);
-  if (error) {
-    text += ",\"error\":";
-    write_json_text(text, error->code + ": " + error->message);
-  }
-  return text + '}';
+RetrySchedule schedule_of(Delivery const& delivery, Subscription const* subscription) {
+  if (delivery.to_dead_letters || delivery.protocol == "sqs" || delivery.protocol == "lambda" ||
+      delivery.protocol == "firehose")
+    return aws_managed_retries();
+  if (!is_http(delivery.protocol))
+    return customer_managed_retries();
+  return subscription == nullptr ? RetrySchedule{} : http_delivery_of(*subscription).retries;
+}
+
+// Any answer to HTTP is an outcome; of all others only the error counts.
+bool has_arrived(Outcome const& outcome) {
+  return !outcome.error && (outcome.status == 0 || (outcome.status >= 200 && outcome.status < 300));
+}
+
+// What the subscriber's side is to blame for and may be over next time: no answer at all, 1xx, 5xx,
+// and too many requests. All else is for the sender of the request to mend, which no retry does.
+bool may_pass(Outcome const& outcome) {
+  auto const status = outcome.error ? outcome.error->status : outcome.status;
+  return status < 200 || status >= 500 || status == 429;
+}
+
+std::string error_of(Outcome const& outcome) {
+  if (outcome.error)
+    return outcome.error->code + ": " + outcome.error->message;
+  return has_arrived(outcome) ? std::string{} : "HTTP status " + std::to_string(outcome.status);
+}
+
+Delivery delivery_of(Subscription const& subscription) {
+  Delivery delivery;
+  delivery.subscription_arn = subscription.arn;
+  delivery.protocol = subscription.protocol;
+  delivery.endpoint = subscription.endpoint;
+  return delivery;
 }
 
 }  // namespace
 
-void Engine::deliver(Turn& turn, Topic const& topic, Notification const& notification) {
-  FilteredMessage filtered{notification};
-  for (auto const& [number, subscription] : topic.subscriptions) {
-    if (!subscription->attributes.lets_through(filtered))
-      continue;
-    auto parcel = parcel_of(turn, notification, *subscription);
-    parcel.id = ++last_parcel_;
-    deliveries_.emplace(parcel.id, Delivery{notification.message_id});
+std::string_view name_of(Delivery::Status status) {
+  switch (status) {
+    case Delivery::Status::waiting: return "waiting";
+    case Delivery::Status::under_way: return "under way";
+    case Delivery::Status::delivered: return "delivered";
+    case Delivery::Status::dead_lettered: return "dead-lettered";
+    case Delivery::Status::lost: return "lost";
+  }
+  return {};
+}
+
+void Engine::deliver(Turn& turn, Topic const& topic,
+                     std::shared_ptr<Notification const> const& notification) {
+  FilteredMessage filtered{*notification};
+  for (auto const& [number, subscription] : topic.subscriptions)
+    if (subscription->is_confirmed() && subscription->attributes.lets_through(filtered))
+      deliver(turn, *subscription, notification);
+}
+
+void Engine::deliver(Turn& turn, Subscription& subscription,
+                     std::shared_ptr<Notification const> const& notification) {
+  auto delivery = delivery_of(subscription);
+  delivery.message_id = notification->message_id;
+  delivery.published_at = notification->published_at;
+  delivery.notification = notification;
+  if (subscription.topic->fifo())
+    delivery.group_id = *notification->group_id;
+  std::string content_type;
+  if (is_http(subscription.protocol))
+    content_type = http_delivery_of(subscription).content_type;
+  post(turn, subscription, std::move(delivery),
+       payload_of(turn, *notification, subscription, content_type));
+}
+
+void Engine::ask_to_confirm(Turn& turn, Subscription& subscription, bool of_unsubscription) {
+  Confirmation const confirmation{of_unsubscription, turn.random.uuid(), turn.caller.endpoint,
+                                  turn.now};
+  auto delivery = delivery_of(subscription);
+  delivery.type = confirmation.type();
+  delivery.message_id = confirmation.message_id;
+  delivery.published_at = turn.now;
+  post(turn, subscription, std::move(delivery), payload_of(turn, confirmation, subscription));
+}
+
+// Of a group of a FIFO topic only one message is under way to a subscription; the others stand in
+// line behind it.
+void Engine::post(Turn& turn, Subscription& subscription, Delivery delivery, Payload payload) {
+  delivery.number = ++last_delivery_;
+  Parcel parcel{delivery.number, subscription.arn, std::move(payload)};
+  auto& kept =
+      deliveries_.emplace_hint(deliveries_.end(), delivery.number, std::move(delivery))->second;
+  if (!kept.group_id.empty()) {
+    auto& line = lines_[{kept.subscription_arn, kept.group_id}];
+    line.push_back(kept.number);
+    if (line.size() > 1) {
+      kept.status = Delivery::Status::waiting;
+      kept.next = std::move(parcel);
+      return;
+    }
+  }
+  send(turn, kept, std::move(parcel), turn.now);
+}
+
+// At `at`, or as soon after it as the subscription's throttle lets it.
+void Engine::send(Turn& turn, Delivery& delivery, Parcel parcel, Instant at) {
+  if (is_http(delivery.protocol) && !delivery.to_dead_letters)
+    if (auto* const subscription = subscription_of(delivery))
+      if (auto const most = http_delivery_of(*subscription).receives_per_second_max) {
+        at = std::max(at, subscription->free_at);
+        subscription->free_at = at + Duration{1s} / *most;
+      }
+  if (at <= turn.now) {
+    delivery.status = Delivery::Status::under_way;
     turn.parcels.push_back(std::move(parcel));
+    return;
+  }
+  delivery.status = Delivery::Status::waiting;
+  delivery.next = std::move(parcel);
+  delivery.next_at = at;
+  waiting_.emplace(at, delivery.number);
+}
+
+void Engine::send_what_is_due(Turn& turn) {
+  while (!waiting_.empty() && waiting_.begin()->first <= turn.now) {
+    auto& delivery = deliveries_.at(waiting_.begin()->second);
+    waiting_.erase(waiting_.begin());
+    delivery.status = Delivery::Status::under_way;
+    turn.parcels.push_back(std::move(*delivery.next));
+    delivery.next.reset();
   }
 }
 
-Parcel Engine::parcel_of(Turn const& turn, Notification const& notification,
-                         Subscription const& subscription) {
-  ToQueue to;
-  to.queue_arn = subscription.endpoint;
-  if (subscription.attributes.raw()) {
-    to.body = notification.text_for(subscription.protocol);
-    to.attributes = raw_attributes(notification.attributes);
-  } else {
-    to.body = envelope_of(notification, subscription, turn.caller.endpoint);
-  }
-  // A group goes where the queue is of the topic's kind; a standard topic has no deduplication id
-  // to go along.
-  if (subscription.topic->fifo() == is_fifo(subscription.endpoint)) {
-    to.group_id = notification.group_id;
-    to.deduplication_id = notification.deduplication_id;
-  }
-  to.trace_header = turn.caller.trace_header;
-  return {0, subscription.arn, std::move(to)};
-}
-
-// A queue refuses for the sender's reasons only, which no retry mends: the dead-letter queue gets
-// the same at once. What even that refuses is lost, as on AWS.
 void Engine::carried(Turn& turn, Parcel const& parcel, Outcome const& outcome) {
   auto const found = deliveries_.find(parcel.id);
-  if (found == deliveries_.end())
+  if (found == deliveries_.end() || found->second.status != Delivery::Status::under_way)
     return;
-  auto delivery = found->second;
-  deliveries_.erase(found);
-  auto const& to = std::get<ToQueue>(parcel.to);
-  auto const tell = [&](std::string_view how) {
-    auto what = delivery_json(delivery.message_id, to.queue_arn, how, outcome.error);
-    turn.notes.push_back({"delivery", parcel.about, std::move(what)});
-  };
-  if (!outcome.error)
-    return tell(delivery.to_dead_letters ? "dead-lettered" : "delivered");
-  auto const subscription = by_arn_.find(parcel.about);
-  if (delivery.to_dead_letters || subscription == by_arn_.end() ||
-      subscription->second->attributes.dead_letter_target().empty())
-    return tell("lost");
-  auto again = parcel;
-  again.id = ++last_parcel_;
-  std::get<ToQueue>(again.to).queue_arn = subscription->second->attributes.dead_letter_target();
+  auto& delivery = found->second;
+  auto const* to_queue = std::get_if<ToQueue>(&parcel.to);
+  auto const& to = to_queue != nullptr ? to_queue->queue_arn : delivery.endpoint;
+  delivery.attempts.push_back(
+      {turn.now, to, outcome.error ? outcome.error->status : outcome.status, error_of(outcome)});
+  if (delivery.attempts.size() > Delivery::attempts_kept)
+    delivery.attempts.erase(delivery.attempts.begin());
+  if (has_arrived(outcome))
+    return finish(
+        turn, delivery,
+        delivery.to_dead_letters ? Delivery::Status::dead_lettered : Delivery::Status::delivered);
+  auto const* subscription = subscription_of(delivery);
+  ++delivery.failures;
+  if (may_pass(outcome))
+    if (auto const delay = schedule_of(delivery, subscription).delay_before(delivery.failures)) {
+      tell(turn, delivery, "failed");
+      return send(turn, delivery, parcel, turn.now + *delay);
+    }
+  send_to_dead_letters(turn, delivery, subscription);
+}
+
+// The dead-letter queue gets what a queue would have got. What even that refuses is lost, as is
+// what has none.
+void Engine::send_to_dead_letters(Turn& turn, Delivery& delivery,
+                                  Subscription const* subscription) {
+  if (delivery.to_dead_letters || subscription == nullptr || !delivery.notification ||
+      subscription->attributes.dead_letter_target().empty())
+    return finish(turn, delivery, Delivery::Status::lost);
+  tell(turn, delivery, "given up");
   delivery.to_dead_letters = true;
-  deliveries_.emplace(again.id, std::move(delivery));
-  turn.parcels.push_back(std::move(again));
+  delivery.failures = 0;
+  auto payload = queue_payload(turn, *delivery.notification, *subscription,
+                               subscription->attributes.dead_letter_target());
+  send(turn, delivery, {delivery.number, delivery.subscription_arn, std::move(payload)}, turn.now);
+}
+
+void Engine::finish(Turn& turn, Delivery& delivery, Delivery::Status status) {
+  delivery.status = status;
+  delivery.notification.reset();
+  tell(turn, delivery, name_of(status));
+  send_next_of_line(turn, delivery);
+  finished_.push_back(delivery.number);
+  if (finished_.size() <= finished_max)
+    return;
+  deliveries_.erase(finished_.front());
+  finished_.pop_front();
+}
+
+void Engine::send_next_of_line(Turn& turn, Delivery const& finished) {
+  if (finished.group_id.empty())
+    return;
+  auto const line = lines_.find({finished.subscription_arn, finished.group_id});
+  line->second.pop_front();
+  if (line->second.empty()) {
+    lines_.erase(line);
+    return;
+  }
+  auto& next = deliveries_.at(line->second.front());
+  auto parcel = std::move(*next.next);
+  next.next.reset();
+  send(turn, next, std::move(parcel), turn.now);
+}
+
+Subscription* Engine::subscription_of(Delivery const& delivery) {
+  auto const found = by_arn_.find(delivery.subscription_arn);
+  return found == by_arn_.end() ? nullptr : found->second;
+}
+
+// {"messageId":..,"to":..,"outcome":..}, with the error of the latest attempt where it failed.
+void Engine::tell(Turn& turn, Delivery const& delivery, std::string_view outcome) {
+  std::string what;
+  JsonMembers note{what};
+  auto const& latest = delivery.attempts.back();
+  note.text("messageId", delivery.message_id);
+  note.text("to", latest.to);
+  note.text("outcome", outcome);
+  if (!latest.error.empty())
+    note.text("error", latest.error);
+  note.close();
+  turn.notes.push_back({"delivery", delivery.subscription_arn, std::move(what)});
 }
 
 }  // namespace proofbox::sns

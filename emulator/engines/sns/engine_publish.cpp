@@ -171,8 +171,13 @@ PublishBatch::Published Engine::publish(Turn& turn, Topic& topic, Entry const& e
   notification.attributes = entry.message_attributes;
   notification.group_id = entry.message_group_id;
   notification.published_at = turn.now;
-  deliver(turn, topic, notification);
-  return {entry.id, notification.message_id, notification.sequence_number};
+  notification.topic_arn = topic.arn;
+  notification.links = turn.caller.endpoint;
+  notification.trace_header = turn.caller.trace_header;
+  PublishBatch::Published published{entry.id, notification.message_id,
+                                    notification.sequence_number};
+  deliver(turn, topic, std::make_shared<Notification const>(std::move(notification)));
+  return published;
 }
 
 Result<Publish::Output> Engine::handle(Turn& turn, Publish const& op) {

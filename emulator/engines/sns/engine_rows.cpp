@@ -1,5 +1,5 @@
 // What SNS keeps: a row for each topic and each subscription. What was published lately (FIFO
-// deduplication) is not kept.
+// deduplication) and deliveries that are under way are not kept.
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -32,16 +32,27 @@ struct SubscriptionRow {
   std::string topic;  // its key
   std::string arn, owner, protocol, endpoint, principal;
   Map<std::string> attributes;
+  std::int64_t state = 0;
+  std::string token;
+  Instant token_until{};
+  bool is_authenticated = true;
+  bool authenticates_unsubscription = false;
   static Shape const& shape() {
-    static Shape const shape = Describe<SubscriptionRow>("SubscriptionRow")
-                                   .member("number", &SubscriptionRow::number)
-                                   .member("topic", &SubscriptionRow::topic)
-                                   .member("arn", &SubscriptionRow::arn)
-                                   .member("owner", &SubscriptionRow::owner)
-                                   .member("protocol", &SubscriptionRow::protocol)
-                                   .member("endpoint", &SubscriptionRow::endpoint)
-                                   .member("principal", &SubscriptionRow::principal)
-                                   .member("attributes", &SubscriptionRow::attributes);
+    static Shape const shape =
+        Describe<SubscriptionRow>("SubscriptionRow")
+            .member("number", &SubscriptionRow::number)
+            .member("topic", &SubscriptionRow::topic)
+            .member("arn", &SubscriptionRow::arn)
+            .member("owner", &SubscriptionRow::owner)
+            .member("protocol", &SubscriptionRow::protocol)
+            .member("endpoint", &SubscriptionRow::endpoint)
+            .member("principal", &SubscriptionRow::principal)
+            .member("attributes", &SubscriptionRow::attributes)
+            .member("state", &SubscriptionRow::state)
+            .member("token", &SubscriptionRow::token)
+            .member("token_until", &SubscriptionRow::token_until)
+            .member("is_authenticated", &SubscriptionRow::is_authenticated)
+            .member("authenticates_unsubscription", &SubscriptionRow::authenticates_unsubscription);
     return shape;
   }
 };
@@ -70,10 +81,19 @@ void Engine::keep(Turn& turn, Topic const& topic) {
 void Engine::keep(Turn& turn, Subscription const& subscription) {
   if (!turn.keeps)
     return;
-  SubscriptionRow const row{subscription.number,    key_of(*subscription.topic),
-                            subscription.arn,       subscription.owner,
-                            subscription.protocol,  subscription.endpoint,
-                            subscription.principal, subscription.attributes.texts()};
+  SubscriptionRow const row{subscription.number,
+                            key_of(*subscription.topic),
+                            subscription.arn,
+                            subscription.owner,
+                            subscription.protocol,
+                            subscription.endpoint,
+                            subscription.principal,
+                            subscription.attributes.texts(),
+                            static_cast<std::int64_t>(subscription.state),
+                            subscription.token,
+                            subscription.token_until,
+                            subscription.is_authenticated,
+                            subscription.authenticates_unsubscription};
   turn.changes.push_back({&subscription_table, subscription_key(subscription),
                           write_row(SubscriptionRow::shape(), &row)});
 }
@@ -114,7 +134,16 @@ void Engine::restore(Table const& table, void const* kept) {
   subscription->principal = row.principal;
   subscription->attributes = SubscriptionAttributes::of_texts(row.attributes);
   subscription->topic = topic->second.get();
-  add(std::move(subscription));
+  subscription->state = static_cast<Subscription::State>(row.state);
+  subscription->token = row.token;
+  subscription->token_until = row.token_until;
+  subscription->is_authenticated = row.is_authenticated;
+  subscription->authenticates_unsubscription = row.authenticates_unsubscription;
+  know_token(*subscription);
+  if (subscription->state == Subscription::State::deactivated)
+    deactivated_.emplace(row.number, std::move(subscription));
+  else
+    add(std::move(subscription));
 }
 
 }  // namespace proofbox::sns

@@ -1,8 +1,12 @@
 // Subscriptions: made, found, listed, taken away, and their attributes.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "engines/sns/arn.hpp"
+#include "engines/sns/delivery_policy.hpp"
+#include "engines/sns/endpoint.hpp"
 #include "engines/sns/engine.hpp"
 #include "engines/sns/errors.hpp"
 #include "engines/sns/paging.hpp"
@@ -12,22 +16,33 @@ namespace {
 
 using errors::During;
 
+constexpr std::size_t fifo_subscriptions_max = 100;  // of a topic
+constexpr std::size_t filter_policies_max = 200;     // of a topic
+constexpr std::size_t pending_max = 5'000;           // of a box
+
 ListedSubscription listed(Subscription const& subscription) {
-  return {subscription.arn, subscription.owner, subscription.protocol, subscription.endpoint,
+  return {subscription.is_confirmed() ? subscription.arn : "PendingConfirmation",
+          subscription.owner, subscription.protocol, subscription.endpoint,
           subscription.topic->arn};
 }
 
-// Only queues are delivered to so far: any other protocol is refused as one that SNS does not have.
-std::optional<Error> bad_endpoint(Topic const& topic, std::string const& protocol,
-                                  std::string const& endpoint) {
-  if (protocol != "sqs")
-    return errors::invalid_parameter("Amazon SNS does not support this protocol string: " +
-                                     protocol);
-  if (!is_queue_arn(endpoint))
-    return errors::invalid_parameter("SQS endpoint ARN");
-  if (is_fifo(endpoint) && !topic.fifo())
-    return errors::fifo_queue_on_standard_topic();
-  return {};
+// What is asked for when one subscribes again must be what is there.
+bool differs(SubscriptionAttributes const& asked, SubscriptionAttributes const& standing) {
+  for (auto const& [name, text] : asked.texts())
+    if (standing.text(name) != text)
+      return true;
+  return false;
+}
+
+bool has_filter(SubscriptionAttributes const& attributes) {
+  return !attributes.text("FilterPolicy").empty();
+}
+
+bool has_too_many_filters(Topic const& topic) {
+  auto const count =
+      std::count_if(topic.subscriptions.begin(), topic.subscriptions.end(),
+                    [](auto const& entry) { return has_filter(entry.second->attributes); });
+  return static_cast<std::size_t>(count) >= filter_policies_max;
 }
 
 bool is_fifo_subscription(Topic const& topic, std::string_view endpoint) {
@@ -61,13 +76,14 @@ Subscription& Engine::add(std::unique_ptr<Subscription> subscription) {
   return added;
 }
 
-void Engine::remove(Turn& turn, Subscription& subscription) {
+std::unique_ptr<Subscription> Engine::remove(Turn& turn, Subscription& subscription) {
+  drop_token(subscription);
   forget(turn, subscription);
   auto& topic = *subscription.topic;
   topic.subscriptions.erase(subscription.number);
   topic.by_endpoint.erase({subscription.protocol, subscription.endpoint});
   by_arn_.erase(subscription.arn);
-  subscriptions_.erase(subscription_key(subscription));
+  return std::move(subscriptions_.extract(subscription_key(subscription)).mapped());
 }
 
 Result<Subscribe::Output> Engine::handle(Turn& turn, Subscribe const& op) {
@@ -79,21 +95,33 @@ Result<Subscribe::Output> Engine::handle(Turn& turn, Subscribe const& op) {
   if (auto error = bad_endpoint(topic, op.protocol, endpoint))
     return *error;
   SubscriptionAttributes attributes;
+  SubscriptionKind const kind{op.protocol, is_fifo_subscription(topic, endpoint)};
   for (auto const& [name, text] : op.attributes)
-    if (auto error =
-            attributes.put(name, text, is_fifo_subscription(topic, endpoint), During::creation))
+    if (auto error = attributes.put(name, text, kind, During::creation))
       return *error;
   if (auto error = attributes.settle(During::creation))
     return *error;
-  // Subscribing again succeeds as long as nothing that is asked for differs.
+  auto const told = [&](Subscription const& subscription) {
+    bool const by_arn = subscription.is_confirmed() || op.return_subscription_arn.value_or(false);
+    return Subscribe::Output{by_arn ? subscription.arn : "pending confirmation"};
+  };
   if (auto const existing = topic.by_endpoint.find({op.protocol, endpoint});
       existing != topic.by_endpoint.end()) {
-    for (auto const& [name, text] : attributes.texts())
-      if (existing->second->attributes.text(name) != text)
-        return errors::bad_attribute(During::creation,
-                                     "Subscription already exists with different attributes");
-    return Subscribe::Output{existing->second->arn};
+    auto& subscription = *existing->second;
+    if (differs(attributes, subscription.attributes))
+      return errors::bad_attribute(During::creation,
+                                   "Subscription already exists with different attributes");
+    if (!subscription.is_confirmed())
+      await_confirmation(turn, subscription);
+    return told(subscription);
   }
+  bool const pending = wants_confirmation(op.protocol, endpoint, turn.caller.account);
+  if (topic.fifo() && topic.subscriptions.size() >= fifo_subscriptions_max)
+    return errors::too_many_subscriptions();
+  if (pending && token_ends_.size() >= pending_max)
+    return errors::too_many_subscriptions();
+  if (has_filter(attributes) && has_too_many_filters(topic))
+    return errors::too_many_filter_policies();
   auto subscription = std::make_unique<Subscription>();
   subscription->number = ++last_subscription_;
   // A box that was started again draws the same ids once more; what it had kept has them already.
@@ -106,22 +134,36 @@ Result<Subscribe::Output> Engine::handle(Turn& turn, Subscribe const& op) {
   subscription->principal = "arn:aws:iam::" + turn.caller.account + ":user/proofbox";
   subscription->attributes = std::move(attributes);
   subscription->topic = &topic;
-  auto const& made = add(std::move(subscription));
+  if (pending) {
+    subscription->state = Subscription::State::pending;
+    subscription->is_authenticated = false;
+  }
+  auto& made = add(std::move(subscription));
+  if (pending)
+    await_confirmation(turn, made);
   keep(turn, made);
-  return Subscribe::Output{made.arn};
+  return told(made);
 }
 
-// What is not there any more counts as unsubscribed.
+// What is not there any more counts as unsubscribed. Endpoints of HTTP are always told; whoever
+// gets mail is told where a link was followed, and not where the owner of the subscription asked.
 Result<Nothing> Engine::handle(Turn& turn, Unsubscribe const& op) {
   if (auto error = bad_subscription_arn(op.subscription_arn, turn.caller.region))
     return *error;
   auto const found = find_subscription(turn, op.subscription_arn);
   if (!found)
     return Nothing{};
+  if ((*found)->authenticates_unsubscription && turn.caller.is_anonymous)
+    return errors::unauthorized_to_unsubscribe();
+  bool const was_confirmed = (*found)->is_confirmed();
   auto& topic = *(*found)->topic;
-  remove(turn, **found);
+  auto removed = remove(turn, **found);
   ++topic.subscriptions_deleted;
   keep(turn, topic);
+  auto const& protocol = removed->protocol;
+  if (was_confirmed &&
+      (protocol.starts_with("http") || (protocol.starts_with("email") && turn.caller.is_anonymous)))
+    deactivate(turn, std::move(removed));
   return Nothing{};
 }
 
@@ -138,10 +180,15 @@ Result<GetSubscriptionAttributes::Output> Engine::handle(Turn& turn,
     all.try_emplace("FilterPolicyScope", "MessageAttributes");
   else
     all.erase("FilterPolicyScope");
-  all["ConfirmationWasAuthenticated"] = "true";
+  auto const flag = [](bool yes) { return yes ? "true" : "false"; };
+  all["ConfirmationWasAuthenticated"] = flag(subscription.is_authenticated);
+  if (subscription.protocol.starts_with("http"))
+    all["EffectiveDeliveryPolicy"] =
+        effective_subscription_policy(subscription.topic->attributes.text("DeliveryPolicy"),
+                                      subscription.attributes.text("DeliveryPolicy"));
   all["Endpoint"] = subscription.endpoint;
   all["Owner"] = subscription.owner;
-  all["PendingConfirmation"] = "false";
+  all["PendingConfirmation"] = flag(!subscription.is_confirmed());
   all["Protocol"] = subscription.protocol;
   all["SubscriptionArn"] = subscription.arn;
   all["SubscriptionPrincipal"] = subscription.principal;
@@ -154,13 +201,17 @@ Result<Nothing> Engine::handle(Turn& turn, SetSubscriptionAttributes const& op) 
   if (!found)
     return found.error();
   auto& subscription = **found;
-  auto const value = op.attribute_value.value_or("");
-  bool const fifo = is_fifo_subscription(*subscription.topic, subscription.endpoint);
+  SubscriptionKind const kind{subscription.protocol,
+                              is_fifo_subscription(*subscription.topic, subscription.endpoint)};
   auto attributes = subscription.attributes;
-  if (auto error = attributes.put(op.attribute_name, value, fifo, During::setting))
+  if (auto error =
+          attributes.put(op.attribute_name, op.attribute_value.value_or(""), kind, During::setting))
     return *error;
   if (auto error = attributes.settle(During::setting))
     return *error;
+  if (has_filter(attributes) && !has_filter(subscription.attributes) &&
+      has_too_many_filters(*subscription.topic))
+    return errors::too_many_filter_policies();
   subscription.attributes = std::move(attributes);
   keep(turn, subscription);
   return Nothing{};

@@ -46,9 +46,13 @@ Map<std::string> told(Topic const& topic) {
   all["EffectiveDeliveryPolicy"] =
       effective_delivery_policy(topic.attributes.text("DeliveryPolicy"));
   all["Owner"] = topic.account;
-  all["SubscriptionsConfirmed"] = std::to_string(topic.subscriptions.size());
+  auto const confirmed =
+      std::count_if(topic.subscriptions.begin(), topic.subscriptions.end(),
+                    [](auto const& entry) { return entry.second->is_confirmed(); });
+  all["SubscriptionsConfirmed"] = std::to_string(confirmed);
   all["SubscriptionsDeleted"] = std::to_string(topic.subscriptions_deleted);
-  all["SubscriptionsPending"] = "0";
+  all["SubscriptionsPending"] =
+      std::to_string(static_cast<std::ptrdiff_t>(topic.subscriptions.size()) - confirmed);
   all["TopicArn"] = topic.arn;
   return all;
 }
@@ -128,6 +132,7 @@ Result<Nothing> Engine::handle(Turn& turn, DeleteTopic const& op) {
     return Nothing{};
   while (!(*topic)->subscriptions.empty())
     remove(turn, *(*topic)->subscriptions.begin()->second);
+  drop_deactivated(turn, **topic);
   forget(turn, **topic);
   topics_.erase(topic_key((*topic)->region, (*topic)->account, (*topic)->name));
   return Nothing{};

@@ -1,8 +1,10 @@
 #include "engines/sns/envelope.hpp"
 
+#include <fmt/format.h>
+
 #include "base/text.hpp"
+#include "engines/sns/json_members.hpp"
 #include "engines/sns/message_attributes.hpp"
-#include "shape/json.hpp"
 
 namespace proofbox::sns {
 namespace {
@@ -21,32 +23,11 @@ std::string const& signature() {
   return text;
 }
 
-// Appends members of one JSON object, in the order of the calls.
-class Members {
- public:
-  explicit Members(std::string& out) : out_(out) { out_ += '{'; }
-
-  void name(std::string_view name) {
-    if (out_.back() != '{')
-      out_ += ',';
-    write_json_text(out_, name);
-    out_ += ':';
-  }
-  void text(std::string_view member, std::string_view text) {
-    name(member);
-    write_json_text(out_, text);
-  }
-  void close() { out_ += '}'; }
-
- private:
-  std::string& out_;
-};
-
 void write_attributes(std::string& out, MessageAttributes const& attributes) {
-  Members all{out};
+  JsonMembers all{out};
   for (auto const& [name, value] : attributes) {
     all.name(name);
-    Members one{out};
+    JsonMembers one{out};
     one.text("Type", *value.data_type);
     one.text("Value", is_binary(value) ? base64(value.binary_value->bytes) : *value.string_value);
     one.close();
@@ -54,21 +35,44 @@ void write_attributes(std::string& out, MessageAttributes const& attributes) {
   all.close();
 }
 
-std::string joined(std::string_view left, std::string_view middle, std::string_view right = {}) {
-  std::string text;
-  text.reserve(left.size() + middle.size() + right.size());
-  return text.append(left).append(middle).append(right);
+std::string text_of(Confirmation const& confirmation, Subscription const& subscription) {
+  if (confirmation.of_unsubscription)
+    return fmt::format(
+        "You have chosen to deactivate subscription {}.\nTo cancel this operation and restore the "
+        "subscription, visit the SubscribeURL included in this message.",
+        subscription.arn);
+  return fmt::format(
+      "You have chosen to subscribe to the topic {}.\nTo confirm the subscription, visit the "
+      "SubscribeURL included in this message.",
+      subscription.topic->arn);
+}
+
+void write_signature(std::string& out, JsonMembers& envelope, Turn const&, Topic const& topic,
+                     std::string_view links, std::string_view name_of_url) {
+  envelope.text("SignatureVersion", topic.attributes.signature_version());
+  envelope.text("Signature", signature());
+  envelope.name(name_of_url);
+  write_json_text(out, std::string{links}.append(certificate));
 }
 
 }  // namespace
 
-std::string envelope_of(Notification const& notification, Subscription const& subscription,
-                        std::string_view endpoint) {
+std::string subscribe_url(std::string_view links, Subscription const& subscription) {
+  return fmt::format("{}/?Action=ConfirmSubscription&TopicArn={}&Token={}", links,
+                     subscription.topic->arn, subscription.token);
+}
+
+std::string unsubscribe_url(std::string_view links, Subscription const& subscription) {
+  return fmt::format("{}/?Action=Unsubscribe&SubscriptionArn={}", links, subscription.arn);
+}
+
+std::string envelope_of(Turn const& turn, Notification const& notification,
+                        Subscription const& subscription) {
   auto const& topic = *subscription.topic;
   auto const& message = notification.text_for(subscription.protocol);
   std::string out;
   out.reserve(message.size() + 1024);
-  Members envelope{out};
+  JsonMembers envelope{out};
   envelope.text("Type", "Notification");
   envelope.text("MessageId", notification.message_id);
   if (notification.sequence_number)
@@ -79,17 +83,59 @@ std::string envelope_of(Notification const& notification, Subscription const& su
   envelope.text("Message", message);
   envelope.text("Timestamp", iso8601(notification.published_at));
   // What comes from a FIFO topic is not signed on AWS either.
-  if (!topic.fifo()) {
-    envelope.text("SignatureVersion", topic.attributes.signature_version());
-    envelope.text("Signature", signature());
-    envelope.text("SigningCertURL", joined(endpoint, certificate));
-  }
-  envelope.text("UnsubscribeURL",
-                joined(endpoint, "/?Action=Unsubscribe&SubscriptionArn=", subscription.arn));
+  if (!topic.fifo())
+    write_signature(out, envelope, turn, topic, notification.links, "SigningCertURL");
+  envelope.text("UnsubscribeURL", unsubscribe_url(notification.links, subscription));
   if (!notification.attributes.empty()) {
     envelope.name("MessageAttributes");
     write_attributes(out, notification.attributes);
   }
+  envelope.close();
+  return out;
+}
+
+// What the envelope leaves out is null or empty here, and the links are spelled otherwise.
+std::string function_event_of(Turn const& turn, Notification const& notification,
+                              Subscription const& subscription) {
+  auto const& topic = *subscription.topic;
+  std::string out = "{\"Records\":[";
+  JsonMembers record{out};
+  record.text("EventSource", "aws:sns");
+  record.text("EventVersion", "1.0");
+  record.text("EventSubscriptionArn", subscription.arn);
+  record.name("Sns");
+  JsonMembers sns{out};
+  sns.text("Type", "Notification");
+  sns.text("MessageId", notification.message_id);
+  sns.text("TopicArn", topic.arn);
+  if (notification.subject)
+    sns.text("Subject", *notification.subject);
+  else
+    sns.raw("Subject", "null");
+  sns.text("Message", notification.text_for(subscription.protocol));
+  sns.text("Timestamp", iso8601(notification.published_at));
+  write_signature(out, sns, turn, topic, notification.links, "SigningCertUrl");
+  sns.text("UnsubscribeUrl", unsubscribe_url(notification.links, subscription));
+  sns.name("MessageAttributes");
+  write_attributes(out, notification.attributes);
+  sns.close();
+  record.close();
+  return out + "]}";
+}
+
+std::string envelope_of(Turn const& turn, Confirmation const& confirmation,
+                        Subscription const& subscription) {
+  auto const& topic = *subscription.topic;
+  std::string out;
+  JsonMembers envelope{out};
+  envelope.text("Type", confirmation.type());
+  envelope.text("MessageId", confirmation.message_id);
+  envelope.text("Token", subscription.token);
+  envelope.text("TopicArn", topic.arn);
+  envelope.text("Message", text_of(confirmation, subscription));
+  envelope.text("SubscribeURL", subscribe_url(confirmation.links, subscription));
+  envelope.text("Timestamp", iso8601(confirmation.at));
+  write_signature(out, envelope, turn, topic, confirmation.links, "SigningCertURL");
   envelope.close();
   return out;
 }

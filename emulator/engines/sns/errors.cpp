@@ -47,6 +47,22 @@ Error topic_does_not_exist() { return {"NotFound", "Topic does not exist", 404};
 Error subscription_does_not_exist() { return {"NotFound", "Subscription does not exist", 404}; }
 Error resource_does_not_exist() { return {"ResourceNotFound", "Resource does not exist", 404}; }
 
+Error invalid_token() { return {"InvalidParameter", "Invalid token"}; }
+// Without the words that begin all others of this code, as recorded.
+Error invalid_sms_endpoint(std::string_view endpoint) {
+  return {"InvalidParameter", fmt::format("Invalid SMS endpoint: {}", endpoint)};
+}
+Error unauthorized_to_unsubscribe() {
+  return {"AuthorizationError",
+          "The owner of the subscription has to be authenticated to unsubscribe.", 403};
+}
+Error too_many_subscriptions() {
+  return {"SubscriptionLimitExceeded", "Subscription quota has been reached.", 403};
+}
+Error too_many_filter_policies() {
+  return {"FilterPolicyLimitExceeded", "Filter policy quota has been reached.", 403};
+}
+
 Error bad_attribute(During during, std::string_view what) {
   return during == During::creation ? invalid_parameter("Attributes", what)
                                     : invalid_parameter(what);

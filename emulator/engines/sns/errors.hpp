@@ -20,6 +20,11 @@ Error no_value(std::string_view parameter);
 Error topic_does_not_exist();
 Error subscription_does_not_exist();
 Error resource_does_not_exist();
+Error invalid_token();
+Error invalid_sms_endpoint(std::string_view endpoint);
+Error unauthorized_to_unsubscribe();
+Error too_many_subscriptions();
+Error too_many_filter_policies();
 
 // Of an attribute's name or value; CreateTopic and Subscribe put "Attributes Reason: " before what
 // Set... says alone.

@@ -12,6 +12,7 @@ namespace proofbox::sns {
 
 struct Notification {
   std::string message_id;
+  std::string topic_arn;
   std::optional<std::string> sequence_number;  // of FIFO topics
   std::optional<std::string> subject;
   std::string message;                // for every protocol that has no text of its own
@@ -20,6 +21,8 @@ struct Notification {
   std::optional<std::string> group_id;
   std::optional<std::string> deduplication_id;
   Instant published_at{};
+  std::string links;         // scheme and host of the links in it: as the publisher wrote them
+  std::string trace_header;  // of the publisher's request
 
   std::string const& text_for(std::string_view protocol) const {
     auto const own = message_for.find(protocol);

@@ -137,6 +137,21 @@ Shape const& Subscribe::Output::shape() {
   return shape;
 }
 
+Shape const& ConfirmSubscription::shape() {
+  static Shape const shape =
+      Describe<ConfirmSubscription>("ConfirmSubscription")
+          .member("TopicArn", &ConfirmSubscription::topic_arn, required)
+          .member("Token", &ConfirmSubscription::token, required)
+          .member("AuthenticateOnUnsubscribe", &ConfirmSubscription::authenticate_on_unsubscribe);
+  return shape;
+}
+
+Shape const& ConfirmSubscription::Output::shape() {
+  static Shape const shape = Describe<Output>("ConfirmSubscriptionResult")
+                                 .member("SubscriptionArn", &Output::subscription_arn);
+  return shape;
+}
+
 Shape const& Unsubscribe::shape() {
   static Shape const shape =
       Describe<Unsubscribe>("Unsubscribe")

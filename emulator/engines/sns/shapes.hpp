@@ -128,6 +128,17 @@ struct Subscribe {
   };
 };
 
+struct ConfirmSubscription {
+  std::string topic_arn;
+  std::string token;
+  std::optional<std::string> authenticate_on_unsubscribe;
+  static Shape const& shape();
+  struct Output {
+    std::string subscription_arn;
+    static Shape const& shape();
+  };
+};
+
 struct Unsubscribe {
   std::string subscription_arn;
   static Shape const& shape();

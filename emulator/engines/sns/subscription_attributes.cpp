@@ -7,6 +7,8 @@
 
 #include "base/text.hpp"
 #include "engines/sns/arn.hpp"
+#include "engines/sns/delivery_policy.hpp"
+#include "engines/sns/endpoint.hpp"
 #include "engines/sns/filter_json.hpp"
 #include "shape/json.hpp"
 
@@ -14,7 +16,7 @@ namespace proofbox::sns {
 namespace {
 
 // Of AWS, but without effect here so far.
-constexpr std::array elsewhere{"DeliveryPolicy", "ReplayPolicy", "SubscriptionRoleArn"};
+constexpr std::array elsewhere{"ReplayPolicy", "SubscriptionRoleArn"};
 
 // maxReceiveCount is of SQS's redrive policies; to write it here is a common mistake.
 struct RedriveDocument {
@@ -32,18 +34,14 @@ struct RedriveDocument {
 }  // namespace
 
 std::optional<Error> SubscriptionAttributes::put(std::string const& name, std::string const& given,
-                                                 bool fifo, errors::During during) {
+                                                 SubscriptionKind const& kind,
+                                                 errors::During during) {
   if (name == "RedrivePolicy")
-    return put_redrive_policy(given, fifo, during);
-  if (name == "RawMessageDelivery") {
-    auto flag = lower_case(given);
-    if (flag != "true" && flag != "false")
-      return errors::bad_attribute(
-          during,
-          fmt::format("RawMessageDelivery: Invalid value [{}]. Must be true or false.", given));
-    texts_[name] = std::move(flag);
-    return {};
-  }
+    return put_redrive_policy(given, kind.is_fifo, during);
+  if (name == "RawMessageDelivery")
+    return put_raw(given, kind.protocol, during);
+  if (name == "DeliveryPolicy")
+    return put_delivery_policy(given, kind.protocol, during);
   if (name == "FilterPolicyScope") {
     if (given != "MessageAttributes" && given != "MessageBody")
       return errors::bad_attribute(
@@ -67,6 +65,41 @@ std::optional<Error> SubscriptionAttributes::put(std::string const& name, std::s
   if (given.empty() || given == "{}")
     return {};
   return errors::not_in_this_box(during, name);
+}
+
+// Who cannot have it raw may not even say so.
+std::optional<Error> SubscriptionAttributes::put_raw(std::string const& given,
+                                                     std::string_view protocol,
+                                                     errors::During during) {
+  if (!may_be_raw(protocol))
+    return errors::bad_attribute(
+        during,
+        fmt::format("Delivery protocol [{}] does not support raw message delivery.", protocol));
+  auto flag = lower_case(given);
+  if (flag != "true" && flag != "false")
+    return errors::bad_attribute(
+        during,
+        fmt::format("RawMessageDelivery: Invalid value [{}]. Must be true or false.", given));
+  texts_["RawMessageDelivery"] = std::move(flag);
+  return {};
+}
+
+std::optional<Error> SubscriptionAttributes::put_delivery_policy(std::string const& given,
+                                                                 std::string_view protocol,
+                                                                 errors::During during) {
+  if (given.empty() || given == "{}") {
+    texts_.erase("DeliveryPolicy");
+    return {};
+  }
+  if (!protocol.starts_with("http"))
+    return errors::bad_attribute(
+        during, fmt::format("Delivery protocol [{}] does not support specifying a delivery policy.",
+                            protocol));
+  auto policy = read_subscription_policy(given);
+  if (!policy)
+    return errors::bad_attribute(during, "DeliveryPolicy: " + policy.error().message);
+  texts_["DeliveryPolicy"] = std::move(*policy);
+  return {};
 }
 
 std::optional<Error> SubscriptionAttributes::put_redrive_policy(std::string const& given, bool fifo,

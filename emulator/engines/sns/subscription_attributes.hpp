@@ -13,13 +13,18 @@
 
 namespace proofbox::sns {
 
+// What an attribute has to fit.
+struct SubscriptionKind {
+  std::string_view protocol;
+  bool is_fifo = false;  // a FIFO queue at a FIFO topic
+};
+
 // What is set, as the texts that AWS returns; every text in here is valid.
 class SubscriptionAttributes {
  public:
-  // Puts one attribute of a request, or says what is wrong with it. `fifo`: a FIFO queue at a FIFO
-  // topic.
-  std::optional<Error> put(std::string const& name, std::string const& given, bool fifo,
-                           errors::During during);
+  // Puts one attribute of a request, or says what is wrong with it.
+  std::optional<Error> put(std::string const& name, std::string const& given,
+                           SubscriptionKind const& kind, errors::During during);
   // After all of a request's are put: compiles the filter policy for its scope, or says what is
   // wrong with it.
   std::optional<Error> settle(errors::During during);
@@ -42,6 +47,10 @@ class SubscriptionAttributes {
   static SubscriptionAttributes of_texts(Map<std::string> texts);
 
  private:
+  std::optional<Error> put_raw(std::string const& given, std::string_view protocol,
+                               errors::During during);
+  std::optional<Error> put_delivery_policy(std::string const& given, std::string_view protocol,
+                                           errors::During during);
   std::optional<Error> put_redrive_policy(std::string const& given, bool fifo,
                                           errors::During during);
 

@@ -16,6 +16,10 @@ namespace proofbox::sns {
 struct Topic;
 
 struct Subscription {
+  // Whoever receives mail or HTTP has to confirm before anything is delivered. A deactivated one is
+  // listed nowhere and waits for being restored.
+  enum class State { pending, confirmed, deactivated };
+
   std::int64_t number = 0;  // unique in the box, rising in the order in which they were made
   std::string arn;
   std::string owner;  // an account
@@ -24,6 +28,15 @@ struct Subscription {
   std::string principal;  // who subscribed
   SubscriptionAttributes attributes;
   Topic* topic = nullptr;
+
+  State state = State::confirmed;
+  std::string token = {};                     // confirms or restores it; empty: none
+  Instant token_until{};                      // what is pending or deactivated by then goes
+  bool is_authenticated = true;               // the confirmation was signed
+  bool authenticates_unsubscription = false;  // a mere link does not end it
+  Instant free_at{};  // throttled: not before then may the next delivery leave
+
+  bool is_confirmed() const { return state == State::confirmed; }
 };
 
 // What a deduplicated publication is answered with.

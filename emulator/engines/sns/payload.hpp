@@ -1,0 +1,26 @@
+// What leaves for a subscription, in the form that its protocol wants.
+#pragma once
+
+#include <string_view>
+
+#include "engines/sns/envelope.hpp"
+
+namespace proofbox::sns {
+
+using Payload = decltype(Parcel::to);
+
+// For every protocol that is carried out of the engine: sqs, http, https, lambda, email,
+// email-json, firehose. `content_type` is of HTTP.
+Payload payload_of(Turn const& turn, Notification const& notification,
+                   Subscription const& subscription, std::string_view content_type);
+
+// For queues: the subscription's own, and the one that takes what could not be delivered, whatever
+// the protocol.
+ToQueue queue_payload(Turn const& turn, Notification const& notification,
+                      Subscription const& subscription, std::string_view queue_arn);
+
+// For those who have to confirm: http, https, email, email-json, and queues of other accounts.
+Payload payload_of(Turn const& turn, Confirmation const& confirmation,
+                   Subscription const& subscription);
+
+}  // namespace proofbox::sns
