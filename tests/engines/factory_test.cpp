@@ -133,8 +133,8 @@ TEST_CASE("The Factory says what is wrong with an order", "[factory]") {
     CHECK(refusal([&](auto& op) { op.message_attribute_product_cnt = count; }) ==
           "MessageAttributeProductCnt must be a whole number from 1 to 1000000000, not \"" +
               std::string{count} + "\".");
-  CHECK(refusal([](auto& op) { op.callback_url = "https://shop.test/"; }) ==
-        "CallbackUrl must be a URL that begins with http://, not \"https://shop.test/\".");
+  CHECK(refusal([](auto& op) { op.callback_url = "ftp://shop.test/"; }) ==
+        "CallbackUrl must be a URL that begins with http:// or https://, not \"ftp://shop.test/\".");
   CHECK(refusal([](auto& op) { op.callback_url = "http://shop.test/a\r\nX: y"; }) ==
         "CallbackUrl contains a blank or a control character.");
   CHECK(turns(engine, factory::ListOrders{})->orders.empty());

@@ -36,7 +36,7 @@ std::optional<Error> refusal_of(Manufacture const& op) {
       return errors::bad_request("CallbackUrl contains a blank or a control character.");
   if (!request_to("POST", op.callback_url))
     return errors::bad_request(fmt::format(
-        "CallbackUrl must be a URL that begins with http://, not \"{}\".", op.callback_url));
+        "CallbackUrl must be a URL that begins with http:// or https://, not \"{}\".", op.callback_url));
   return {};
 }
 
