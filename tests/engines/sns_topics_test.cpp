@@ -117,10 +117,12 @@ TEST_CASE("What a topic cannot have is refused when it is made and when it is se
   REQUIRE(topics.create("shop").ok());
   CHECK(topics.set(shop_arn, "Colour", "red").error() == invalid("AttributeName"));
   CHECK(topics.set(shop_arn, "FifoTopic", "true").error() == invalid("AttributeName"));
-  CHECK(topics.set(shop_arn, "Policy", "no JSON").error() ==
-        invalid("Policy: Invalid value [no JSON]."));
-  CHECK(topics.set(shop_arn, "SQSSuccessFeedbackSampleRate", "101").error() ==
-        invalid("SQSSuccessFeedbackSampleRate: Invalid value [101]."));
+  CHECK(topics.set(shop_arn, "Policy", "no JSON").error() == invalid("Policy Error: null"));
+  CHECK(
+      topics.set(shop_arn, "SQSSuccessFeedbackSampleRate", "101").error() ==
+      invalid("SQSSuccessFeedbackSampleRate: 101 value provided is not an integer between 0-100"));
+  CHECK(topics.set(shop_arn, "DisplayName", std::string(101, 'x')).error() ==
+        invalid("DisplayName: Invalid value [" + std::string(101, 'x') + "]."));
   CHECK(topics.attributes(shop_arn)->attributes.contains("SQSSuccessFeedbackSampleRate") == false);
 }
 

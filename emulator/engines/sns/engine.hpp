@@ -29,6 +29,12 @@ class Engine : public proofbox::Engine {
   Result<Nothing> handle(Turn& turn, SetTopicAttributes const& op);
   Result<ListTopics::Output> handle(Turn& turn, ListTopics const& op);
 
+  // engine_policies.cpp
+  Result<Nothing> handle(Turn& turn, AddPermission const& op);
+  Result<Nothing> handle(Turn& turn, RemovePermission const& op);
+  Result<Nothing> handle(Turn& turn, PutDataProtectionPolicy const& op);
+  Result<GetDataProtectionPolicy::Output> handle(Turn& turn, GetDataProtectionPolicy const& op);
+
   // engine_tags.cpp
   Result<TagResource::Output> handle(Turn& turn, TagResource const& op);
   Result<UntagResource::Output> handle(Turn& turn, UntagResource const& op);

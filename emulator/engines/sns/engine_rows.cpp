@@ -14,6 +14,7 @@ struct TopicRow {
   std::string account, region, name;
   Map<std::string> attributes, tags;
   std::int64_t subscriptions_deleted = 0;
+  std::string data_protection_policy;
   static Shape const& shape() {
     static Shape const shape =
         Describe<TopicRow>("TopicRow")
@@ -22,7 +23,8 @@ struct TopicRow {
             .member("name", &TopicRow::name)
             .member("attributes", &TopicRow::attributes)
             .member("tags", &TopicRow::tags)
-            .member("subscriptions_deleted", &TopicRow::subscriptions_deleted);
+            .member("subscriptions_deleted", &TopicRow::subscriptions_deleted)
+            .member("data_protection_policy", &TopicRow::data_protection_policy);
     return shape;
   }
 };
@@ -72,9 +74,13 @@ std::vector<Table const*> Engine::tables() const { return {&topic_table, &subscr
 void Engine::keep(Turn& turn, Topic const& topic) {
   if (!turn.keeps)
     return;
-  TopicRow const row{topic.account, topic.region,
-                     topic.name,    topic.attributes.texts(),
-                     topic.tags,    topic.subscriptions_deleted};
+  TopicRow const row{topic.account,
+                     topic.region,
+                     topic.name,
+                     topic.attributes.texts(),
+                     topic.tags,
+                     topic.subscriptions_deleted,
+                     topic.data_protection_policy};
   turn.changes.push_back({&topic_table, key_of(topic), write_row(TopicRow::shape(), &row)});
 }
 
@@ -118,6 +124,7 @@ void Engine::restore(Table const& table, void const* kept) {
     topic->attributes = TopicAttributes::of_texts(row.attributes);
     topic->tags = row.tags;
     topic->subscriptions_deleted = row.subscriptions_deleted;
+    topic->data_protection_policy = row.data_protection_policy;
     add(std::move(topic));
     return;
   }

@@ -3,11 +3,13 @@
 
 #include "base/text.hpp"
 #include "engines/sns/arn.hpp"
+#include "engines/sns/data_protection.hpp"
 #include "engines/sns/delivery_policy.hpp"
 #include "engines/sns/engine.hpp"
 #include "engines/sns/errors.hpp"
 #include "engines/sns/paging.hpp"
 #include "engines/sns/tags.hpp"
+#include "engines/sns/topic_policy.hpp"
 
 namespace proofbox::sns {
 namespace {
@@ -40,7 +42,7 @@ Result<TopicAttributes> attributes_of(TopicAttributes attributes, Map<std::strin
 Map<std::string> told(Topic const& topic) {
   auto all = topic.attributes.texts();
   all.try_emplace("DisplayName");
-  all.try_emplace("Policy", default_policy(topic.arn, topic.account));
+  all.try_emplace("Policy", topic_policy::standard(topic.arn, topic.account));
   if (topic.fifo())
     all.try_emplace("ContentBasedDeduplication", "false");
   all["EffectiveDeliveryPolicy"] =
@@ -68,6 +70,10 @@ std::optional<Error> differs(Topic const& topic, TopicAttributes const& asked,
       return errors::bad_attribute(During::creation,
                                    "Topic already exists with different attributes");
   }
+  if (auto const wants = op.data_protection_policy.value_or("");
+      !wants.empty() && wants != topic.data_protection_policy)
+    return errors::bad_attribute(During::creation,
+                                 "Topic already exists with different attributes");
   for (auto const& tag : op.tags)
     if (auto const has = topic.tags.find(tag.key);
         has == topic.tags.end() || has->second != tag.value)
@@ -98,13 +104,14 @@ Topic& Engine::add(std::unique_ptr<Topic> topic) {
 Result<CreateTopic::Output> Engine::handle(Turn& turn, CreateTopic const& op) {
   if (auto error = bad_tags(op.tags))
     return *error;
-  if (op.data_protection_policy.value_or("") != "")
-    return errors::not_in_this_box(During::setting, "DataProtectionPolicy");
   auto attributes = attributes_of({}, op.attributes);
   if (!attributes)
     return attributes.error();
   if (!is_topic_name(op.name, attributes->fifo()))
     return errors::invalid_parameter("Topic Name");
+  auto const protection = op.data_protection_policy.value_or("");
+  if (auto error = bad_data_protection_policy(protection, attributes->fifo()))
+    return *error;
   auto const existing = topics_.find(topic_key(turn.caller.region, turn.caller.account, op.name));
   if (existing != topics_.end()) {
     auto const& topic = *existing->second;
@@ -117,6 +124,7 @@ Result<CreateTopic::Output> Engine::handle(Turn& turn, CreateTopic const& op) {
   topic->region = turn.caller.region;
   topic->name = op.name;
   topic->attributes = std::move(*attributes);
+  topic->data_protection_policy = protection;
   for (auto const& tag : op.tags)
     topic->tags.emplace(tag.key, tag.value);
   auto const& made = add(std::move(topic));

@@ -83,6 +83,44 @@ Shape const& ListTopics::Output::shape() {
   return shape;
 }
 
+Shape const& AddPermission::shape() {
+  static Shape const shape = Describe<AddPermission>("AddPermission")
+                                 .member("TopicArn", &AddPermission::topic_arn, required)
+                                 .member("Label", &AddPermission::label, required)
+                                 .member("AWSAccountId", &AddPermission::aws_account_id, required)
+                                 .member("ActionName", &AddPermission::action_name, required);
+  return shape;
+}
+
+Shape const& RemovePermission::shape() {
+  static Shape const shape = Describe<RemovePermission>("RemovePermission")
+                                 .member("TopicArn", &RemovePermission::topic_arn, required)
+                                 .member("Label", &RemovePermission::label, required);
+  return shape;
+}
+
+Shape const& PutDataProtectionPolicy::shape() {
+  static Shape const shape =
+      Describe<PutDataProtectionPolicy>("PutDataProtectionPolicy")
+          .member("ResourceArn", &PutDataProtectionPolicy::resource_arn, required)
+          .member("DataProtectionPolicy", &PutDataProtectionPolicy::data_protection_policy,
+                  required);
+  return shape;
+}
+
+Shape const& GetDataProtectionPolicy::shape() {
+  static Shape const shape =
+      Describe<GetDataProtectionPolicy>("GetDataProtectionPolicy")
+          .member("ResourceArn", &GetDataProtectionPolicy::resource_arn, required);
+  return shape;
+}
+
+Shape const& GetDataProtectionPolicy::Output::shape() {
+  static Shape const shape = Describe<Output>("GetDataProtectionPolicyResponse")
+                                 .member("DataProtectionPolicy", &Output::data_protection_policy);
+  return shape;
+}
+
 Shape const& TagResource::shape() {
   static Shape const shape = Describe<TagResource>("TagResource")
                                  .member("ResourceArn", &TagResource::resource_arn, required)

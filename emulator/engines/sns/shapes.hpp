@@ -84,6 +84,38 @@ struct ListTopics {
   };
 };
 
+struct AddPermission {
+  std::string topic_arn;
+  std::string label;
+  std::vector<std::string> aws_account_id;
+  std::vector<std::string> action_name;
+  static Shape const& shape();
+  using Output = Nothing;
+};
+
+struct RemovePermission {
+  std::string topic_arn;
+  std::string label;
+  static Shape const& shape();
+  using Output = Nothing;
+};
+
+struct PutDataProtectionPolicy {
+  std::string resource_arn;
+  std::string data_protection_policy;
+  static Shape const& shape();
+  using Output = Nothing;
+};
+
+struct GetDataProtectionPolicy {
+  std::string resource_arn;
+  static Shape const& shape();
+  struct Output {
+    std::optional<std::string> data_protection_policy;
+    static Shape const& shape();
+  };
+};
+
 // ---- tags ----
 
 struct TagResource {

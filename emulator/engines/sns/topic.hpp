@@ -52,6 +52,7 @@ struct Topic {
   std::string arn;
   TopicAttributes attributes;
   Map<std::string> tags;
+  std::string data_protection_policy;  // empty: none
   std::int64_t subscriptions_deleted = 0;
 
   std::map<std::int64_t, Subscription*> subscriptions = {};  // deliveries go out in this order

@@ -7,12 +7,12 @@
 
 #include "base/text.hpp"
 #include "engines/sns/delivery_policy.hpp"
-#include "shape/json.hpp"
+#include "engines/sns/topic_policy.hpp"
 
 namespace proofbox::sns {
 namespace {
 
-enum class Form { any, flag, choice, document, rate, delivery_policy };
+enum class Form { any, name, flag, choice, policy, rate, delivery_policy };
 
 struct Rule {
   std::string_view name;
@@ -24,11 +24,11 @@ struct Rule {
 constexpr std::array rules{
     Rule{"ContentBasedDeduplication", Form::flag, {}, true},
     Rule{"DeliveryPolicy", Form::delivery_policy},
-    Rule{"DisplayName", Form::any},
+    Rule{"DisplayName", Form::name},
     Rule{"FifoThroughputScope", Form::choice, {"Topic", "MessageGroup"}, true},
     Rule{"FifoTopic", Form::flag},
     Rule{"KmsMasterKeyId", Form::any},
-    Rule{"Policy", Form::document},
+    Rule{"Policy", Form::policy},
     Rule{"SignatureVersion", Form::choice, {"1", "2"}},
     Rule{"TracingConfig", Form::choice, {"PassThrough", "Active"}},
 };
@@ -53,30 +53,47 @@ std::optional<Rule> rule_of(std::string_view name) {
   return found == rules.end() ? feedback_rule(name) : *found;
 }
 
-struct AnyObject {
-  static Shape const& shape() {
-    static Shape const shape = Describe<AnyObject>("AnyObject");
-    return shape;
-  }
-};
+constexpr std::size_t display_name_max = 100;
 
-bool fits(Rule const& rule, std::string_view given) {
+std::size_t characters_of(std::string_view text) {
+  std::size_t count = 0;
+  for (; !text.empty(); ++count)
+    take_code_point(text);
+  return count;
+}
+
+bool is_percentage(std::string_view text) {
+  auto const number = parse_integer(text);
+  return number && *number >= 0 && *number <= 100;
+}
+
+// What is wrong with the value, behind AWS's "Invalid parameter: ".
+std::optional<std::string> trouble_with(Rule const& rule, std::string_view given) {
+  auto const invalid = [&] { return fmt::format("{}: Invalid value [{}].", rule.name, given); };
   switch (rule.form) {
     case Form::any:
-    case Form::delivery_policy: return true;
-    case Form::flag: return given == "true" || given == "false";
+    case Form::delivery_policy: return {};
+    case Form::name:
+      return characters_of(given) > display_name_max ? std::optional{invalid()} : std::nullopt;
+    case Form::flag:
+      return given == "true" || given == "false" ? std::nullopt : std::optional{invalid()};
     case Form::choice:
-      return std::find(rule.choices.begin(), rule.choices.end(), given) != rule.choices.end();
-    case Form::rate: {
-      auto const rate = parse_integer(given);
-      return rate && *rate >= 0 && *rate <= 100;
-    }
-    case Form::document: {
-      AnyObject object;
-      return !from_json(given, object);
-    }
+      return std::find(rule.choices.begin(), rule.choices.end(), given) != rule.choices.end()
+                 ? std::nullopt
+                 : std::optional{invalid()};
+    case Form::rate:
+      return is_percentage(given)
+                 ? std::nullopt
+                 : std::optional{fmt::format(
+                       "{}: {} value provided is not an integer between 0-100", rule.name, given)};
+    case Form::policy: return topic_policy::trouble(given);
   }
-  return false;
+  return {};
+}
+
+// Whether an empty text takes the attribute away, rather than being a value like others.
+bool is_removable(Form form) {
+  return form != Form::flag && form != Form::policy && form != Form::rate;
 }
 
 }  // namespace
@@ -91,12 +108,12 @@ std::optional<Error> TopicAttributes::put(std::string const& name, std::string c
   if (!rule || (rule->fifo_only && !fifo()) || (name == "FifoTopic" && !creating))
     return creating ? errors::bad_attribute(during, "Unknown attribute " + name)
                     : errors::invalid_parameter("AttributeName");
-  if (given.empty() && rule->form != Form::flag) {
+  if (given.empty() && is_removable(rule->form)) {
     texts_.erase(name);
     return {};
   }
-  if (!fits(*rule, given))
-    return errors::bad_attribute(during, fmt::format("{}: Invalid value [{}].", name, given));
+  if (auto const trouble = trouble_with(*rule, given))
+    return errors::bad_attribute(during, *trouble);
   if (name == "FifoTopic" && given == "false")
     return {};
   if (rule->form == Form::delivery_policy) {
@@ -115,16 +132,6 @@ TopicAttributes TopicAttributes::of_texts(Map<std::string> texts) {
   TopicAttributes attributes;
   attributes.texts_ = std::move(texts);
   return attributes;
-}
-
-std::string default_policy(std::string_view topic_arn, std::string_view account) {
-  return fmt::format(
-      R"({{"Version":"2008-10-17","Id":"__default_policy_ID","Statement":[{{"Sid":"__default_statement_ID",)"
-      R"("Effect":"Allow","Principal":{{"AWS":"*"}},"Action":["SNS:GetTopicAttributes","SNS:SetTopicAttributes",)"
-      R"("SNS:AddPermission","SNS:RemovePermission","SNS:DeleteTopic","SNS:Subscribe",)"
-      R"("SNS:ListSubscriptionsByTopic","SNS:Publish"],"Resource":"{}",)"
-      R"("Condition":{{"StringEquals":{{"AWS:SourceOwner":"{}"}}}}}}]}})",
-      topic_arn, account);
 }
 
 }  // namespace proofbox::sns

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/result.hpp"
 #include "engines/sns/errors.hpp"
@@ -19,6 +20,9 @@ class TopicAttributes {
   // be absent.
   std::optional<Error> put(std::string const& name, std::string const& given,
                            errors::During during);
+
+  // With a document that is valid.
+  void replace_policy(std::string document) { texts_["Policy"] = std::move(document); }
 
   bool fifo() const { return text("FifoTopic") == "true"; }
   bool content_based_deduplication() const { return text("ContentBasedDeduplication") == "true"; }
@@ -38,8 +42,5 @@ class TopicAttributes {
  private:
   Map<std::string> texts_;
 };
-
-// Who may do what with a topic that has no policy of its own.
-std::string default_policy(std::string_view topic_arn, std::string_view account);
 
 }  // namespace proofbox::sns

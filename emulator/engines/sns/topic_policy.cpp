@@ -1,0 +1,159 @@
+#include "engines/sns/topic_policy.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+#include "shape/json.hpp"
+
+namespace proofbox::sns::topic_policy {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array topic_actions{
+    "addpermission",
+    "deletetopic",
+    "getdataprotectionpolicy",
+    "gettopicattributes",
+    "listsubscriptionsbytopic",
+    "listtagsforresource",
+    "publish",
+    "putdataprotectionpolicy",
+    "receive",
+    "removepermission",
+    "settopicattributes",
+    "subscribe",
+    "tagresource",
+    "untagresource",
+};
+
+// What was read of a document that cannot be read.
+constexpr std::string_view unreadable = "Policy Error: null";
+
+// Bounds how deep a document is nested, as all JSON of requests.
+struct AnyObject {
+  static Shape const& shape() {
+    static Shape const shape = Describe<AnyObject>("AnyObject");
+    return shape;
+  }
+};
+
+Json parsed(std::string_view document) {
+  auto policy = Json::parse(document.begin(), document.end(), nullptr, false);
+  return policy.is_object() ? policy : Json::object();
+}
+
+// A list, also where the document has only one and writes it without a list.
+Json listed(Json const& object, char const* member) {
+  auto const found = object.find(member);
+  if (found == object.end())
+    return Json::array();
+  return found->is_array() ? *found : Json::array({*found});
+}
+
+bool is_of_label(Json const& statement, std::string_view label) {
+  return statement.is_object() && statement.contains("Sid") && statement["Sid"] == label;
+}
+
+Json one_or_list(std::vector<std::string> const& texts) {
+  return texts.size() == 1 ? Json(texts.front()) : Json(texts);
+}
+
+std::string written(Json const& policy) {
+  return policy.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// "SNS:Publish". Patterns are taken unless they stand for all of SNS: what else AWS makes of them
+// is not known.
+bool is_in_scope(Json const& action) {
+  if (!action.is_string())
+    return false;
+  auto const text = lower_case(action.get_ref<std::string const&>());
+  if (!text.starts_with("sns:"))
+    return false;
+  auto const name = std::string_view{text}.substr(4);
+  return is_topic_action(name) || (name.size() > 1 && name.find('*') != std::string_view::npos);
+}
+
+std::optional<std::string> trouble_of(Json const& statement) {
+  if (!statement.is_object())
+    return std::string{unreadable};
+  for (auto const& action : listed(statement, "Action"))
+    if (!is_in_scope(action))
+      return std::string{out_of_scope};
+  if (listed(statement, "Resource").size() > 1)
+    return "Policy statement must apply to a single resource!";
+  return {};
+}
+
+}  // namespace
+
+std::optional<std::string> trouble(std::string_view document) {
+  if (AnyObject object; document.empty() || from_json(document, object))
+    return std::string{unreadable};
+  auto const policy = parsed(document);
+  auto const statements = listed(policy, "Statement");
+  if (!policy.contains("Statement"))
+    return std::string{unreadable};
+  for (auto const& statement : statements)
+    if (auto found = trouble_of(statement))
+      return found;
+  return {};
+}
+
+bool is_topic_action(std::string_view action) {
+  return std::find(topic_actions.begin(), topic_actions.end(), lower_case(action)) !=
+         topic_actions.end();
+}
+
+std::string standard(std::string_view topic_arn, std::string_view account) {
+  return fmt::format(
+      R"({{"Version":"2008-10-17","Id":"__default_policy_ID","Statement":[{{"Sid":"__default_statement_ID",)"
+      R"("Effect":"Allow","Principal":{{"AWS":"*"}},"Action":["SNS:GetTopicAttributes","SNS:SetTopicAttributes",)"
+      R"("SNS:AddPermission","SNS:RemovePermission","SNS:DeleteTopic","SNS:Subscribe",)"
+      R"("SNS:ListSubscriptionsByTopic","SNS:Publish"],"Resource":"{}",)"
+      R"("Condition":{{"StringEquals":{{"AWS:SourceOwner":"{}"}}}}}}]}})",
+      topic_arn, account);
+}
+
+bool has_label(std::string_view document, std::string_view label) {
+  auto const statements = listed(parsed(document), "Statement");
+  return std::any_of(statements.begin(), statements.end(),
+                     [&](auto const& statement) { return is_of_label(statement, label); });
+}
+
+std::string add(std::string_view document, std::string_view topic_arn,
+                Permission const& permission) {
+  auto policy = parsed(document);
+  std::vector<std::string> principals, actions;
+  for (auto const& account : permission.account_ids)
+    principals.push_back("arn:aws:iam::" + account + ":root");
+  for (auto const& action : permission.actions)
+    actions.push_back("SNS:" + action);
+  Json statement;
+  statement["Sid"] = permission.label;
+  statement["Effect"] = "Allow";
+  statement["Principal"]["AWS"] = one_or_list(principals);
+  statement["Action"] = one_or_list(actions);
+  statement["Resource"] = std::string{topic_arn};
+  auto statements = listed(policy, "Statement");
+  statements.push_back(std::move(statement));
+  policy["Statement"] = std::move(statements);
+  return written(policy);
+}
+
+std::string remove(std::string_view document, std::string_view label) {
+  auto policy = parsed(document);
+  auto left = Json::array();
+  for (auto& statement : listed(policy, "Statement"))
+    if (!is_of_label(statement, label))
+      left.push_back(std::move(statement));
+  policy["Statement"] = std::move(left);
+  return written(policy);
+}
+
+}  // namespace proofbox::sns::topic_policy
