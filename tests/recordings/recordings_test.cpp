@@ -30,7 +30,11 @@ Situations all_of_sqs() {
   return together({sqs_queue_situations(), sqs_sending_situations(), sqs_receiving_situations(),
                    sqs_fifo_situations(), sqs_redrive_situations(), sqs_move_task_situations()});
 }
-Situations all_of_sns() { return together({sns_situations(), sns_filter_situations()}); }
+Situations all_of_sns() {
+  return together({sns_topic_situations(), sns_subscription_situations(), sns_queue_situations(),
+                   sns_fifo_situations(), sns_publish_situations(), sns_region_situations(),
+                   sns_filter_situations()});
+}
 
 // The variant begins with the protocol; what has none is asked for in both. An answer with
 // QueryErrorCode was given in JSON whatever the variant says: forms have no such field.
@@ -46,8 +50,10 @@ std::vector<Protocol> protocols_of(Recording const& recording) {
   return {Protocol::json, Protocol::query};
 }
 
-// "sqs_query-True" without its protocol.
+// "sqs_query-True" without its protocol; variants of SNS name none.
 std::string variant_of(Recording const& recording) {
+  if (recording.test.starts_with("sns/"))
+    return recording.variant;
   auto const dash = recording.variant.find('-');
   return dash == std::string::npos ? std::string{} : recording.variant.substr(dash + 1);
 }
@@ -57,6 +63,8 @@ std::string differences_of(Recording const& recording, Situation const& situatio
   Stage stage{protocol, variant_of(recording)};
   Matcher matcher{{{"<partition>", "aws"},
                    {"<region>", stage.sim.box.settings().region},
+                   {"<region-primary>", stage.sim.box.settings().region},
+                   {"<region-secondary>", other_region},
                    {"111111111111", Caller{}.account}}};
   std::string text;
   try {

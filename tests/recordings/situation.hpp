@@ -11,6 +11,9 @@
 
 namespace proofbox::test {
 
+// Where a second client calls from; the first one is in the box's own region.
+inline std::string const other_region = "us-west-2";
+
 // A fresh box, its SQS for a client of one protocol, and its SNS.
 struct Stage {
   Stage(Protocol protocol, std::string of_variant)
@@ -52,7 +55,12 @@ std::vector<Situation> sqs_receiving_situations();
 std::vector<Situation> sqs_fifo_situations();
 std::vector<Situation> sqs_redrive_situations();
 std::vector<Situation> sqs_move_task_situations();
-std::vector<Situation> sns_situations();
+std::vector<Situation> sns_topic_situations();
+std::vector<Situation> sns_subscription_situations();
+std::vector<Situation> sns_queue_situations();
+std::vector<Situation> sns_fifo_situations();
+std::vector<Situation> sns_publish_situations();
+std::vector<Situation> sns_region_situations();
 std::vector<Situation> sns_filter_situations();
 
 }  // namespace proofbox::test
