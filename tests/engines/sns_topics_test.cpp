@@ -112,8 +112,6 @@ TEST_CASE("What a topic cannot have is refused when it is made and when it is se
         invalid("Attributes Reason: Unknown attribute ContentBasedDeduplication"));
   CHECK(topics.create("shop", {{"SignatureVersion", "3"}}).error() ==
         invalid("Attributes Reason: SignatureVersion: Invalid value [3]."));
-  CHECK(topics.create("shop", {{"ArchivePolicy", "{}"}}).error() ==
-        invalid("Attributes Reason: ArchivePolicy: This box does not support ArchivePolicy yet."));
   REQUIRE(topics.create("shop").ok());
   CHECK(topics.set(shop_arn, "Colour", "red").error() == invalid("AttributeName"));
   CHECK(topics.set(shop_arn, "FifoTopic", "true").error() == invalid("AttributeName"));

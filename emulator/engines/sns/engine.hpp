@@ -99,6 +99,13 @@ class Engine : public proofbox::Engine {
                                              PublishBatch::Entry const& entry) const;
   PublishBatch::Published publish(Turn& turn, Topic& topic, PublishBatch::Entry const& entry);
 
+  // engine_archive.cpp
+  // Begins or ends the topic's archive, or shortens it, as its policy now says.
+  void settle_archive(Turn& turn, Topic& topic);
+  void archive(Turn& turn, Topic& topic, Notification const& notification);
+  void forget_archived(Turn& turn, Topic const& topic, std::vector<std::string> const& numbers);
+  void restore_archived(void const* row);
+
   // engine_delivery.cpp
   void deliver(Turn& turn, Topic const& topic,
                std::shared_ptr<Notification const> const& notification);

@@ -176,6 +176,7 @@ PublishBatch::Published Engine::publish(Turn& turn, Topic& topic, Entry const& e
   notification.trace_header = turn.caller.trace_header;
   PublishBatch::Published published{entry.id, notification.message_id,
                                     notification.sequence_number};
+  archive(turn, topic, notification);
   deliver(turn, topic, std::make_shared<Notification const>(std::move(notification)));
   return published;
 }

@@ -1,5 +1,5 @@
-// What SNS keeps: a row for each topic and each subscription. What was published lately (FIFO
-// deduplication) and deliveries that are under way are not kept.
+// What SNS keeps: a row for each topic and each subscription; archives have theirs besides. What
+// was published lately (FIFO deduplication) and deliveries that are under way are not kept.
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -15,6 +15,7 @@ struct TopicRow {
   Map<std::string> attributes, tags;
   std::int64_t subscriptions_deleted = 0;
   std::string data_protection_policy;
+  std::optional<std::int64_t> archiving_since;  // nanoseconds since 1970
   static Shape const& shape() {
     static Shape const shape =
         Describe<TopicRow>("TopicRow")
@@ -24,7 +25,8 @@ struct TopicRow {
             .member("attributes", &TopicRow::attributes)
             .member("tags", &TopicRow::tags)
             .member("subscriptions_deleted", &TopicRow::subscriptions_deleted)
-            .member("data_protection_policy", &TopicRow::data_protection_policy);
+            .member("data_protection_policy", &TopicRow::data_protection_policy)
+            .member("archiving_since", &TopicRow::archiving_since);
     return shape;
   }
 };
@@ -68,19 +70,24 @@ std::string key_of(Topic const& topic) {
 
 }  // namespace
 
-// Topics first: each subscription looks for its own when it comes back.
-std::vector<Table const*> Engine::tables() const { return {&topic_table, &subscription_table}; }
+// Topics first: each subscription and each archived message looks for its own when it comes back.
+std::vector<Table const*> Engine::tables() const {
+  return {&topic_table, &subscription_table, &archived_message_table};
+}
 
 void Engine::keep(Turn& turn, Topic const& topic) {
   if (!turn.keeps)
     return;
-  TopicRow const row{topic.account,
-                     topic.region,
-                     topic.name,
-                     topic.attributes.texts(),
-                     topic.tags,
-                     topic.subscriptions_deleted,
-                     topic.data_protection_policy};
+  TopicRow row{topic.account,
+               topic.region,
+               topic.name,
+               topic.attributes.texts(),
+               topic.tags,
+               topic.subscriptions_deleted,
+               topic.data_protection_policy,
+               {}};
+  if (topic.archive)
+    row.archiving_since = topic.archive->since().time_since_epoch().count();
   turn.changes.push_back({&topic_table, key_of(topic), write_row(TopicRow::shape(), &row)});
 }
 
@@ -125,9 +132,13 @@ void Engine::restore(Table const& table, void const* kept) {
     topic->tags = row.tags;
     topic->subscriptions_deleted = row.subscriptions_deleted;
     topic->data_protection_policy = row.data_protection_policy;
+    if (row.archiving_since)
+      topic->archive = std::make_unique<Archive>(Instant{Duration{*row.archiving_since}});
     add(std::move(topic));
     return;
   }
+  if (&table == &archived_message_table)
+    return restore_archived(kept);
   auto const& row = *static_cast<SubscriptionRow const*>(kept);
   last_subscription_ = std::max(last_subscription_, row.number);
   auto const topic = topics_.find(row.topic);

@@ -39,7 +39,7 @@ Result<TopicAttributes> attributes_of(TopicAttributes attributes, Map<std::strin
 }
 
 // All that GetTopicAttributes tells.
-Map<std::string> told(Topic const& topic) {
+Map<std::string> told(Topic const& topic, Instant now) {
   auto all = topic.attributes.texts();
   all.try_emplace("DisplayName");
   all.try_emplace("Policy", topic_policy::standard(topic.arn, topic.account));
@@ -56,13 +56,15 @@ Map<std::string> told(Topic const& topic) {
   all["SubscriptionsPending"] =
       std::to_string(static_cast<std::ptrdiff_t>(topic.subscriptions.size()) - confirmed);
   all["TopicArn"] = topic.arn;
+  if (auto const beginning = beginning_of_archive(topic, now))
+    all["BeginningArchiveTime"] = iso8601(*beginning);
   return all;
 }
 
 // Making a topic that is there already succeeds as long as nothing that is asked for differs.
-std::optional<Error> differs(Topic const& topic, TopicAttributes const& asked,
+std::optional<Error> differs(Topic const& topic, Instant now, TopicAttributes const& asked,
                              CreateTopic const& op) {
-  auto const standing = told(topic);
+  auto const standing = told(topic, now);
   for (auto const& [name, text] : op.attributes) {
     auto const has = standing.find(name);
     auto const wants = asked.text(name);
@@ -115,7 +117,7 @@ Result<CreateTopic::Output> Engine::handle(Turn& turn, CreateTopic const& op) {
   auto const existing = topics_.find(topic_key(turn.caller.region, turn.caller.account, op.name));
   if (existing != topics_.end()) {
     auto const& topic = *existing->second;
-    if (auto error = differs(topic, *attributes, op))
+    if (auto error = differs(topic, turn.now, *attributes, op))
       return *error;
     return CreateTopic::Output{topic.arn};
   }
@@ -127,7 +129,8 @@ Result<CreateTopic::Output> Engine::handle(Turn& turn, CreateTopic const& op) {
   topic->data_protection_policy = protection;
   for (auto const& tag : op.tags)
     topic->tags.emplace(tag.key, tag.value);
-  auto const& made = add(std::move(topic));
+  auto& made = add(std::move(topic));
+  settle_archive(turn, made);
   keep(turn, made);
   return CreateTopic::Output{made.arn};
 }
@@ -138,6 +141,8 @@ Result<Nothing> Engine::handle(Turn& turn, DeleteTopic const& op) {
   auto const topic = find_topic(turn, op.topic_arn);
   if (!topic)
     return Nothing{};
+  if ((*topic)->archive)
+    return errors::topic_has_archive();
   while (!(*topic)->subscriptions.empty())
     remove(turn, *(*topic)->subscriptions.begin()->second);
   drop_deactivated(turn, **topic);
@@ -150,7 +155,7 @@ Result<GetTopicAttributes::Output> Engine::handle(Turn& turn, GetTopicAttributes
   auto const topic = find_topic(turn, op.topic_arn);
   if (!topic)
     return topic.error();
-  return GetTopicAttributes::Output{told(**topic)};
+  return GetTopicAttributes::Output{told(**topic, turn.now)};
 }
 
 Result<Nothing> Engine::handle(Turn& turn, SetTopicAttributes const& op) {
@@ -160,6 +165,7 @@ Result<Nothing> Engine::handle(Turn& turn, SetTopicAttributes const& op) {
   if (auto error = (*topic)->attributes.put(op.attribute_name, op.attribute_value.value_or(""),
                                             During::setting))
     return *error;
+  settle_archive(turn, **topic);
   keep(turn, **topic);
   return Nothing{};
 }

@@ -44,6 +44,9 @@ Error no_value(std::string_view parameter) {
 }
 
 Error topic_does_not_exist() { return {"NotFound", "Topic does not exist", 404}; }
+Error topic_has_archive() {
+  return {"InvalidState", "Invalid state: Cannot delete a topic with an ArchivePolicy"};
+}
 Error subscription_does_not_exist() { return {"NotFound", "Subscription does not exist", 404}; }
 Error resource_does_not_exist() { return {"ResourceNotFound", "Resource does not exist", 404}; }
 

@@ -18,6 +18,8 @@ Error arn_too_short(std::string_view parameter, std::size_t parts);
 Error no_value(std::string_view parameter);
 
 Error topic_does_not_exist();
+// DeleteTopic, as long as the archive's policy stands.
+Error topic_has_archive();
 Error subscription_does_not_exist();
 Error resource_does_not_exist();
 Error invalid_token();

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "base/lately.hpp"
 #include "base/time.hpp"
+#include "engines/sns/archive.hpp"
 #include "engines/sns/subscription_attributes.hpp"
 #include "engines/sns/topic_attributes.hpp"
 
@@ -60,8 +62,12 @@ struct Topic {
       {};                                   // of protocol and endpoint
   std::int64_t last_sequence = 0;           // FIFO: of the latest message
   Lately<Published> published_lately = {};  // FIFO: by deduplication key
+  std::unique_ptr<Archive> archive = {};    // FIFO: while there is an archive policy
 
   bool fifo() const { return attributes.fifo(); }
 };
+
+// From when on messages of the topic can be replayed; nothing where it keeps none.
+std::optional<Instant> beginning_of_archive(Topic const& topic, Instant now);
 
 }  // namespace proofbox::sns

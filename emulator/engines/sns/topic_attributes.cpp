@@ -5,14 +5,17 @@
 #include <algorithm>
 #include <array>
 
+#include "base/check.hpp"
 #include "base/text.hpp"
 #include "engines/sns/delivery_policy.hpp"
+#include "engines/sns/filter_json.hpp"
 #include "engines/sns/topic_policy.hpp"
+#include "shape/json.hpp"
 
 namespace proofbox::sns {
 namespace {
 
-enum class Form { any, name, flag, choice, policy, rate, delivery_policy };
+enum class Form { any, name, flag, choice, policy, rate, delivery_policy, archive_policy };
 
 struct Rule {
   std::string_view name;
@@ -22,6 +25,7 @@ struct Rule {
 };
 
 constexpr std::array rules{
+    Rule{"ArchivePolicy", Form::archive_policy, {}, true},
     Rule{"ContentBasedDeduplication", Form::flag, {}, true},
     Rule{"DeliveryPolicy", Form::delivery_policy},
     Rule{"DisplayName", Form::name},
@@ -53,6 +57,17 @@ std::optional<Rule> rule_of(std::string_view name) {
   return found == rules.end() ? feedback_rule(name) : *found;
 }
 
+struct ArchiveDocument {
+  std::optional<std::string> days;
+  static Shape const& shape() {
+    static Shape const shape =
+        Describe<ArchiveDocument>("ArchivePolicy")
+            .member("MessageRetentionPeriod", &ArchiveDocument::days, optional.or_number());
+    return shape;
+  }
+};
+
+constexpr std::int64_t archive_days_max = 365;
 constexpr std::size_t display_name_max = 100;
 
 std::size_t characters_of(std::string_view text) {
@@ -72,6 +87,7 @@ std::optional<std::string> trouble_with(Rule const& rule, std::string_view given
   auto const invalid = [&] { return fmt::format("{}: Invalid value [{}].", rule.name, given); };
   switch (rule.form) {
     case Form::any:
+    case Form::archive_policy:
     case Form::delivery_policy: return {};
     case Form::name:
       return characters_of(given) > display_name_max ? std::optional{invalid()} : std::nullopt;
@@ -93,7 +109,8 @@ std::optional<std::string> trouble_with(Rule const& rule, std::string_view given
 
 // Whether an empty text takes the attribute away, rather than being a value like others.
 bool is_removable(Form form) {
-  return form != Form::flag && form != Form::policy && form != Form::rate;
+  return form != Form::flag && form != Form::policy && form != Form::rate &&
+         form != Form::archive_policy;
 }
 
 }  // namespace
@@ -101,8 +118,6 @@ bool is_removable(Form form) {
 std::optional<Error> TopicAttributes::put(std::string const& name, std::string const& given,
                                           errors::During during) {
   bool const creating = during == errors::During::creation;
-  if (name == "ArchivePolicy" && !given.empty())
-    return errors::not_in_this_box(during, name);
   auto const rule = rule_of(name);
   // Whether a topic is FIFO is said when it is made, and never again.
   if (!rule || (rule->fifo_only && !fifo()) || (name == "FifoTopic" && !creating))
@@ -116,6 +131,8 @@ std::optional<Error> TopicAttributes::put(std::string const& name, std::string c
     return errors::bad_attribute(during, *trouble);
   if (name == "FifoTopic" && given == "false")
     return {};
+  if (rule->form == Form::archive_policy)
+    return put_archive_policy(given, during);
   if (rule->form == Form::delivery_policy) {
     auto policy = read_delivery_policy(given);
     if (!policy)
@@ -128,9 +145,36 @@ std::optional<Error> TopicAttributes::put(std::string const& name, std::string c
   return {};
 }
 
+// An empty object ends the archive.
+std::optional<Error> TopicAttributes::put_archive_policy(std::string const& given,
+                                                         errors::During during) {
+  auto const refused = [&](std::string_view why) {
+    return errors::bad_attribute(during, fmt::format("ArchivePolicy: {}", why));
+  };
+  std::string trouble = "An archive policy is an object with a MessageRetentionPeriod.";
+  auto const json = read_filter_json(given, trouble);
+  ArchiveDocument document;
+  if (!json || from_json(given, document))
+    return refused("failed to parse JSON. " + trouble);
+  if (json->members.empty()) {
+    texts_.erase("ArchivePolicy");
+    archive_period_.reset();
+    return {};
+  }
+  auto const days = parse_integer(document.days.value_or(""));
+  if (!days || *days < 1 || *days > archive_days_max)
+    return refused("MessageRetentionPeriod must be an integer between 1 and 365");
+  texts_["ArchivePolicy"] = given;
+  archive_period_ = std::chrono::hours{24} * *days;
+  return {};
+}
+
 TopicAttributes TopicAttributes::of_texts(Map<std::string> texts) {
   TopicAttributes attributes;
   attributes.texts_ = std::move(texts);
+  if (auto const policy = std::string{attributes.text("ArchivePolicy")}; !policy.empty())
+    check(!attributes.put_archive_policy(policy, errors::During::setting),
+          "an archive policy that was kept is valid");
   return attributes;
 }
 

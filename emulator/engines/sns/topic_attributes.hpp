@@ -3,11 +3,13 @@
 // https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "base/result.hpp"
+#include "base/time.hpp"
 #include "engines/sns/errors.hpp"
 #include "shape/shape.hpp"
 
@@ -23,6 +25,9 @@ class TopicAttributes {
 
   // With a document that is valid.
   void replace_policy(std::string document) { texts_["Policy"] = std::move(document); }
+
+  // For how long messages are archived; nothing where they are not.
+  std::optional<Duration> archive_period() const { return archive_period_; }
 
   bool fifo() const { return text("FifoTopic") == "true"; }
   bool content_based_deduplication() const { return text("ContentBasedDeduplication") == "true"; }
@@ -40,7 +45,10 @@ class TopicAttributes {
   static TopicAttributes of_texts(Map<std::string> texts);
 
  private:
+  std::optional<Error> put_archive_policy(std::string const& given, errors::During during);
+
   Map<std::string> texts_;
+  std::optional<Duration> archive_period_;
 };
 
 }  // namespace proofbox::sns
