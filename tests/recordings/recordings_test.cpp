@@ -77,15 +77,25 @@ std::string differences_of(Recording const& recording, Situation const& situatio
   return text;
 }
 
-// How the documentation tells of a situation that is met so many times in each protocol.
+// How the documentation tells of a situation that is met so many times.
+std::string met(int times) {
+  return times == 0   ? std::string{"–"}
+         : times == 1 ? std::string{"met"}
+                      : "met, " + std::to_string(times) + " variants";
+}
+
+// "test_tag_untag_queue" of ".../test_sqs.py::TestSqsProvider::test_tag_untag_queue".
+std::string name_of(std::string const& test) { return test.substr(test.rfind(':') + 1); }
+
+// A row of SQS's table, which has a column a protocol.
 std::string row_of(std::string const& test, int in_json, int in_query) {
-  auto const met = [](int times) {
-    return times == 0   ? std::string{"–"}
-           : times == 1 ? std::string{"met"}
-                        : "met, " + std::to_string(times) + " variants";
-  };
-  return "| `" + test.substr(test.rfind(':') + 1) + "` | " + met(in_json) + " | " + met(in_query) +
-         " |\n";
+  return "| `" + name_of(test) + "` | " + met(in_json) + " | " + met(in_query) + " |\n";
+}
+
+// A row of SNS's, which speaks one protocol. Classes are told: several have cases of one name.
+std::string row_of(std::string const& test, int times) {
+  auto const rest = test.substr(0, test.rfind("::"));
+  return "| `" + name_of(rest) + "` | `" + name_of(test) + "` | " + met(times) + " |\n";
 }
 
 std::string documentation() {
@@ -151,4 +161,29 @@ TEST_CASE("The documentation lists every recorded situation of SQS", "[sqs][reco
   auto const text = documentation();
   for (auto& [test, times] : met)
     CHECK_THAT(text, Catch::Contains(row_of(test, times[Protocol::json], times[Protocol::query])));
+}
+
+TEST_CASE("The documentation lists every recorded situation of SNS", "[sns][recordings][docs]") {
+  auto const recordings = recordings_of("sns");
+  if (!recordings) {
+    WARN("The recordings of AWS are not here: skipped.");
+    SUCCEED();
+    return;
+  }
+  auto const known = all_of_sns();
+  std::map<std::string, int> posed, left;
+  for (auto const& recording : *recordings)
+    ++(known.contains(recording.test) ? posed : left)[recording.test];
+  auto const text = documentation();
+  int cases = 0;
+  for (auto const& [test, times] : posed) {
+    CHECK_THAT(text, Catch::Contains(row_of(test, times)));
+    cases += times;
+  }
+  CHECK_THAT(text, Catch::Contains("**Met: " + std::to_string(cases) + " of " +
+                                   std::to_string(recordings->size()) + " cases.**"));
+  for (auto const& [test, times] : left) {
+    INFO(test << " is not posed, and yet listed as met");
+    CHECK_THAT(text, !Catch::Contains(row_of(test, times)));
+  }
 }
