@@ -107,3 +107,45 @@ TEST_CASE(
   REQUIRE(done.ok());
   CHECK(*done->successful[0].sequence_number < *done->successful[1].sequence_number);
 }
+
+TEST_CASE("A subject that is none fails its entry alone, with AWS's words for it", "[sns]") {
+  SnsShop shop;
+  shop.subscribe(shop.topic);
+  auto op = batch(shop.topic, {{"a", "one"}, {"b", "two"}});
+  op.publish_batch_request_entries[0].subject = "two\nlines";
+  op.publish_batch_request_entries[1].subject = "one line";
+  auto const done = shop.turn(shop.sns, op);
+  REQUIRE(done.ok());
+  REQUIRE(done->failed.size() == 1);
+  CHECK(done->failed[0].id == "a");
+  CHECK(done->failed[0].code == "InvalidParameter");
+  CHECK(done->failed[0].message == "Invalid parameter: Subject");
+  REQUIRE(shop.turn.parcels.size() == 1);
+  CHECK(shop.parcel().body.find(R"("Subject":"one line")") != std::string::npos);
+}
+
+TEST_CASE("A batch counts the attributes of all its entries", "[sns]") {
+  SnsShop shop;
+  auto op = batch(shop.topic, {{"a", std::string(262'144 - 11, 'x')}, {"b", "x"}});
+  auto& attributes = op.publish_batch_request_entries[1].message_attributes;
+  attributes = {{"abc", {"String", "x", {}}}};
+  CHECK(shop.turn(shop.sns, op).ok());
+  attributes = {{"abcd", {"String", "x", {}}}};
+  CHECK(shop.turn(shop.sns, op).error().code == "BatchRequestTooLong");
+}
+
+TEST_CASE("Entries of a batch are deduplicated like messages of their own", "[sns]") {
+  FifoSnsShop shop{Map<std::string>{{"ContentBasedDeduplication", "true"}}};
+  shop.subscribe(shop.topic, queue_arn + ".fifo");
+  auto op = batch(shop.topic, {{"a", "same"}, {"b", "same"}, {"c", ""}});
+  for (auto& entry : op.publish_batch_request_entries)
+    entry.message_group_id = "g";
+  auto const done = shop.turn(shop.sns, op);
+  REQUIRE(done.ok());
+  CHECK(shop.turn.parcels.size() == 1);
+  REQUIRE(done->successful.size() == 2);
+  CHECK(done->successful[1].id == "b");
+  CHECK(done->successful[1].message_id == done->successful[0].message_id);
+  CHECK(done->successful[1].sequence_number == done->successful[0].sequence_number);
+  CHECK(done->failed.size() == 1);
+}

@@ -82,3 +82,58 @@ TEST_CASE("FifoThroughputScope MessageGroup tells groups apart", "[sns]") {
   REQUIRE(shop.publish(shop.message("hello", "a")).ok());
   CHECK(shop.turn.parcels.empty());
 }
+
+TEST_CASE("An explicit deduplication id stands before the content, and a refused one is not kept",
+          "[sns]") {
+  FifoSnsShop shop{Map<std::string>{{"ContentBasedDeduplication", "true"}}};
+  shop.subscribe(shop.topic, queue_arn + ".fifo");
+  auto publish = shop.message("same");
+  publish.message_deduplication_id = "one";
+  REQUIRE(shop.publish(publish).ok());
+  CHECK(shop.parcel().deduplication_id == "one");
+  publish.message_deduplication_id = "two";
+  publish.subject = "";
+  CHECK(shop.publish(publish).error() == invalid("Subject"));
+  publish.subject.reset();
+  REQUIRE(shop.publish(publish).ok());
+  CHECK(shop.turn.parcels.size() == 1);
+  publish.message_deduplication_id = std::string(129, 'x');
+  CHECK(shop.publish(publish).error() == invalid("MessageDeduplicationId"));
+}
+
+TEST_CASE("Sequence numbers rise over all groups of a topic", "[sns]") {
+  FifoSnsShop shop{Map<std::string>{{"ContentBasedDeduplication", "true"}}};
+  std::string last;
+  for (auto const* group : {"a", "b", "a", "c"})
+    for (auto const* text : {"one", "two"}) {
+      auto const published = shop.publish(shop.message(std::string{group} + text + last, group));
+      CHECK(*published->sequence_number > last);
+      last = *published->sequence_number;
+    }
+}
+
+TEST_CASE("Two topics tell their messages apart, although the ids are the same", "[sns]") {
+  FifoSnsShop shop{Map<std::string>{{"ContentBasedDeduplication", "true"}}};
+  auto const other = shop.create("other.fifo", {{"FifoTopic", "true"}});
+  shop.subscribe(shop.topic, queue_arn + ".fifo");
+  shop.subscribe(other, queue_arn + ".fifo");
+  auto publish = shop.message("hello");
+  publish.message_deduplication_id = "id";
+  REQUIRE(shop.publish(publish).ok());
+  publish.topic_arn = other;
+  REQUIRE(shop.publish(publish).ok());
+  CHECK(shop.turn.parcels.size() == 1);
+}
+
+TEST_CASE("Raw from a FIFO topic, a FIFO queue gets the text with group and id", "[sns]") {
+  FifoSnsShop shop;
+  shop.subscribe(shop.topic, queue_arn + ".fifo", {{"RawMessageDelivery", "true"}});
+  auto publish = shop.message("hello");
+  publish.message_deduplication_id = "id";
+  shop.turn.caller.trace_header = "Root=1-5759e988-bd862e3fe1be46a994272793";
+  REQUIRE(shop.publish(publish).ok());
+  CHECK(shop.parcel().body == "hello");
+  CHECK(shop.parcel().group_id == "donuts");
+  CHECK(shop.parcel().deduplication_id == "id");
+  CHECK(shop.parcel().trace_header == "Root=1-5759e988-bd862e3fe1be46a994272793");
+}

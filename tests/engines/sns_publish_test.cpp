@@ -273,3 +273,58 @@ TEST_CASE("Every form of number and type that AWS takes is taken", "[sns]") {
                                 {"d.e-f_g", bytes("Binary.gif", "x")}};
   CHECK(shop.publish(publish).ok());
 }
+
+TEST_CASE("An array of texts goes along as it was written, valid or not", "[sns]") {
+  SnsShop shop;
+  shop.subscribe(shop.topic);
+  shop.subscribe(shop.topic, queue_arn + "-raw", {{"RawMessageDelivery", "true"}});
+  auto publish = shop.message("hello");
+  publish.message_attributes = {{"good", text("String.Array", R"(["a",1,true,null])")},
+                                {"bad", text("String.Array", "[no JSON")}};
+  REQUIRE(shop.publish(publish).ok());
+  CHECK(
+      shop.parcel(0).body.find(R"("bad":{"Type":"String.Array","Value":"[no JSON"},)"
+                               R"("good":{"Type":"String.Array","Value":"[\"a\",1,true,null]"})") !=
+      std::string::npos);
+  auto const raw = shop.parcel(1);
+  REQUIRE(raw.attributes.size() == 2);
+  CHECK(raw.attributes[1].second.data_type == "String.Array");
+  CHECK(raw.attributes[1].second.text == R"(["a",1,true,null])");
+}
+
+TEST_CASE("A message may have more attributes than a queue takes, and an envelope has them all",
+          "[sns]") {
+  SnsShop shop;
+  shop.subscribe(shop.topic);
+  auto publish = shop.message("hello");
+  for (char name = 'a'; name < 'a' + 11; ++name)
+    publish.message_attributes.emplace(std::string{name}, text("String", "x"));
+  REQUIRE(shop.publish(publish).ok());
+  CHECK(shop.parcel().attributes.empty());
+  CHECK(shop.parcel().body.find(R"("k":{"Type":"String","Value":"x"}})") != std::string::npos);
+}
+
+TEST_CASE("Binary values count by their bytes, and so do characters of several", "[sns]") {
+  SnsShop shop;
+  auto publish = shop.message("é");
+  auto const rest = 262'144 - std::string{"éabcBinary"}.size();
+  publish.message_attributes = {{"abc", bytes("Binary", std::string(rest, '\0'))}};
+  CHECK(shop.publish(publish).ok());
+  publish.message = "éx";
+  CHECK(shop.publish(publish).error() == invalid("Message too long"));
+}
+
+TEST_CASE("A group of a standard topic follows the rules of FIFO topics", "[sns]") {
+  SnsShop shop;
+  shop.subscribe(shop.topic);
+  auto publish = shop.message("hello");
+  for (std::string const good : {"tenant", "a-z_0!\"#$%&'()*+,./:;<=>?@[]^`{|}~"}) {
+    publish.message_group_id = good;
+    REQUIRE(shop.publish(publish).ok());
+    CHECK(shop.parcel().group_id == good);
+  }
+  for (std::string const& bad : {std::string{}, std::string(129, 'x'), std::string{"a b"}}) {
+    publish.message_group_id = bad;
+    CHECK(shop.publish(publish).error() == invalid("MessageGroupId"));
+  }
+}
