@@ -15,6 +15,7 @@
 #include "box/event_log.hpp"
 #include "lambda/host.hpp"
 #include "ports/faults.hpp"
+#include "ports/signer.hpp"
 #include "ports/store.hpp"
 #include "ports/strictness.hpp"
 
@@ -25,6 +26,7 @@ struct World {
   Scheduler& wall;
   Store& store;
   HttpClient& outside;
+  Signer& signer;
   std::function<std::unique_ptr<Database>(Scheduler&)> open_database;
   Faults* faults = nullptr;              // what is made to go wrong; nothing where null
   bool outside_takes_wall_time = false;  // box time may not jump while a request is out there

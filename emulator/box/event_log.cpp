@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "box/signatures_in_trace.hpp"
 #include "shape/json.hpp"
 
 namespace proofbox {
@@ -56,7 +57,7 @@ std::string trace_line(Event const& event) {
   line += ",\"outcome\":";
   line += event.outcome.empty() ? "null" : event.outcome;
   line += '}';
-  return line;
+  return without_signatures(std::move(line));
 }
 
 }  // namespace proofbox

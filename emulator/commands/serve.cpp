@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "box/box.hpp"
+#include "box/rsa_signer.hpp"
 #include "commands/commands.hpp"
 #include "control/control.hpp"
 #include "live/http_client.hpp"
@@ -60,10 +61,15 @@ int serve(ServeOptions const& options, lambda::Deployable const& shop) {
   live::Loop loop;
   sim::NoStore store;
   live::HttpClient outside{loop};
+  RsaSigner signer;
   World const world{
-      loop,    store,
-      outside, [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); },
-      nullptr, true};
+      loop,
+      store,
+      outside,
+      signer,
+      [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); },
+      nullptr,
+      true};
   Box box{settings_of(options, loop.now()), world};
   box.clock().set_mode(options.clock, options.speed);
   control::Control control{box};

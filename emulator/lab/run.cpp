@@ -4,11 +4,13 @@
 
 #include <deque>
 
+#include "box/rsa_signer.hpp"
 #include "control/control.hpp"
 #include "lab/laws.hpp"
 #include "lab/matcher.hpp"
 #include "lab/state.hpp"
 #include "shape/json.hpp"
+#include "sim/filler_signer.hpp"
 #include "sim/loop.hpp"
 #include "sim/memory_store.hpp"
 #include "sim/network.hpp"
@@ -64,14 +66,21 @@ Node http_node(HttpResponse const& response) {
   return node;
 }
 
+std::unique_ptr<Signer> signer_of(Scenario const& scenario) {
+  if (scenario.real_signatures)
+    return std::make_unique<RsaSigner>();
+  return std::make_unique<sim::FillerSigner>();
+}
+
 class Run {
  public:
   Run(Scenario const& scenario, lambda::Deployable const& shop, RunSettings const& settings)
       : scenario_(scenario),
         shop_(shop),
         settings_(settings),
+        signer_(signer_of(scenario)),
         box_(settings_of(scenario, settings),
-             {loop_, store_, network_,
+             {loop_, store_, network_, *signer_,
               [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); }}),
         wire_(box_),
         control_(box_),
@@ -389,6 +398,7 @@ class Run {
   sim::Loop loop_;
   sim::NoStore store_;
   sim::Network network_;
+  std::unique_ptr<Signer> signer_;
   Box box_;
   wire::Wire wire_;
   control::Control control_;

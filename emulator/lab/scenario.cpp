@@ -322,6 +322,14 @@ Strictness strictness(Node const& node) {
   return strict;
 }
 
+bool real_signatures(Node const& node) {
+  auto const& name = text(node, "signatures");
+  if (name != "real" && name != "filler")
+    stop(node.place, fmt::format("\"signatures\" takes \"real\" or \"filler\", not \"{}\".{}", name,
+                                 did_you_mean(name, {"real", "filler"})));
+  return name == "real";
+}
+
 std::vector<std::pair<std::string, std::vector<HostAnswer>>> hosts(Node const& node) {
   std::vector<std::pair<std::string, std::vector<HostAnswer>>> made;
   want(node, Node::Kind::object, "hosts",
@@ -370,9 +378,9 @@ void read_shop(Scenario& scenario, Node const& node, Node const* start_node) {
 
 Scenario scenario_of(Node const& root, Vocabulary const& vocabulary) {
   want(root, Node::Kind::object, "A scenario", "an object");
-  static std::vector<std::string_view> const keys{"$schema", "title",  "seed",    "start",
-                                                  "strict",  "shop",   "factory", "hosts",
-                                                  "steps",   "always", "finally"};
+  static std::vector<std::string_view> const keys{"$schema", "title",      "seed",   "start",
+                                                  "strict",  "signatures", "shop",   "factory",
+                                                  "hosts",   "steps",      "always", "finally"};
   allow_only(root, keys, "A scenario");
   Scenario scenario;
   auto const* title = root.find("title");
@@ -390,6 +398,8 @@ Scenario scenario_of(Node const& root, Vocabulary const& vocabulary) {
   scenario.start = *parsed;
   if (auto const* strict = root.find("strict"))
     scenario.strict = strictness(*strict);
+  if (auto const* signatures = root.find("signatures"))
+    scenario.real_signatures = real_signatures(*signatures);
   if (auto const* shop = root.find("shop"))
     read_shop(scenario, *shop, start);
   if (auto const* around = root.find("factory")) {

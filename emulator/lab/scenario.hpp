@@ -70,6 +70,7 @@ struct Scenario {
   std::uint64_t seed = 1;
   Instant start;
   Strictness strict;
+  bool real_signatures = false;  // of what SNS sends; otherwise a filler stands there
   bool with_shop = true;
   std::string shop = "{}";  // settings as JSON, without the Factory's
   FactorySettings factory;

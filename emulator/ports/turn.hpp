@@ -13,6 +13,7 @@
 #include "base/random.hpp"
 #include "base/time.hpp"
 #include "ports/http.hpp"
+#include "ports/signer.hpp"
 #include "ports/strictness.hpp"
 #include "ports/table.hpp"
 
@@ -25,6 +26,11 @@ struct Caller {
   std::string endpoint =
       "http://box";  // scheme and host as the client wrote them: links lead back the same way
   std::string trace_header = {};  // X-Amzn-Trace-Id of the HTTP request
+  bool is_anonymous = false;      // the request bears no signature, as a link that somebody follows
+  // Where another of AWS's services calls: its name, as "sns.amazonaws.com", and for which
+  // resource.
+  std::string service = {};
+  std::string source_arn = {};
   bool poller =
       false;  // one of the box's own, that asks for ever: its empty answers are not traced
   bool is_anonymous =
@@ -102,6 +108,7 @@ struct Turn {
   Instant asked_at;    // when the caller's request came in
   bool keeps = false;  // false: nothing is stored, so no row need be encoded
   Strictness strict = {};
+  Signer* signer = nullptr;  // of what is sent; engines that sign nothing do without
 
   std::vector<Change> changes = {};  // durable before the answer leaves
   std::vector<Parcel> parcels = {};  // carried by the courier, after that

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "box/signing_key.hpp"
+#include "ports/signer.hpp"
 #include "wire/sigv4.hpp"
 
 namespace proofbox::wire {
@@ -63,6 +65,23 @@ bool has_member(Row const& row, std::string_view name) {
 // Who asks for a queue's path and for no action meets SQS's own way of not knowing what to do.
 HttpResponse nothing_to_do() {
   return {404, {{"Content-Type", "text/xml"}}, "<UnknownOperationException/>\n"};
+}
+
+// A link in a message or a mail bears no signature: who follows it is where the ARN in it is.
+void take_for_owner(Caller& caller, Form const& form) {
+  for (auto const* const name : {"TopicArn", "SubscriptionArn"}) {
+    auto const parts = split(field(form, name), ':');
+    if (parts.size() < 6 || parts[3].empty() || !is_account(parts[4]))
+      continue;
+    caller.region = parts[3];
+    caller.account = parts[4];
+    return;
+  }
+}
+
+// What SNS's signatures are verified with; whoever receives a message fetches it.
+HttpResponse certificate() {
+  return {200, {{"Content-Type", "application/x-pem-file"}}, std::string{signing_certificate}};
 }
 
 // A form may ask for its answer in JSON.
@@ -132,7 +151,7 @@ std::optional<Wire::Addressed> Wire::address(HttpRequest const& request) const {
   return Addressed{api, &query, action, std::move(*form)};
 }
 
-Caller Wire::caller_of(HttpRequest const& request) const {
+Caller Wire::caller_of(HttpRequest const& request, Form const& form) const {
   Caller caller;
   caller.region = box_.settings().region;
   if (!request.host.empty())
@@ -141,12 +160,18 @@ Caller Wire::caller_of(HttpRequest const& request) const {
     caller.region = scope->region;
     if (is_account(scope->access_key))
       caller.account = scope->access_key;
+  } else {
+    caller.is_anonymous = true;
+    if (request.body.empty())
+      take_for_owner(caller, form);
   }
   caller.trace_header = header(request.headers, "X-Amzn-Trace-Id");
   return caller;
 }
 
 Task<std::optional<HttpResponse>> Wire::handle(HttpRequest const& request) {
+  if (request.path() == signing_certificate_path)
+    co_return certificate();
   auto addressed = address(request);
   bool const of_queue = is_queue_path(request.path());
   bool const asks_nothing = addressed && addressed->action.empty() && !addressed->form.empty();
@@ -178,7 +203,7 @@ Task<std::optional<HttpResponse>> Wire::handle(HttpRequest const& request) {
   auto const output = row->operation->make_output();
   if (auto const misfit = protocol.read(exchange, *row, input.get()))
     co_return protocol.refuse(exchange, exchange.api.word(*misfit));
-  auto const caller = caller_of(request);
+  auto const caller = caller_of(request, exchange.form);
   auto const target = box_.target(exchange.api, *row);
   auto const error = co_await box_.call(target, caller, request.cause, input.get(), output.get());
   if (error)

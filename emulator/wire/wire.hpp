@@ -27,7 +27,7 @@ class Wire : public HttpHandler {
   std::optional<Addressed> address(HttpRequest const& request) const;
   Api const* api_of(HttpRequest const& request, std::string_view action,
                     std::string_view version) const;
-  Caller caller_of(HttpRequest const& request) const;
+  Caller caller_of(HttpRequest const& request, Form const& form) const;
 
   Box& box_;
   Random ids_;  // request ids are no part of the trace

@@ -283,6 +283,36 @@ TEST_CASE("A story that is strict waits a minute before it makes a deleted queue
     {"do": "sqs.CreateQueue", "with": {"QueueName": "jobs"}}]})")) == "held");
 }
 
+TEST_CASE("A run with real signatures and one with a filler have the same trace",
+          "[lab][run][signing]") {
+  std::string const steps = R"("shop": {"products": [{"sku": "CP-502101", "stock": 0}]}, "steps": [
+    {"do": "sqs.CreateQueue", "with": {"QueueName": "jobs"}},
+    {"do": "sns.CreateTopic", "with": {"Name": "news"}},
+    {"do": "sns.Subscribe", "with": {"TopicArn": "arn:aws:sns:ap-northeast-2:000000000000:news",
+      "Protocol": "sqs", "Endpoint": "arn:aws:sqs:ap-northeast-2:000000000000:jobs"}},
+    {"do": "sns.Publish", "with": {"TopicArn": "arn:aws:sns:ap-northeast-2:000000000000:news",
+      "Message": "fresh donuts"}},
+    {"settle": true},
+    {"do": "POST /checkout"},
+    {"advance": "5m"},
+    {"do": "sqs.ReceiveMessage", "with": {"QueueUrl": "jobs"},
+     "expect": {"Messages": [{"Body": {"$pattern": "WHAT"}}]}}]})";
+  auto const story = [&](std::string const& head, std::string const& what) {
+    auto text = "{\"title\": \"t\", " + head + steps;
+    text.replace(text.find("WHAT"), 4, what);
+    return play(text);
+  };
+  std::string const filler = R"(\"Signature\":\"cHJvb2Zib3hwcm9v)";  // "proofboxproo"
+  auto const filled = story("", filler);
+  CHECK(trouble(filled) == "held");
+  CHECK(story(R"("signatures": "filler", )", filler).trace_hash == filled.trace_hash);
+  CHECK(trouble(story(R"("signatures": "real", )", filler)) != "held");
+  auto const real = story(R"("signatures": "real", )", R"(\"Signature\":\"[A-Za-z0-9+/]{342}==\")");
+  CHECK(trouble(real) == "held");
+  CHECK(real.trace == filled.trace);
+  CHECK(real.trace_hash == filled.trace_hash);
+}
+
 TEST_CASE("Settings that the shop refuses are the run's failure", "[lab][run]") {
   auto const outcome = play(
       R"({"title": "t", "shop": {"products": [{"sku": "CP-1", "stock": 1}]}, "steps": [{"do": "POST /checkout"}]})");

@@ -67,6 +67,16 @@ TEST_CASE("A story is strict in what there is, by a list of names") {
             .starts_with("s.json:1:23: \"strict\" takes a list of names"));
 }
 
+TEST_CASE("A story says whether what SNS sends is signed") {
+  CHECK(mistake(R"({"title":"t","signatures":"real","steps":[]})") == "well formed");
+  CHECK(mistake(R"({"title":"t","signatures":"filler","steps":[]})") == "well formed");
+  CHECK(mistake(R"({"title":"t","signatures":"reel","steps":[]})") ==
+        "s.json:1:27: \"signatures\" takes \"real\" or \"filler\", not \"reel\". Did you mean "
+        "\"real\"?");
+  CHECK(mistake(R"({"title":"t","signatures":true,"steps":[]})") ==
+        "s.json:1:27: \"signatures\" takes a text, not true.");
+}
+
 TEST_CASE("A step that is wrong is named where it stands") {
   CHECK(in_steps("{\"advnce\":\"1s\"}")
             .starts_with("s.json:2:11: A step is one of \"do\", \"advance\""));

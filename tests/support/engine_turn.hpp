@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ports/engine.hpp"
+#include "sim/filler_signer.hpp"
 
 namespace proofbox::test {
 
@@ -17,20 +18,21 @@ struct EngineTurns {
   std::vector<Note> notes = {};
   std::optional<Turn::Wait> wait = {};
   Strictness strict = {};
+  sim::FillerSigner signer{};
 
   // Does what is due by now, as a box would, then the operation.
   template <class Engine, class Op>
   auto operator()(Engine& engine, Op const& op) {
     if (auto const due = engine.next_due(); due && *due <= now)
       advance(engine);
-    Turn turn{now, random, caller, now, false, strict};
+    Turn turn{now, random, caller, now, false, strict, &signer};
     auto result = engine.handle(turn, op);
     take(turn);
     return result;
   }
 
   void advance(proofbox::Engine& engine) {
-    Turn turn{now, random, caller, now, false, strict};
+    Turn turn{now, random, caller, now, false, strict, &signer};
     engine.advance(turn);
     take(turn);
   }

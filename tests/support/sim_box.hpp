@@ -5,6 +5,7 @@
 
 #include "box/box.hpp"
 #include "control/control.hpp"
+#include "sim/filler_signer.hpp"
 #include "sim/loop.hpp"
 #include "sim/memory_store.hpp"
 #include "sim/network.hpp"
@@ -22,7 +23,7 @@ struct SimBox {
   SimBox(BoxSettings settings, Faults& faults) : SimBox(std::move(settings), no_store, &faults) {}
   SimBox(BoxSettings settings, Store& store, Faults* faults = nullptr)
       : box(skipping(std::move(settings)),
-            {loop, store, network,
+            {loop, store, network, signer,
              [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); },
              faults}),
         wire(box) {
@@ -62,6 +63,7 @@ struct SimBox {
   sim::NoStore no_store;
   sim::Loop loop;
   sim::Network network;
+  sim::FillerSigner signer;
   Box box;
   wire::Wire wire;
   control::Control control{box};

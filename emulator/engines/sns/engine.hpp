@@ -15,6 +15,7 @@
 #include "engines/sns/payload.hpp"
 #include "engines/sns/sandbox_shapes.hpp"
 #include "engines/sns/shapes.hpp"
+#include "engines/sns/signature.hpp"
 #include "engines/sns/topic.hpp"
 #include "ports/engine.hpp"
 
@@ -110,7 +111,7 @@ class Engine : public proofbox::Engine {
   void deliver(Turn& turn, Topic const& topic,
                std::shared_ptr<Notification const> const& notification);
   void deliver(Turn& turn, Subscription& subscription,
-               std::shared_ptr<Notification const> const& notification);
+               std::shared_ptr<Notification const> const& notification, Signatures& signatures);
   void ask_to_confirm(Turn& turn, Subscription& subscription, bool of_unsubscription);
   void post(Turn& turn, Subscription& subscription, Delivery delivery, Payload payload);
   void send(Turn& turn, Delivery& delivery, Parcel parcel, Instant at);

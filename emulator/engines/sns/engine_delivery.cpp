@@ -71,13 +71,15 @@ std::string_view name_of(Delivery::Status status) {
 void Engine::deliver(Turn& turn, Topic const& topic,
                      std::shared_ptr<Notification const> const& notification) {
   FilteredMessage filtered{*notification};
+  Signatures signatures{turn, topic, *notification};
   for (auto const& [number, subscription] : topic.subscriptions)
     if (subscription->is_confirmed() && subscription->attributes.lets_through(filtered))
-      deliver(turn, *subscription, notification);
+      deliver(turn, *subscription, notification, signatures);
 }
 
 void Engine::deliver(Turn& turn, Subscription& subscription,
-                     std::shared_ptr<Notification const> const& notification) {
+                     std::shared_ptr<Notification const> const& notification,
+                     Signatures& signatures) {
   auto delivery = delivery_of(subscription);
   delivery.message_id = notification->message_id;
   delivery.published_at = notification->published_at;
@@ -88,7 +90,7 @@ void Engine::deliver(Turn& turn, Subscription& subscription,
   if (is_http(subscription.protocol))
     content_type = http_delivery_of(subscription).content_type;
   post(turn, subscription, std::move(delivery),
-       payload_of(turn, *notification, subscription, content_type));
+       payload_of(signatures, *notification, subscription, content_type));
 }
 
 void Engine::ask_to_confirm(Turn& turn, Subscription& subscription, bool of_unsubscription) {
@@ -184,7 +186,8 @@ void Engine::send_to_dead_letters(Turn& turn, Delivery& delivery,
   tell(turn, delivery, "given up");
   delivery.to_dead_letters = true;
   delivery.failures = 0;
-  auto payload = queue_payload(turn, *delivery.notification, *subscription,
+  Signatures signatures{turn, *subscription->topic, *delivery.notification};
+  auto payload = queue_payload(signatures, *delivery.notification, *subscription,
                                subscription->attributes.dead_letter_target());
   send(turn, delivery, {delivery.number, delivery.subscription_arn, std::move(payload)}, turn.now);
 }

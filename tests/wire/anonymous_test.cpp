@@ -1,0 +1,90 @@
+// Requests without a signature, as links in messages and mails are followed: for whom they count,
+// and what they may fetch.
+#include <catch2/catch.hpp>
+
+#include "box/signing_key.hpp"
+#include "support/sim_box.hpp"
+
+using namespace proofbox;
+
+namespace {
+
+// Lets all pass, and remembers who called last.
+class Doorkeeper : public Faults {
+ public:
+  std::optional<Error> strikes(Instant, Operation const&, Caller const& caller) override {
+    seen = caller;
+    return {};
+  }
+  std::optional<Error> strikes(Instant, HttpRequest const&) override { return {}; }
+  Caller seen;
+};
+
+struct Watched {
+  Doorkeeper door;
+  test::SimBox sim{{}, door};
+
+  Caller caller_of(HttpRequest const& request) {
+    door.seen = {};
+    sim.http(request);
+    return door.seen;
+  }
+};
+
+constexpr std::string_view signature =
+    "AWS4-HMAC-SHA256 Credential=111122223333/20230525/eu-west-1/sns/aws4_request, "
+    "SignedHeaders=host, Signature=0";
+
+}  // namespace
+
+TEST_CASE("A link counts for the region and account of the ARN that it names", "[wire]") {
+  Watched box;
+  for (auto const* link :
+       {"/?Action=Unsubscribe&SubscriptionArn=arn:aws:sns:eu-west-3:111122223333:shop:1-2",
+        "/?Action=ListSubscriptionsByTopic&TopicArn=arn%3Aaws%3Asns%3Aeu-west-3%3A111122223333%3A"
+        "shop"}) {
+    auto const caller = box.caller_of({"GET", "box", link});
+    CHECK(caller.is_anonymous);
+    CHECK(caller.region == "eu-west-3");
+    CHECK(caller.account == "111122223333");
+  }
+}
+
+TEST_CASE("A link without a whole ARN counts for the box's own region and account", "[wire]") {
+  Watched box;
+  for (auto const* link :
+       {"/?Action=ListTopics", "/?Action=Unsubscribe&SubscriptionArn=shop",
+        "/?Action=Unsubscribe&SubscriptionArn=arn:aws:sns:eu-west-3:me:shop:1"}) {
+    auto const caller = box.caller_of({"GET", "box", link});
+    CHECK(caller.is_anonymous);
+    CHECK(caller.region == "us-east-1");
+    CHECK(caller.account == "000000000000");
+  }
+}
+
+TEST_CASE("Who signs is not anonymous, and is where the signature says", "[wire]") {
+  Watched box;
+  auto const link =
+      "/?Action=Unsubscribe&SubscriptionArn=arn:aws:sns:eu-west-3:444455556666:shop:1";
+  for (auto const& request :
+       {HttpRequest{"GET", "box", link, {{"Authorization", std::string{signature}}}},
+        HttpRequest{
+            "GET", "box",
+            std::string{link} +
+                "&X-Amz-Credential=111122223333%2F20230525%2Feu-west-1%2Fsns%2Faws4_request"}}) {
+    auto const caller = box.caller_of(request);
+    CHECK_FALSE(caller.is_anonymous);
+    CHECK(caller.region == "eu-west-1");
+    CHECK(caller.account == "111122223333");
+  }
+}
+
+TEST_CASE("The certificate of the signatures is served to anybody", "[wire][signing]") {
+  test::SimBox sim;
+  auto const answer = sim.http({"GET", "box", std::string{signing_certificate_path}});
+  CHECK(answer.status == 200);
+  CHECK(header(answer.headers, "Content-Type") == "application/x-pem-file");
+  CHECK(answer.body == signing_certificate);
+  auto const other = "/SimpleNotificationService-00000000000000000000000000000000.pem";
+  CHECK(sim.http({"GET", "box", other}).status == 404);
+}
