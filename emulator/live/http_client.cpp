@@ -1,6 +1,9 @@
 #include "live/http_client.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/host_name_verification.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -24,12 +27,23 @@ Error failure(HttpRequest const& request, error_code const& error) {
   return {"ConnectionFailed", "No answer from " + request.host + ": " + error.message() + '.', 0};
 }
 
+// Whom the machine trusts; OpenSSL's SSL_CERT_FILE adds one's own authority.
+asio::ssl::context& trust() {
+  static asio::ssl::context context = [] {
+    asio::ssl::context made{asio::ssl::context::tls_client};
+    made.set_default_verify_paths();
+    made.set_verify_mode(asio::ssl::verify_peer);
+    return made;
+  }();
+  return context;
+}
+
 // One request on a connection of its own. It lives until its last callback; whoever waits may have
 // gone by then.
 class Exchange : public std::enable_shared_from_this<Exchange> {
  public:
   Exchange(asio::io_context& context, HttpRequest const& request)
-      : request_(request), resolver_(context), stream_(context) {
+      : request_(request), resolver_(context), plain_(context) {
     parser_.body_limit(response_bytes_max);
   }
 
@@ -41,16 +55,20 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
     for (auto const& [name, value] : request_.headers)
       message_.set(name, value);
     message_.set(http::field::host, request_.host);
-    message_.set(http::field::connection, "close");
+    if (message_.find(http::field::connection) == message_.end())
+      message_.set(http::field::connection, "close");
     message_.body() = request_.body;
     message_.prepare_payload();
-    stream_.expires_after(time_limit);
+    plain_.expires_after(time_limit);
     auto const colon = request_.host.rfind(':');
     bool const has_port =
         colon != std::string::npos && request_.host.find(']', colon) == std::string::npos;
+    name_ = request_.host.substr(0, has_port ? colon : std::string::npos);
     resolver_.async_resolve(
-        request_.host.substr(0, has_port ? colon : std::string::npos),
-        has_port ? request_.host.substr(colon + 1) : "80",
+        name_,
+        has_port          ? request_.host.substr(colon + 1)
+        : request_.is_tls ? "443"
+                          : "80",
         [self = shared_from_this()](error_code const& error, tcp::resolver::results_type found) {
           if (self->goes_on(error))
             self->connect(found);
@@ -61,32 +79,49 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   void abandon() {
     waiting_ = {};
     resolver_.cancel();
-    stream_.close();
+    plain_.close();
   }
 
   Result<HttpResponse> take() { return std::move(*result_); }
 
  private:
   void connect(tcp::resolver::results_type const& found) {
-    stream_.async_connect(
+    plain_.async_connect(
         found, [self = shared_from_this()](error_code const& error, tcp::endpoint const&) {
-          if (self->goes_on(error))
-            self->write();
+          if (!self->goes_on(error))
+            return;
+          if (self->request_.is_tls)
+            self->shake_hands();
+          else
+            self->write(self->plain_);
         });
   }
 
-  void write() {
-    http::async_write(stream_, message_,
-                      [self = shared_from_this()](error_code const& error, std::size_t) {
+  void shake_hands() {
+    secure_.emplace(plain_, trust());
+    SSL_set_tlsext_host_name(secure_->native_handle(), name_.c_str());
+    secure_->set_verify_callback(asio::ssl::host_name_verification{name_});
+    secure_->async_handshake(asio::ssl::stream_base::client,
+                             [self = shared_from_this()](error_code const& error) {
+                               if (self->goes_on(error))
+                                 self->write(*self->secure_);
+                             });
+  }
+
+  template <class Stream>
+  void write(Stream& stream) {
+    http::async_write(stream, message_,
+                      [self = shared_from_this(), &stream](error_code const& error, std::size_t) {
                         if (self->goes_on(error))
-                          self->read();
+                          self->read(stream);
                       });
   }
 
-  void read() {
+  template <class Stream>
+  void read(Stream& stream) {
     if (request_.method == "HEAD")
       parser_.skip(true);
-    http::async_read(stream_, buffer_, parser_,
+    http::async_read(stream, buffer_, parser_,
                      [self = shared_from_this()](error_code const& error, std::size_t) {
                        if (self->goes_on(error))
                          self->succeed();
@@ -112,14 +147,16 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   }
 
   void finish(Result<HttpResponse> result) {
-    stream_.close();
+    plain_.close();
     result_.emplace(std::move(result));
     std::exchange(waiting_, nullptr).resume();
   }
 
   HttpRequest request_;
   tcp::resolver resolver_;
-  beast::tcp_stream stream_;
+  beast::tcp_stream plain_;
+  std::optional<asio::ssl::stream<beast::tcp_stream&>> secure_;  // over the plain one
+  std::string name_;                                             // of the host, without a port
   beast::flat_buffer buffer_;
   http::request<http::string_body> message_;
   http::response_parser<http::string_body> parser_;

@@ -1,5 +1,5 @@
-// HTTP to hosts of the real world, over plain connections; what takes longer than 10 s of wall time
-// is given up.
+// HTTP to hosts of the real world, plain or over TLS, where the certificate must be one that this
+// machine trusts; what takes longer than 10 s of wall time is given up.
 #pragma once
 
 #include "live/loop.hpp"

@@ -33,8 +33,6 @@ struct Caller {
   std::string source_arn = {};
   bool poller =
       false;  // one of the box's own, that asks for ever: its empty answers are not traced
-  bool is_anonymous =
-      false;  // an HTTP request without any signature: a link that somebody followed
 };
 
 // Wakes whoever waits for the same thing, the longest-waiting first. `number` is the engine's own.

@@ -91,6 +91,7 @@ TEST_CASE("An explicit deduplication id stands before the content, and a refused
   publish.message_deduplication_id = "one";
   REQUIRE(shop.publish(publish).ok());
   CHECK(shop.parcel().deduplication_id == "one");
+  shop.carried(Parcel{shop.turn.parcels.at(0)}, Outcome{{}, 200});
   publish.message_deduplication_id = "two";
   publish.subject = "";
   CHECK(shop.publish(publish).error() == invalid("Subject"));

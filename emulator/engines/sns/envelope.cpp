@@ -9,20 +9,6 @@
 namespace proofbox::sns {
 namespace {
 
-constexpr std::string_view certificate =
-    "/SimpleNotificationService-70726f6f66626f7820736e73206b6579.pem";
-
-// A filler of the length of a real signature; nothing is signed yet.
-std::string const& signature() {
-  static std::string const text = [] {
-    std::string bytes;
-    while (bytes.size() < 256)  // of an RSA key of 2048 bits
-      bytes += "proofbox";
-    return base64(bytes);
-  }();
-  return text;
-}
-
 void write_attributes(std::string& out, MessageAttributes const& attributes) {
   JsonMembers all{out};
   for (auto const& [name, value] : attributes) {
@@ -47,12 +33,29 @@ std::string text_of(Confirmation const& confirmation, Subscription const& subscr
       subscription.topic->arn);
 }
 
-void write_signature(std::string& out, JsonMembers& envelope, Turn const&, Topic const& topic,
-                     std::string_view links, std::string_view name_of_url) {
+void write_signature(std::string& out, JsonMembers& envelope, Topic const& topic,
+                     std::string_view signature, std::string_view links,
+                     std::string_view name_of_url) {
   envelope.text("SignatureVersion", topic.attributes.signature_version());
-  envelope.text("Signature", signature());
+  envelope.text("Signature", signature);
   envelope.name(name_of_url);
-  write_json_text(out, std::string{links}.append(certificate));
+  write_json_text(out, std::string{links}.append(signing_certificate_path));
+}
+
+std::string signature_of(Turn const& turn, Confirmation const& confirmation,
+                         Subscription const& subscription) {
+  auto const message = text_of(confirmation, subscription);
+  auto const url = subscribe_url(confirmation.links, subscription);
+  auto const timestamp = iso8601(confirmation.at);
+  SignedFields fields;
+  fields.message = message;
+  fields.message_id = confirmation.message_id;
+  fields.subscribe_url = url;
+  fields.timestamp = timestamp;
+  fields.token = subscription.token;
+  fields.topic_arn = subscription.topic->arn;
+  fields.type = confirmation.type();
+  return signature_of(turn, subscription.topic->attributes.signature_version(), fields);
 }
 
 }  // namespace
@@ -66,7 +69,7 @@ std::string unsubscribe_url(std::string_view links, Subscription const& subscrip
   return fmt::format("{}/?Action=Unsubscribe&SubscriptionArn={}", links, subscription.arn);
 }
 
-std::string envelope_of(Turn const& turn, Notification const& notification,
+std::string envelope_of(Signatures& signatures, Notification const& notification,
                         Subscription const& subscription) {
   auto const& topic = *subscription.topic;
   auto const& message = notification.text_for(subscription.protocol);
@@ -84,7 +87,8 @@ std::string envelope_of(Turn const& turn, Notification const& notification,
   envelope.text("Timestamp", iso8601(notification.published_at));
   // What comes from a FIFO topic is not signed on AWS either.
   if (!topic.fifo())
-    write_signature(out, envelope, turn, topic, notification.links, "SigningCertURL");
+    write_signature(out, envelope, topic, signatures.of(subscription.protocol), notification.links,
+                    "SigningCertURL");
   envelope.text("UnsubscribeURL", unsubscribe_url(notification.links, subscription));
   if (!notification.attributes.empty()) {
     envelope.name("MessageAttributes");
@@ -95,7 +99,7 @@ std::string envelope_of(Turn const& turn, Notification const& notification,
 }
 
 // What the envelope leaves out is null or empty here, and the links are spelled otherwise.
-std::string function_event_of(Turn const& turn, Notification const& notification,
+std::string function_event_of(Signatures& signatures, Notification const& notification,
                               Subscription const& subscription) {
   auto const& topic = *subscription.topic;
   std::string out = "{\"Records\":[";
@@ -114,7 +118,8 @@ std::string function_event_of(Turn const& turn, Notification const& notification
     sns.raw("Subject", "null");
   sns.text("Message", notification.text_for(subscription.protocol));
   sns.text("Timestamp", iso8601(notification.published_at));
-  write_signature(out, sns, turn, topic, notification.links, "SigningCertUrl");
+  write_signature(out, sns, topic, signatures.of(subscription.protocol), notification.links,
+                  "SigningCertUrl");
   sns.text("UnsubscribeUrl", unsubscribe_url(notification.links, subscription));
   sns.name("MessageAttributes");
   write_attributes(out, notification.attributes);
@@ -135,7 +140,8 @@ std::string envelope_of(Turn const& turn, Confirmation const& confirmation,
   envelope.text("Message", text_of(confirmation, subscription));
   envelope.text("SubscribeURL", subscribe_url(confirmation.links, subscription));
   envelope.text("Timestamp", iso8601(confirmation.at));
-  write_signature(out, envelope, turn, topic, confirmation.links, "SigningCertURL");
+  write_signature(out, envelope, topic, signature_of(turn, confirmation, subscription),
+                  confirmation.links, "SigningCertURL");
   envelope.close();
   return out;
 }

@@ -8,16 +8,17 @@
 #include <string_view>
 
 #include "engines/sns/notification.hpp"
+#include "engines/sns/signature.hpp"
 #include "engines/sns/topic.hpp"
 #include "ports/turn.hpp"
 
 namespace proofbox::sns {
 
-std::string envelope_of(Turn const& turn, Notification const& notification,
+std::string envelope_of(Signatures& signatures, Notification const& notification,
                         Subscription const& subscription);
 
 // The event of Lambda: one record.
-std::string function_event_of(Turn const& turn, Notification const& notification,
+std::string function_event_of(Signatures& signatures, Notification const& notification,
                               Subscription const& subscription);
 
 // Asks the owner of an endpoint to confirm that it subscribed, or tells that it does so no longer;

@@ -94,7 +94,7 @@ std::string mail_text(Confirmation const& confirmation, Subscription const& subs
 
 }  // namespace
 
-ToQueue queue_payload(Turn const& turn, Notification const& notification,
+ToQueue queue_payload(Signatures& signatures, Notification const& notification,
                       Subscription const& subscription, std::string_view queue_arn) {
   ToQueue to;
   to.queue_arn = queue_arn;
@@ -102,7 +102,7 @@ ToQueue queue_payload(Turn const& turn, Notification const& notification,
     to.body = notification.text_for(subscription.protocol);
     to.attributes = raw_attributes(notification.attributes);
   } else {
-    to.body = envelope_of(turn, notification, subscription);
+    to.body = envelope_of(signatures, notification, subscription);
   }
   // A group goes where the queue is of the topic's kind; a standard topic has no deduplication id
   // to go along.
@@ -114,24 +114,25 @@ ToQueue queue_payload(Turn const& turn, Notification const& notification,
   return to;
 }
 
-Payload payload_of(Turn const& turn, Notification const& notification,
+Payload payload_of(Signatures& signatures, Notification const& notification,
                    Subscription const& subscription, std::string_view content_type) {
   auto const& protocol = subscription.protocol;
   if (protocol == "sqs")
-    return queue_payload(turn, notification, subscription, subscription.endpoint);
+    return queue_payload(signatures, notification, subscription, subscription.endpoint);
   if (protocol == "email")
     return mail(subscription, notification.subject.value_or("AWS Notification Message"),
                 mail_text(notification, subscription));
   if (protocol == "email-json")
     return mail(subscription, notification.subject.value_or("AWS Notification Message"),
-                envelope_of(turn, notification, subscription));
+                envelope_of(signatures, notification, subscription));
   // No box has streams; whoever carries the parcel says so.
   if (protocol == "lambda" || protocol == "firehose")
-    return ToFunction{subscription.endpoint, function_event_of(turn, notification, subscription)};
+    return ToFunction{subscription.endpoint,
+                      function_event_of(signatures, notification, subscription)};
   bool const raw = subscription.attributes.raw();
   return post(
       subscription, "Notification", notification.message_id, content_type, raw,
-      raw ? notification.text_for(protocol) : envelope_of(turn, notification, subscription));
+      raw ? notification.text_for(protocol) : envelope_of(signatures, notification, subscription));
 }
 
 Payload payload_of(Turn const& turn, Confirmation const& confirmation,

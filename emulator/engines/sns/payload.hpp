@@ -9,14 +9,14 @@ namespace proofbox::sns {
 
 using Payload = decltype(Parcel::to);
 
-// For every protocol that is carried out of the engine: sqs, http, https, lambda, email,
-// email-json, firehose. `content_type` is of HTTP.
-Payload payload_of(Turn const& turn, Notification const& notification,
+// The signatures are the notification's. For every protocol that is carried out of the engine: sqs,
+// http, https, lambda, email, email-json, firehose. `content_type` is of HTTP.
+Payload payload_of(Signatures& signatures, Notification const& notification,
                    Subscription const& subscription, std::string_view content_type);
 
 // For queues: the subscription's own, and the one that takes what could not be delivered, whatever
 // the protocol.
-ToQueue queue_payload(Turn const& turn, Notification const& notification,
+ToQueue queue_payload(Signatures& signatures, Notification const& notification,
                       Subscription const& subscription, std::string_view queue_arn);
 
 // For those who have to confirm: http, https, email, email-json, and queues of other accounts.
