@@ -186,8 +186,8 @@ std::uint64_t Box::trace_call(Target const& target, Caller const& caller, std::u
 }
 
 Turn Box::turn_of(Installed& installed, Caller const& caller, Instant asked_at) {
-  return {agenda_.now(),        installed.random, caller,        asked_at,
-          world_.store.keeps(), settings_.strict, &world_.signer};
+  return {agenda_.now(),    installed.random,  caller,        asked_at, world_.store.keeps(),
+          settings_.strict, settings_.allowed, &world_.signer};
 }
 
 void Box::catch_up(Installed& installed) {

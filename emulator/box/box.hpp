@@ -14,6 +14,7 @@
 #include "box/engines.hpp"
 #include "box/event_log.hpp"
 #include "lambda/host.hpp"
+#include "ports/allowances.hpp"
 #include "ports/faults.hpp"
 #include "ports/signer.hpp"
 #include "ports/store.hpp"
@@ -40,6 +41,7 @@ struct BoxSettings {
   std::string region = "us-east-1";  // of a caller who names none
   std::size_t events_max = 10'000;
   Strictness strict = {};
+  Allowances allowed = {};
 };
 
 class Box : public lambda::Host {

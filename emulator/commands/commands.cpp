@@ -63,8 +63,8 @@ struct ServeFlags {
   ServeOptions options;
   std::string clock = "real";
   std::string start;
-  CLI::Option* strict = nullptr;  // without a value it asks for all
-  std::string strict_names;
+  CLI::Option *strict = nullptr, *allow = nullptr;  // without a value each asks for all
+  std::string strict_names, allow_names;
 };
 
 void add_serve(CLI::App& app, ServeFlags& flags) {
@@ -96,9 +96,32 @@ void add_serve(CLI::App& app, ServeFlags& flags) {
                                  "As severe as AWS in all, or in what is listed: cooldowns")
                      ->expected(0, 1)
                      ->type_name("[=LIST]");
+  flags.allow = command
+                    .add_option("--allow", flags.allow_names,
+                                "Take what AWS refuses, all or what is listed: newer-filters")
+                    ->expected(0, 1)
+                    ->type_name("[=LIST]");
   command.add_option("--allow-host", options.allow_hosts,
                      "A Host header that is answered besides local ones");
   command.add_option("--allow-origin", options.allow_origins, "A web page's origin that may call");
+}
+
+// Switches on what a flag lists, or all where it lists nothing; the answer is the first name that
+// is not known.
+template <class Switches, class Table>
+std::optional<std::string_view> switch_on(Switches& switches, Table const& table,
+                                          bool (*make)(Switches&, std::string_view),
+                                          CLI::Option const& flag, std::string const& names) {
+  if (flag.count() == 0)
+    return {};
+  if (names.empty())
+    for (auto const& [name, member] : table)
+      switches.*member = true;
+  else
+    for (auto const name : split(names, ','))
+      if (!make(switches, name))
+        return name;
+  return {};
 }
 
 int run_serve(ServeFlags& flags, lambda::Deployable const& shop) {
@@ -121,14 +144,14 @@ int run_serve(ServeFlags& flags, lambda::Deployable const& shop) {
       return mistaken(fmt::format(
           "--start takes an instant as 2023-05-25T09:00:00+09:00, not \"{}\".", flags.start));
   }
-  if (flags.strict->count() > 0 && flags.strict_names.empty())
-    for (auto const& [name, member] : strictnesses)
-      options.strict.*member = true;
-  for (auto name : flags.strict_names.empty() ? std::vector<std::string_view>{}
-                                              : split(flags.strict_names, ','))
-    if (!make_strict(options.strict, name))
-      return mistaken(
-          fmt::format("--strict knows no \"{}\".{}", name, did_you_mean(name, strictness_names())));
+  if (auto const name =
+          switch_on(options.strict, strictnesses, make_strict, *flags.strict, flags.strict_names))
+    return mistaken(
+        fmt::format("--strict knows no \"{}\".{}", *name, did_you_mean(*name, strictness_names())));
+  if (auto const name =
+          switch_on(options.allowed, allowances, make_allowed, *flags.allow, flags.allow_names))
+    return mistaken(
+        fmt::format("--allow knows no \"{}\".{}", *name, did_you_mean(*name, allowance_names())));
   return serve(options, shop);
 }
 

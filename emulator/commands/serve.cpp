@@ -50,6 +50,7 @@ BoxSettings settings_of(ServeOptions const& options, Instant now) {
   settings.region = options.region;
   settings.events_max = options.events_max;
   settings.strict = options.strict;
+  settings.allowed = options.allowed;
   return settings;
 }
 

@@ -7,6 +7,7 @@
 
 #include "box/clock.hpp"
 #include "lambda/deployment.hpp"
+#include "ports/allowances.hpp"
 #include "ports/strictness.hpp"
 
 namespace proofbox::commands {
@@ -24,6 +25,7 @@ struct ServeOptions {
   std::size_t events_max = 10'000;
   std::vector<std::string> allow_hosts, allow_origins;
   Strictness strict;
+  Allowances allowed;
 };
 
 int serve(ServeOptions const& options, lambda::Deployable const& shop);

@@ -50,6 +50,7 @@ BoxSettings settings_of(Scenario const& scenario, RunSettings const& settings) {
   box.seed = settings.seed.value_or(scenario.seed);
   box.start = scenario.start;
   box.strict = scenario.strict;
+  box.allowed = scenario.allowed;
   box.clock = Clock::Mode::skip;
   box.region = "ap-northeast-2";
   return box;

@@ -311,15 +311,19 @@ FactorySettings factory(Node const& node, Node const* start_node, Instant start)
   return settings;
 }
 
-Strictness strictness(Node const& node) {
-  Strictness strict;
-  for (auto const& item : want(node, Node::Kind::list, "strict", "a list of names").items) {
-    auto const& name = text(item, "strict");
-    if (!make_strict(strict, name))
-      stop(item.place, fmt::format("\"strict\" knows no \"{}\".{}", name,
-                                   did_you_mean(name, strictness_names())));
+// A list of names, each of which switches something on: `make` takes them one by one.
+template <class Switches>
+Switches switches(Node const& node, std::string_view key,
+                  std::vector<std::string_view> const& known,
+                  bool (*make)(Switches&, std::string_view)) {
+  Switches made;
+  for (auto const& item : want(node, Node::Kind::list, key, "a list of names").items) {
+    auto const& name = text(item, key);
+    if (!make(made, name))
+      stop(item.place,
+           fmt::format("\"{}\" knows no \"{}\".{}", key, name, did_you_mean(name, known)));
   }
-  return strict;
+  return made;
 }
 
 bool real_signatures(Node const& node) {
@@ -378,9 +382,9 @@ void read_shop(Scenario& scenario, Node const& node, Node const* start_node) {
 
 Scenario scenario_of(Node const& root, Vocabulary const& vocabulary) {
   want(root, Node::Kind::object, "A scenario", "an object");
-  static std::vector<std::string_view> const keys{"$schema", "title",      "seed",   "start",
-                                                  "strict",  "signatures", "shop",   "factory",
-                                                  "hosts",   "steps",      "always", "finally"};
+  static std::vector<std::string_view> const keys{
+      "$schema", "title",   "seed",  "start", "strict", "allow",  "signatures",
+      "shop",    "factory", "hosts", "steps", "always", "finally"};
   allow_only(root, keys, "A scenario");
   Scenario scenario;
   auto const* title = root.find("title");
@@ -397,7 +401,9 @@ Scenario scenario_of(Node const& root, Vocabulary const& vocabulary) {
                            write_node(*start) + '.');
   scenario.start = *parsed;
   if (auto const* strict = root.find("strict"))
-    scenario.strict = strictness(*strict);
+    scenario.strict = switches(*strict, "strict", strictness_names(), make_strict);
+  if (auto const* allow = root.find("allow"))
+    scenario.allowed = switches(*allow, "allow", allowance_names(), make_allowed);
   if (auto const* signatures = root.find("signatures"))
     scenario.real_signatures = real_signatures(*signatures);
   if (auto const* shop = root.find("shop"))

@@ -10,6 +10,7 @@
 
 #include "base/time.hpp"
 #include "lab/document.hpp"
+#include "ports/allowances.hpp"
 #include "ports/strictness.hpp"
 
 namespace proofbox::lab {
@@ -70,6 +71,7 @@ struct Scenario {
   std::uint64_t seed = 1;
   Instant start;
   Strictness strict;
+  Allowances allowed;
   bool real_signatures = false;  // of what SNS sends; otherwise a filler stands there
   bool with_shop = true;
   std::string shop = "{}";  // settings as JSON, without the Factory's

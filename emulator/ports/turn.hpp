@@ -12,6 +12,7 @@
 
 #include "base/random.hpp"
 #include "base/time.hpp"
+#include "ports/allowances.hpp"
 #include "ports/http.hpp"
 #include "ports/signer.hpp"
 #include "ports/strictness.hpp"
@@ -106,6 +107,7 @@ struct Turn {
   Instant asked_at;    // when the caller's request came in
   bool keeps = false;  // false: nothing is stored, so no row need be encoded
   Strictness strict = {};
+  Allowances allowed = {};
   Signer* signer = nullptr;  // of what is sent; engines that sign nothing do without
 
   std::vector<Change> changes = {};  // durable before the answer leaves

@@ -54,6 +54,8 @@ refused '--shop: donuts not in {donut,none}' serve --shop donuts
 refused '--strict knows no "cooldown". Did you mean "cooldowns"?' serve --strict=cooldown
 refused '--strict knows no "".' serve --strict=cooldowns,
 refused '--strict knows no "limits".' serve --strict=cooldowns,limits
+refused '--allow knows no "new-filters". Did you mean "newer-filters"?' serve --allow=new-filters
+refused '--allow knows no "".' serve --allow=newer-filters,
 refused '--log: xml not in {text,json}' serve --log xml
 refused '"nohost" is no address of this machine.' serve --host nohost
 
@@ -64,6 +66,7 @@ for command in serve replay check version; do says "  $command "; done
 run 0 serve --help
 says '--port'
 says '--strict'
+says '--allow '
 run 0 replay --help
 says '--twice'
 

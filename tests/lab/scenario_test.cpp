@@ -24,6 +24,7 @@ TEST_CASE("A scenario with every part is read") {
   CHECK(mistake(R"({
     // a comment
     "title": "t", "seed": 3, "start": "2023-05-25T09:00:00+09:00", "strict": ["cooldowns"],
+    "allow": ["newer-filters"],
     "shop": {"products": [], "factory": {"lead_time": "30s", "down": [["09:10", "09:20"]]}},
     "hosts": {"http://a.test": [{"until": "1m", "status": 503}, {"status": 200, "body": {"ok": true}}]},
     "steps": [
@@ -75,6 +76,14 @@ TEST_CASE("A story says whether what SNS sends is signed") {
         "\"real\"?");
   CHECK(mistake(R"({"title":"t","signatures":true,"steps":[]})") ==
         "s.json:1:27: \"signatures\" takes a text, not true.");
+}
+
+TEST_CASE("A story allows what there is to allow, by a list of names") {
+  CHECK(mistake(R"({"title":"t","allow":[],"steps":[]})") == "well formed");
+  CHECK(mistake(R"({"title":"t","allow":["new-filters"],"steps":[]})") ==
+        "s.json:1:23: \"allow\" knows no \"new-filters\". Did you mean \"newer-filters\"?");
+  CHECK(mistake(R"({"title":"t","allow":true,"steps":[]})")
+            .starts_with("s.json:1:22: \"allow\" takes a list of names"));
 }
 
 TEST_CASE("A step that is wrong is named where it stands") {

@@ -18,6 +18,7 @@ struct EngineTurns {
   std::vector<Note> notes = {};
   std::optional<Turn::Wait> wait = {};
   Strictness strict = {};
+  Allowances allowed = {};
   sim::FillerSigner signer{};
 
   // Does what is due by now, as a box would, then the operation.
@@ -25,14 +26,14 @@ struct EngineTurns {
   auto operator()(Engine& engine, Op const& op) {
     if (auto const due = engine.next_due(); due && *due <= now)
       advance(engine);
-    Turn turn{now, random, caller, now, false, strict, &signer};
+    Turn turn{now, random, caller, now, false, strict, allowed, &signer};
     auto result = engine.handle(turn, op);
     take(turn);
     return result;
   }
 
   void advance(proofbox::Engine& engine) {
-    Turn turn{now, random, caller, now, false, strict, &signer};
+    Turn turn{now, random, caller, now, false, strict, allowed, &signer};
     engine.advance(turn);
     take(turn);
   }
