@@ -47,7 +47,7 @@ struct SnsShop {
 
   // Tells the engine how the parcel fared, as the courier does.
   void carried(Parcel const& parcel, Outcome const& outcome) {
-    Turn told{turn.now, turn.random, turn.caller, turn.now, false, turn.strict, &turn.signer};
+    Turn told{turn.now, turn.random, turn.caller, turn.now, false, turn.strict, {}, &turn.signer};
     sns.carried(told, parcel, outcome);
     turn.parcels = std::move(told.parcels);
     turn.notes = std::move(told.notes);

@@ -99,7 +99,7 @@ Result<Subscribe::Output> Engine::handle(Turn& turn, Subscribe const& op) {
   for (auto const& [name, text] : op.attributes)
     if (auto error = attributes.put(name, text, kind, During::creation))
       return *error;
-  if (auto error = attributes.settle(During::creation))
+  if (auto error = attributes.settle(During::creation, turn.allowed))
     return *error;
   auto const told = [&](Subscription const& subscription) {
     bool const by_arn = subscription.is_confirmed() || op.return_subscription_arn.value_or(false);
@@ -207,7 +207,7 @@ Result<Nothing> Engine::handle(Turn& turn, SetSubscriptionAttributes const& op) 
   if (auto error =
           attributes.put(op.attribute_name, op.attribute_value.value_or(""), kind, During::setting))
     return *error;
-  if (auto error = attributes.settle(During::setting))
+  if (auto error = attributes.settle(During::setting, turn.allowed))
     return *error;
   if (has_filter(attributes) && !has_filter(subscription.attributes) &&
       has_too_many_filters(*subscription.topic))

@@ -2,14 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
 #include "base/text.hpp"
+#include "engines/sns/filter_value.hpp"
 
 namespace proofbox::sns {
 namespace {
 
-constexpr int depth_max = 32;
+constexpr int depth_max = 1'000;
 constexpr std::string_view values =
     "JSON String, Number, Array, Object or token 'null', 'true' or 'false'";
 constexpr std::string_view expected_value =
@@ -32,6 +31,11 @@ class Reader {
 
   // In the words of Jackson, which AWS uses.
   std::string trouble() const {
+    if (too_deep_)
+      return fmt::format(
+          "Document nesting depth ({}) exceeds the maximum allowed ({}, from "
+          "`StreamReadConstraints.getMaxNestingDepth()`)",
+          depth_max + 1, depth_max);
     return fmt::format(
         "{}\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); "
         "line: "
@@ -42,12 +46,13 @@ class Reader {
  private:
   std::optional<FilterJson> value(int depth) {
     skip_blanks();
-    if (depth > depth_max)
-      trouble_ = fmt::format("Document nesting depth exceeds the maximum allowed ({})", depth_max);
-    else if (at_ == text_.size())
-      stop(expected_value);
-    if (!trouble_.empty())
+    too_deep_ = depth > depth_max;
+    if (too_deep_)
       return {};
+    if (at_ == text_.size()) {
+      stop(expected_value);
+      return {};
+    }
     FilterJson read;
     bool fine = false;
     switch (text_[at_]) {
@@ -110,19 +115,31 @@ class Reader {
     step();
     if (behind_quote != nullptr)
       *behind_quote = place_;
-    for (; at_ < text_.size() && text_[at_] != '"'; step())
-      if (text_[at_] == '\\' && at_ + 1 < text_.size())
-        step();
-    if (at_ == text_.size())
+    for (; at_ < text_.size() && text_[at_] != '"'; step()) {
+      if (static_cast<unsigned char>(text_[at_]) < ' ') {
+        trouble_ = fmt::format(
+            "Illegal unquoted character ((CTRL-CHAR, code {})): has to be escaped using backslash "
+            "to be included in {}",
+            static_cast<int>(text_[at_]), behind_quote == nullptr ? "name" : "string value");
+        return false;
+      }
+      if (text_[at_] != '\\')
+        continue;
+      step();
+      if (at_ < text_.size() && std::string_view{"\"\\/bfnrtu"}.find(text_[at_]) == text_.npos) {
+        trouble_ = "Unrecognized character escape " + character_here();
+        return false;
+      }
+    }
+    if (at_ >= text_.size())
       return stop("was expecting closing quote for a string value");
     step();
-    auto const parsed =
-        nlohmann::json::parse(text_.substr(first, at_ - first), nullptr, /*exceptions*/ false);
-    if (!parsed.is_string()) {
-      trouble_ = "Unrecognized character escape, or illegal unquoted character, in a string value";
+    auto const read = FilterDocument::read(text_.substr(first, at_ - first));
+    if (!read) {
+      trouble_ = "Invalid UTF-8, or an escape without its four digits, in a string value";
       return false;
     }
-    into = parsed.get<std::string>();
+    into = read->value.text;
     return true;
   }
 
@@ -135,31 +152,40 @@ class Reader {
       step();
     read.text = text_.substr(first, at_ - first);
     read.place = place_;
-    auto const parsed = nlohmann::json::parse(read.text, nullptr, /*exceptions*/ false);
-    if (parsed.is_null())
-      read.kind = FilterJson::Kind::null;
-    else if (parsed.is_boolean())
-      read.kind = parsed.get<bool>() ? FilterJson::Kind::yes : FilterJson::Kind::no;
-    else if (parsed.is_number())
-      read.kind = FilterJson::Kind::number;
-    else {
-      trouble_ = fmt::format("Unrecognized token '{}': was expecting ({})", read.text, values);
-      return false;
+    auto const value = FilterDocument::read(read.text);
+    switch (value ? value->value.kind : FilterValue::Kind::text) {
+      case FilterValue::Kind::null: read.kind = FilterJson::Kind::null; return true;
+      case FilterValue::Kind::yes: read.kind = FilterJson::Kind::yes; return true;
+      case FilterValue::Kind::no: read.kind = FilterJson::Kind::no; return true;
+      case FilterValue::Kind::number: read.kind = FilterJson::Kind::number; return true;
+      default:
+        trouble_ = fmt::format("Unrecognized token '{}': was expecting ({})", read.text, values);
+        return false;
     }
-    return true;
   }
 
   // Says what stands here instead of what was expected.
   bool stop(std::string_view expected) {
-    auto rest = text_.substr(at_);
-    if (rest.empty()) {
+    if (at_ >= text_.size())
       trouble_ = fmt::format("Unexpected end-of-input: {}", expected);
-      return false;
-    }
+    else if (static_cast<unsigned char>(text_[at_]) < ' ')
+      trouble_ = fmt::format(
+          "Illegal character ((CTRL-CHAR, code {})): only regular white space (\\r, \\n, \\t) is "
+          "allowed between tokens",
+          static_cast<int>(text_[at_]));
+    else
+      trouble_ = fmt::format("Unexpected character ({}): {}", character_here(), expected);
+    return false;
+  }
+
+  // 'a' (code 97)
+  std::string character_here() const {
+    auto rest = text_.substr(at_);
+    if (!is_utf8(rest))
+      return fmt::format("'\ufffd' (code {})", 0xfffd);
     auto const code = static_cast<std::uint32_t>(take_code_point(rest));
     auto const character = text_.substr(at_, text_.size() - at_ - rest.size());
-    trouble_ = fmt::format("Unexpected character ('{}' (code {})): {}", character, code, expected);
-    return false;
+    return fmt::format("'{}' (code {})", character, code);
   }
 
   void skip_blanks() {
@@ -183,6 +209,7 @@ class Reader {
   std::size_t at_ = 0;
   FilterPlace place_;
   std::string trouble_;
+  bool too_deep_ = false;
 };
 
 }  // namespace

@@ -34,8 +34,8 @@ struct FilterJson::Member {
   FilterJson value;
 };
 
-// Nothing where it is no JSON, or nested deeper than any policy can be; `trouble` is then what
-// AWS's parser says of it, with the place.
+// Nothing where it is no JSON, or nested deeper than AWS's parser goes; `trouble` is then what that
+// parser says of it, with the place.
 std::optional<FilterJson> read_filter_json(std::string_view text, std::string& trouble);
 
 }  // namespace proofbox::sns

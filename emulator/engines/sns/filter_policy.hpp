@@ -4,90 +4,61 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/result.hpp"
 #include "engines/sns/errors.hpp"
+#include "engines/sns/filter_rule.hpp"
 #include "engines/sns/notification.hpp"
+#include "ports/allowances.hpp"
 
 namespace proofbox::sns {
 
-// An IP address with a mask: the first bits of its bytes, 4 or 16 of them.
-struct FilterNetwork {
-  std::string bytes;
-  int bits = 0;
-};
-
-// One thing that a value may be.
-struct FilterRule {
-  enum class Kind {
-    text,
-    number,
-    yes,
-    no,
-    null,
-    prefix,
-    suffix,
-    equals_ignore_case,
-    anything_but,  // all of `but`
-    numeric,
-    exists,
-    absent,
-    cidr
-  };
-  Kind kind = Kind::null;
-  std::string text = {};
-  double number = 0;
-  std::vector<FilterRule> but = {};
-  struct Bound {
-    double number = 0;
-    bool included = false;
-  };
-  std::optional<Bound> bottom = {}, top = {};
-  FilterNetwork network = {};
-};
-
-// What an object must have: all of `keys`, and of each `choice` one.
-struct FilterFields {
-  struct Key {
-    std::string name;
-    std::vector<FilterRule> any;           // of a leaf
-    std::unique_ptr<FilterFields> nested;  // of anything else
-  };
-  std::vector<Key> keys;
-  std::vector<std::vector<FilterFields>> choices;
+// What a message must have at one place: one of `any` where there are some, and all of what is
+// wanted below. In the scope of bodies a name with dots is a way: "a.b" is "b" below "a".
+struct FilterNode {
+  std::string name;
+  std::shared_ptr<std::vector<FilterRule> const> any;
+  std::vector<FilterNode> below;
 };
 
 // A message as filters see it; what several of them look at is read once.
 class FilteredMessage {
  public:
+  // The notification must outlive this.
   explicit FilteredMessage(Notification const& notification);
   ~FilteredMessage();
   FilteredMessage(FilteredMessage const&) = delete;
 
-  struct Read;
-  Read const& attributes();
-  Read const& body();
+  class Attributes;
+  Attributes const& attributes();
+  // Null where the body is no JSON object.
+  FilterValue const* body();
 
  private:
   Notification const& notification_;
-  std::unique_ptr<Read> attributes_, body_;
+  std::unique_ptr<Attributes> attributes_;
+  std::unique_ptr<FilterDocument> body_;
+  bool body_was_read_ = false;
 };
 
 class FilterPolicy {
  public:
   enum class Scope { attributes, body };
-  static Result<FilterPolicy> compile(std::string_view text, Scope scope, errors::During during);
+  static Result<FilterPolicy> compile(std::string_view text, Scope scope, errors::During during,
+                                      Allowances allowed = {});
 
   bool lets_through(FilteredMessage& message) const;
 
+  // Whether it came from this text, for this scope.
+  bool is_of(std::string_view text, Scope scope) const { return text_ == text && scope_ == scope; }
+
  private:
+  std::string text_;
   Scope scope_ = Scope::attributes;
-  std::shared_ptr<FilterFields const> fields_;
+  std::shared_ptr<std::vector<FilterNode> const> alternatives_;  // of which one is enough
 };
 
 }  // namespace proofbox::sns

@@ -127,14 +127,17 @@ std::optional<Error> SubscriptionAttributes::put_redrive_policy(std::string cons
   return {};
 }
 
-std::optional<Error> SubscriptionAttributes::settle(errors::During during) {
-  filter_.reset();
+std::optional<Error> SubscriptionAttributes::settle(errors::During during, Allowances allowed) {
   auto const policy = text("FilterPolicy");
-  if (policy.empty())
+  if (policy.empty()) {
+    filter_.reset();
     return {};
+  }
   auto const scope = text("FilterPolicyScope") == "MessageBody" ? FilterPolicy::Scope::body
                                                                 : FilterPolicy::Scope::attributes;
-  auto compiled = FilterPolicy::compile(policy, scope, during);
+  if (filter_ && filter_->is_of(policy, scope))
+    return {};
+  auto compiled = FilterPolicy::compile(policy, scope, during, allowed);
   if (!compiled)
     return compiled.error();
   filter_ = std::move(*compiled);
@@ -150,7 +153,9 @@ SubscriptionAttributes SubscriptionAttributes::of_texts(Map<std::string> texts) 
           "a redrive policy that was kept is valid");
     attributes.dead_letter_target_ = *document.target;
   }
-  check(!attributes.settle(errors::During::setting), "a filter policy that was kept is valid");
+  // What was allowed when it was set stays so, whatever the box allows now.
+  check(!attributes.settle(errors::During::setting, {.newer_filters = true}),
+        "a filter policy that was kept is valid");
   return attributes;
 }
 

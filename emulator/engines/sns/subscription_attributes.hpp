@@ -25,9 +25,9 @@ class SubscriptionAttributes {
   // Puts one attribute of a request, or says what is wrong with it.
   std::optional<Error> put(std::string const& name, std::string const& given,
                            SubscriptionKind const& kind, errors::During during);
-  // After all of a request's are put: compiles the filter policy for its scope, or says what is
-  // wrong with it.
-  std::optional<Error> settle(errors::During during);
+  // After all of a request's are put: compiles the filter policy for its scope where either is new,
+  // or says what is wrong with it.
+  std::optional<Error> settle(errors::During during, Allowances allowed);
 
   bool raw() const { return text("RawMessageDelivery") == "true"; }
   // The ARN of the queue that takes what could not be delivered; empty where there is none.
