@@ -39,6 +39,11 @@ std::optional<QueueAddress> queue_address(std::string_view arn) {
   return address;
 }
 
+// The name by which policies know who sends on behalf of that resource: "sns.amazonaws.com".
+std::string service_of(std::string_view source_arn) {
+  return std::string{split(source_arn, ':').at(2)} + ".amazonaws.com";
+}
+
 }  // namespace
 
 Task<void> Box::carry(Installed& from, Parcel parcel, std::uint64_t cause) {
@@ -93,6 +98,8 @@ Task<Outcome> Box::deliver(ToQueue const& parcel, std::uint64_t cause) {
   send.message_group_id = parcel.group_id;
   send.message_deduplication_id = parcel.deduplication_id;
   address->owner.trace_header = parcel.trace_header;
+  address->owner.service = service_of(parcel.source_arn);
+  address->owner.source_arn = parcel.source_arn;
   auto const to = client(address->owner, cause);
   auto& cloud = *to;
   auto const sent = co_await cloud(send);

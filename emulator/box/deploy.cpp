@@ -14,6 +14,25 @@ std::string queue_arn(lambda::Deployment const& deployment, std::string const& n
   return fmt::format("arn:aws:sqs:{}:{}:{}", deployment.region, deployment.account, name);
 }
 
+std::string topic_arn(lambda::Deployment const& deployment, std::string const& name) {
+  return fmt::format("arn:aws:sns:{}:{}:{}", deployment.region, deployment.account, name);
+}
+
+// Lets the topics send that the queue is subscribed to; empty where there are none.
+std::string queue_policy(lambda::Deployment const& deployment, std::string const& queue) {
+  std::string topics;
+  for (auto const& subscription : deployment.subscriptions)
+    if (subscription.queue == queue)
+      topics += fmt::format(R"({}"{}")", topics.empty() ? "" : ",",
+                            topic_arn(deployment, subscription.topic));
+  if (topics.empty())
+    return {};
+  return fmt::format(R"({{"Version":"2012-10-17","Statement":[{{"Effect":"Allow",)"
+                     R"("Principal":{{"Service":"sns.amazonaws.com"}},"Action":"sqs:SendMessage",)"
+                     R"("Resource":"{}","Condition":{{"ArnEquals":{{"aws:SourceArn":[{}]}}}}}}]}})",
+                     queue_arn(deployment, queue), topics);
+}
+
 // A deployment is part of the program: what AWS refuses in it is a mistake of ours.
 void must(std::optional<Error> const& error) { check(!error, error ? error->message.c_str() : ""); }
 
@@ -46,6 +65,8 @@ Task<void> Box::create_resources() {
       create.attributes["RedrivePolicy"] =
           fmt::format("{{\"deadLetterTargetArn\":\"{}\",\"maxReceiveCount\":{}}}",
                       queue_arn(deployment, queue.dead_letter_queue), queue.receive_count_max);
+    if (auto policy = queue_policy(deployment, queue.name); !policy.empty())
+      create.attributes.emplace("Policy", std::move(policy));
     must(co_await cloud(create));
   }
   for (auto const& topic : deployment.topics) {
@@ -55,8 +76,7 @@ Task<void> Box::create_resources() {
   }
   for (auto const& subscription : deployment.subscriptions) {
     sns::Subscribe subscribe;
-    subscribe.topic_arn = fmt::format("arn:aws:sns:{}:{}:{}", deployment.region, deployment.account,
-                                      subscription.topic);
+    subscribe.topic_arn = topic_arn(deployment, subscription.topic);
     subscribe.protocol = "sqs";
     subscribe.endpoint = queue_arn(deployment, subscription.queue);
     must(co_await cloud(subscribe));

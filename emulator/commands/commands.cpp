@@ -93,7 +93,8 @@ void add_serve(CLI::App& app, ServeFlags& flags) {
       ->capture_default_str();
   flags.strict = command
                      .add_option("--strict", flags.strict_names,
-                                 "As severe as AWS in all, or in what is listed: cooldowns")
+                                 "As severe as AWS in all, or in what is listed: cooldowns, "
+                                 "policies")
                      ->expected(0, 1)
                      ->type_name("[=LIST]");
   flags.allow = command

@@ -10,10 +10,12 @@ namespace proofbox {
 
 struct Strictness {
   bool cooldowns = false;  // the 60 seconds after a queue is purged or deleted
+  bool policies = false;   // who may send into a queue, when it is another of AWS's services
 };
 
 inline constexpr std::pair<std::string_view, bool Strictness::*> strictnesses[] = {
     {"cooldowns", &Strictness::cooldowns},
+    {"policies", &Strictness::policies},
 };
 
 inline std::vector<std::string_view> strictness_names() {

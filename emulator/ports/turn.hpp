@@ -54,6 +54,7 @@ struct ParcelAttribute {
 // Something to be carried out of an engine after the turn is committed.
 struct ToQueue {
   std::string queue_arn;
+  std::string source_arn;  // on whose behalf it is sent: a topic
   std::string body;
   std::vector<std::pair<std::string, ParcelAttribute>> attributes = {};
   std::optional<std::string> group_id = {};

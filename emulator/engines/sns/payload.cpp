@@ -98,6 +98,7 @@ ToQueue queue_payload(Signatures& signatures, Notification const& notification,
                       Subscription const& subscription, std::string_view queue_arn) {
   ToQueue to;
   to.queue_arn = queue_arn;
+  to.source_arn = subscription.topic->arn;
   if (subscription.attributes.raw()) {
     to.body = notification.text_for(subscription.protocol);
     to.attributes = raw_attributes(notification.attributes);
@@ -149,6 +150,7 @@ Payload payload_of(Turn const& turn, Confirmation const& confirmation,
   if (protocol == "sqs") {
     ToQueue to;
     to.queue_arn = subscription.endpoint;
+    to.source_arn = subscription.topic->arn;
     to.body = std::move(envelope);
     return to;
   }

@@ -97,6 +97,7 @@ class Engine : public proofbox::Engine {
   Queue* find(Turn const& turn, std::string_view queue_url);
   Queue* look_up(Caller const& caller, std::string_view queue_url);
   static std::optional<Error> bad_owner(Turn const& turn, Queue const* queue);
+  static std::optional<Error> bad_service(Turn& turn, Queue& queue);
   Queue* find_arn(std::string_view arn);
   Queue* find_number(std::int64_t number);
   Queue& add(std::unique_ptr<Queue> queue);

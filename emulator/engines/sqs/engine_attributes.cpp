@@ -91,6 +91,7 @@ void Engine::change(Turn& turn, Queue& queue, Attributes const& attributes) {
     expire(turn, queue);
   auto const redrive = queue.attributes.redrive();
   queue.attributes = attributes;
+  queue.lets_in.clear();
   point_at_target(queue, redrive);
   queue.modified_at = turn.now;
   keep(turn, queue);

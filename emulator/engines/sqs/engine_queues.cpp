@@ -1,8 +1,11 @@
 // Queues: made, found, listed, deleted and emptied.
+#include <fmt/format.h>
+
 #include "base/text.hpp"
 #include "engines/sqs/engine.hpp"
 #include "engines/sqs/errors.hpp"
 #include "engines/sqs/names.hpp"
+#include "engines/sqs/policy_evaluation.hpp"
 
 namespace proofbox::sqs {
 namespace {
@@ -104,6 +107,32 @@ std::optional<Error> Engine::bad_owner(Turn const& turn, Queue const* queue) {
     return errors::queue_does_not_exist();
   if (queue->account() != turn.caller.account)
     return errors::access_denied(url_of(turn, *queue));
+  return {};
+}
+
+// A service has no rights of its own in a queue: the policy must let it in. A box that is not
+// strict lets it in all the same, and says once what AWS would have done.
+std::optional<Error> Engine::bad_service(Turn& turn, Queue& queue) {
+  auto const& caller = turn.caller;
+  if (caller.service.empty())
+    return {};
+  auto known = queue.lets_in.find(caller.source_arn);
+  bool const is_first = known == queue.lets_in.end();
+  if (is_first) {
+    bool const allowed =
+        policy::allows(queue.attributes.value("Policy").value_or(""),
+                       {caller.service, caller.source_arn, "sqs:SendMessage", queue.arn()});
+    known = queue.lets_in.emplace(caller.source_arn, allowed).first;
+  }
+  if (known->second)
+    return {};
+  if (turn.strict.policies)
+    return errors::access_denied(url_of(turn, queue));
+  if (is_first)
+    turn.notes.push_back(
+        {"policy", caller.source_arn,
+         fmt::format(R"({{"queue":"{}","onAws":"refused: the queue's policy does not let {} in"}})",
+                     queue.arn(), caller.service)});
   return {};
 }
 

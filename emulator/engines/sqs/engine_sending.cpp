@@ -287,6 +287,8 @@ Result<SendMessage::Output> Engine::handle(Turn& turn, SendMessage const& op) {
   auto* const queue = find(turn, op.queue_url);
   if (queue == nullptr)
     return errors::queue_does_not_exist();
+  if (auto error = bad_service(turn, *queue))
+    return *error;
   auto const outgoing = outgoing_of(op);
   if (auto error = bad_list_values(outgoing, "SendMessage"))
     return *error;
@@ -299,6 +301,8 @@ Result<SendMessageBatch::Output> Engine::handle(Turn& turn, SendMessageBatch con
   auto* const queue = find(turn, op.queue_url);
   if (queue == nullptr)
     return errors::queue_does_not_exist();
+  if (auto error = bad_service(turn, *queue))
+    return *error;
   if (auto error = bad_batch(op.entries, "SendMessageBatchRequestEntry"))
     return *error;
   std::int64_t bytes = 0;

@@ -61,6 +61,8 @@ class Queue {
   Instant created_at;
   Instant modified_at;
   std::optional<Instant> purged_at;
+  // What the policy says of those on whose behalf another service sent something, by their ARN.
+  std::map<std::string, bool, std::less<>> lets_in;
   std::int64_t last_sequence = 0;  // FIFO: of the latest message
   Lately<Sent> sent_lately;        // FIFO: by deduplication key
   Lately<Attempt> attempts;        // FIFO: by ReceiveRequestAttemptId
