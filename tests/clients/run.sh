@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # run.sh PROOFBOX: real AWS clients against a running proofbox: the AWS CLI, boto3, kombu and celery as Debian has them, the
-# JavaScript SDKs v2 and v3, sqs-consumer, thousands of raw long polls, and curl through the donut story. Installs what it
-# needs; the first check that fails ends it.
+# JavaScript SDKs v2 and v3, sqs-consumer, two validators of SNS's signatures, thousands of raw long polls, curl through the
+# donut story, and Terraform where it is installed. Installs what it needs; the first check that fails ends it.
 set -euo pipefail
 proofbox=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
@@ -37,7 +37,8 @@ start_server() {
 
 ulimit -n "$(ulimit -H -n)" # long_polls.py keeps thousands of connections
 for client in aws_cli.sh "/usr/bin/python3 boto3_check.py" "/usr/bin/python3 boto3_sqs.py" "node sdk_v2.cjs" "node sqs_v2.cjs" \
-  "node sdk_v3.mjs" "node sqs_v3.mjs" "node sqs_consumer.mjs" "/usr/bin/python3 celery_check.py"; do
+  "node sdk_v3.mjs" "node sqs_v3.mjs" "node sqs_consumer.mjs" "node sns_validators.mjs" \
+  "/usr/bin/python3 celery_check.py" "/usr/bin/python3 terraform_calls.py"; do
   start_server --shop none
   echo "-- ${client##* }"
   # shellcheck disable=SC2086
@@ -49,4 +50,7 @@ echo "-- long_polls.py"
 start_server --clock frozen --start 2023-05-25T09:00:00+09:00
 echo "-- donut_story.sh"
 "$here/donut_story.sh" "$endpoint"
+start_server --shop none --strict=policies
+echo "-- terraform.sh"
+"$here/terraform.sh" "$endpoint"
 echo "all clients are content"
