@@ -93,6 +93,7 @@ TEST_CASE("An explicit deduplication id stands before the content, and a refused
   CHECK(shop.parcel().deduplication_id == "one");
   shop.carried(Parcel{shop.turn.parcels.at(0)}, Outcome{{}, 200});
   publish.message_deduplication_id = "two";
+  publish.message_group_id = "cakes";  // the first group waits for its first message
   publish.subject = "";
   CHECK(shop.publish(publish).error() == invalid("Subject"));
   publish.subject.reset();

@@ -23,7 +23,7 @@ struct SigningShop : SnsShop {
   SigningBook book;
 
   std::string publish(sns::Publish const& op) {
-    Turn publishing{turn.now, turn.random, turn.caller, turn.now, false, turn.strict, &book};
+    Turn publishing{turn.now, turn.random, turn.caller, turn.now, false, turn.strict, {}, &book};
     auto const published = sns.handle(publishing, op);
     REQUIRE(published.ok());
     turn.parcels = std::move(publishing.parcels);
