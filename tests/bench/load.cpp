@@ -1,9 +1,11 @@
-// load PORT CONNECTIONS SECONDS [--any|--cycle|--fill=N|--hold=N]: talks SQS over JSON on so many
-// connections that are kept open, one request at a time on each, and verifies every answer: status
-// 200, and the MD5 of the body that was sent (not with --any, for a server that does nothing). It
-// sends messages; with --cycle it sends, receives and deletes one, and counts the three as one.
-// Prints how many a second and their latencies in microseconds: "RATE P50 P99".
-// --fill=N and --hold=N send and receive N messages, by ten, however long it takes.
+// load PORT CONNECTIONS SECONDS [--any|--cycle|--fill=N|--hold=N|--publish=N]: talks SQS over JSON
+// on so many connections that are kept open, one request at a time on each, and verifies every
+// answer: status 200, and the MD5 of the body that was sent (not with --any, for a server that does
+// nothing). It sends messages; with --cycle it sends, receives and deletes one, and counts the
+// three as one. Prints how many a second and their latencies in microseconds: "RATE P50 P99".
+// --fill=N and --hold=N send and receive N messages, by ten, however long it takes; --publish=N
+// publishes N messages to SNS's topic of the same name, each with an attribute "kind" that is
+// "order".
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <openssl/evp.h>
@@ -44,7 +46,7 @@ std::string md5_of(std::string const& text) {
   return digits;
 }
 
-enum class Mode { send, cycle, fill, hold };
+enum class Mode { send, cycle, fill, hold, publish };
 
 struct Connection {
   int socket = -1;
@@ -57,16 +59,34 @@ struct Connection {
 struct Load {
   Mode mode = Mode::send;
   int port = 0;
-  long left = 0;       // messages that are still to be sent or received, where they are counted
+  long left =
+      0;  // messages that are still to be sent, received or published, where they are counted
   std::string digest;  // of each body; empty: not looked at
   std::string text = std::string(body_bytes, 'd');
   std::vector<Connection> connections;
   std::vector<std::uint32_t> latencies;
 
-  bool counts() const { return mode == Mode::fill || mode == Mode::hold; }
+  bool counts() const { return mode != Mode::send && mode != Mode::cycle; }
 };
 
+std::string publication_of(Load const& load) {
+  auto const body =
+      "Action=Publish&Version=2010-03-31&TopicArn=arn%3Aaws%3Asns%3Aus-east-1%3A000000000000%"
+      "3Abench"
+      "&MessageAttributes.entry.1.Name=kind&MessageAttributes.entry.1.Value.DataType=String"
+      "&MessageAttributes.entry.1.Value.StringValue=order&Message=" +
+      load.text;
+  return "POST / HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(load.port) +
+         "\r\nContent-Type: application/x-www-form-urlencoded; charset=utf-8"
+         "\r\nAuthorization: AWS4-HMAC-SHA256 "
+         "Credential=test/20230525/us-east-1/sns/aws4_request, SignedHeaders=host, Signature=0\r\n"
+         "User-Agent: load\r\nContent-Length: " +
+         std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
 std::string request_of(Load const& load, std::string_view action, std::string const& members) {
+  if (load.mode == Mode::publish)
+    return publication_of(load);
   auto const host = "127.0.0.1:" + std::to_string(load.port);
   auto const body = R"({"QueueUrl":"http://)" + host + R"(/000000000000/bench",)" + members + '}';
   return "POST / HTTP/1.1\r\nHost: " + host +
@@ -92,6 +112,8 @@ std::string_view action_after(Mode mode, std::string_view action) {
     return "SendMessageBatch";
   if (mode == Mode::hold)
     return "ReceiveMessage";
+  if (mode == Mode::publish)
+    return "Publish";
   if (mode == Mode::send || action == "DeleteMessage" || action.empty())
     return "SendMessage";
   return action == "SendMessage" ? "ReceiveMessage" : "DeleteMessage";
@@ -142,6 +164,12 @@ void verify(Load& load, Connection& connection) {
   auto const& answer = connection.answer;
   if (!answer.starts_with("HTTP/1.1 200 "))
     fail("a wrong answer: " + answer);
+  if (load.mode == Mode::publish) {
+    if (count_of(answer, "<MessageId>") != 1)
+      fail("a publication without an id: " + answer);
+    --load.left;
+    return;
+  }
   auto const digests =
       load.digest.empty() ? count_of(answer, "MD5Of") : count_of(answer, load.digest);
   if (digests == 0 && connection.action != "DeleteMessage")
@@ -188,7 +216,7 @@ int connect_to(int port) {
   return socket;
 }
 
-// "--any", "--cycle", "--fill=N", "--hold=N".
+// "--any", "--cycle", "--fill=N", "--hold=N", "--publish=N".
 void take_option(Load& load, std::string_view option) {
   auto const value = option.substr(std::min(option.find('=') + 1, option.size()));
   if (option == "--any")
@@ -199,6 +227,8 @@ void take_option(Load& load, std::string_view option) {
     load.mode = Mode::fill;
   else if (option.starts_with("--hold="))
     load.mode = Mode::hold;
+  else if (option.starts_with("--publish="))
+    load.mode = Mode::publish;
   else
     fail("unknown option " + std::string{option});
   if (load.counts())
@@ -219,7 +249,7 @@ void connect(Load& load, int poll) {
 
 int main(int argc, char** argv) {
   if (argc < 4)
-    fail("usage: load PORT CONNECTIONS SECONDS [--any|--cycle|--fill=N|--hold=N]");
+    fail("usage: load PORT CONNECTIONS SECONDS [--any|--cycle|--fill=N|--hold=N|--publish=N]");
   Load load;
   load.port = std::atoi(argv[1]);
   load.digest = md5_of(load.text);
