@@ -25,13 +25,14 @@ struct ArchiveShop : FifoSnsShop {
   std::string beginning() { return told().at("BeginningArchiveTime"); }
 };
 
-sns::Notification numbered(int number, Instant published_at, std::string message = "x") {
+std::shared_ptr<sns::Notification const> numbered(int number, Instant published_at,
+                                                  std::string message = "x") {
   sns::Notification notification;
   notification.message_id = std::to_string(number);
   notification.sequence_number = std::to_string(10'000'000 + number);
   notification.message = std::move(message);
   notification.published_at = published_at;
-  return notification;
+  return std::make_shared<sns::Notification const>(std::move(notification));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "engines/sns/archive.hpp"
 #include "engines/sns/shapes.hpp"
+#include "engines/sqs_desk.hpp"
 #include "sim/memory_store.hpp"
 #include "support/sim_box.hpp"
 
@@ -85,6 +86,27 @@ TEST_CASE("An archive keeps a row for each message for as long as it has it", "[
     boxes.box->advance(25h);
     boxes.publish(topic, "three");
     CHECK(boxes.archived() == 2);
+  }
+  SECTION("a box that is made anew replays it") {
+    boxes.restart();
+    sqs::CreateQueue const queue{"stock", {}, {}};
+    auto const url = boxes.box->call(queue)->queue_url;
+    sns::Subscribe subscribe;
+    subscribe.topic_arn = topic;
+    subscribe.protocol = "sqs";
+    subscribe.endpoint = "arn:aws:sqs:us-east-1:000000000000:stock";
+    subscribe.attributes = {
+        {"ReplayPolicy", R"({"PointType":"Timestamp","StartingPoint":"2023-05-25T12:00:00Z"})"}};
+    auto const subscription = boxes.box->call(subscribe)->subscription_arn;
+    boxes.box->advance(1s);
+    auto const receive = SqsDesk::receiving(url, 10);
+    auto const received = boxes.box->call(receive)->messages;
+    REQUIRE(received.size() == 1);
+    CHECK(received[0].body.find(R"("Message":"two","Timestamp":"2023-05-26T00:00:00.000Z")") !=
+          std::string::npos);
+    boxes.restart();
+    CHECK(boxes.box->call(sns::GetSubscriptionAttributes{subscription})
+              ->attributes.at("ReplayStatus") == "Completed");
   }
   SECTION("it goes with the policy") {
     boxes.restart();

@@ -15,10 +15,11 @@ std::size_t bytes_of(Notification const& notification) {
 
 }  // namespace
 
-void Archive::add(Notification notification) {
-  check(notification.sequence_number.has_value(), "what is archived was published to a FIFO topic");
-  auto const bytes = bytes_of(notification);
-  auto number = *notification.sequence_number;
+void Archive::add(std::shared_ptr<Notification const> notification) {
+  check(notification->sequence_number.has_value(),
+        "what is archived was published to a FIFO topic");
+  auto const bytes = bytes_of(*notification);
+  auto number = *notification->sequence_number;
   bytes_ += bytes;
   kept_.emplace(std::move(number), Kept{std::move(notification), bytes});
 }
@@ -27,7 +28,7 @@ std::vector<std::string> Archive::forget(Instant oldest) {
   std::vector<std::string> gone;
   while (!kept_.empty()) {
     auto const first = kept_.begin();
-    auto const published_at = first->second.notification.published_at;
+    auto const published_at = first->second.notification->published_at;
     bool const too_many = bytes_ > bytes_max;
     if (published_at >= oldest && !too_many)
       break;
@@ -40,11 +41,11 @@ std::vector<std::string> Archive::forget(Instant oldest) {
   return gone;
 }
 
-std::vector<Notification const*> Archive::between(Instant from, Instant to) const {
-  std::vector<Notification const*> found;
+std::vector<std::shared_ptr<Notification const>> Archive::between(Instant from, Instant to) const {
+  std::vector<std::shared_ptr<Notification const>> found;
   for (auto const& [number, kept] : kept_)
-    if (kept.notification.published_at >= from && kept.notification.published_at <= to)
-      found.push_back(&kept.notification);
+    if (kept.notification->published_at >= from && kept.notification->published_at <= to)
+      found.push_back(kept.notification);
   return found;
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -23,14 +24,14 @@ class Archive {
   explicit Archive(Instant since) : since_(since) {}
 
   // The message has a sequence number, greater than those of all that were published earlier.
-  void add(Notification notification);
+  void add(std::shared_ptr<Notification const> notification);
 
   // Lets go of what was published before `oldest`, and of what is over the bound; returns the
   // sequence numbers of what is gone.
   std::vector<std::string> forget(Instant oldest);
 
-  // In the order of publishing, both ends included. The next change of the archive ends them.
-  std::vector<Notification const*> between(Instant from, Instant to) const;
+  // In the order of publishing, both ends included.
+  std::vector<std::shared_ptr<Notification const>> between(Instant from, Instant to) const;
 
   // From when on all messages are here, but for those past their time.
   Instant since() const { return since_; }
@@ -41,7 +42,7 @@ class Archive {
 
  private:
   struct Kept {
-    Notification notification;
+    std::shared_ptr<Notification const> notification;
     std::size_t bytes;
   };
 

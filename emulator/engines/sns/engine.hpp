@@ -103,9 +103,17 @@ class Engine : public proofbox::Engine {
   // engine_archive.cpp
   // Begins or ends the topic's archive, or shortens it, as its policy now says.
   void settle_archive(Turn& turn, Topic& topic);
-  void archive(Turn& turn, Topic& topic, Notification const& notification);
+  void archive(Turn& turn, Topic& topic, std::shared_ptr<Notification const> const& notification);
   void forget_archived(Turn& turn, Topic const& topic, std::vector<std::string> const& numbers);
   void restore_archived(void const* row);
+
+  // engine_replay.cpp
+  std::optional<Error> bad_replay(Turn const& turn, Topic const& topic,
+                                  SubscriptionAttributes const& attributes,
+                                  errors::During during) const;
+  // Delivers what the subscription's replay policy asks for, which is no bad replay.
+  void replay(Turn& turn, Subscription& subscription);
+  std::string_view replay_status(Subscription const& subscription) const;
 
   // engine_delivery.cpp
   void deliver(Turn& turn, Topic const& topic,

@@ -15,7 +15,8 @@ struct ArchivedRow {
   std::optional<std::string> subject, group_id, deduplication_id;
   Map<std::string> message_for;
   MessageAttributes attributes;
-  std::int64_t published_at = 0;  // nanoseconds since 1970
+  Instant published_at{};
+  std::string links;
   static Shape const& shape() {
     static Shape const shape = Describe<ArchivedRow>("ArchivedRow")
                                    .member("topic", &ArchivedRow::topic)
@@ -27,7 +28,8 @@ struct ArchivedRow {
                                    .member("deduplication_id", &ArchivedRow::deduplication_id)
                                    .member("message_for", &ArchivedRow::message_for)
                                    .member("attributes", &ArchivedRow::attributes)
-                                   .member("published_at", &ArchivedRow::published_at);
+                                   .member("published_at", &ArchivedRow::published_at)
+                                   .member("links", &ArchivedRow::links);
     return shape;
   }
 };
@@ -63,18 +65,24 @@ void Engine::settle_archive(Turn& turn, Topic& topic) {
   topic.archive.reset();
 }
 
-void Engine::archive(Turn& turn, Topic& topic, Notification const& notification) {
+void Engine::archive(Turn& turn, Topic& topic,
+                     std::shared_ptr<Notification const> const& notification) {
   if (!topic.archive)
     return;
   auto& archive = *topic.archive;
   archive.add(notification);
   if (turn.keeps) {
-    ArchivedRow const row{
-        topic_key_of(topic),           notification.message_id,
-        *notification.sequence_number, notification.message,
-        notification.subject,          notification.group_id,
-        notification.deduplication_id, notification.message_for,
-        notification.attributes,       notification.published_at.time_since_epoch().count()};
+    ArchivedRow const row{topic_key_of(topic),
+                          notification->message_id,
+                          *notification->sequence_number,
+                          notification->message,
+                          notification->subject,
+                          notification->group_id,
+                          notification->deduplication_id,
+                          notification->message_for,
+                          notification->attributes,
+                          notification->published_at,
+                          notification->links};
     turn.changes.push_back({&archived_message_table, row_key(topic, row.sequence_number),
                             write_row(ArchivedRow::shape(), &row)});
   }
@@ -90,6 +98,7 @@ void Engine::restore_archived(void const* kept) {
   check(topic != topics_.end() && topic->second->archive, "a message that was kept has an archive");
   Notification notification;
   notification.message_id = row.message_id;
+  notification.topic_arn = topic->second->arn;
   notification.sequence_number = row.sequence_number;
   notification.message = row.message;
   notification.subject = row.subject;
@@ -97,8 +106,9 @@ void Engine::restore_archived(void const* kept) {
   notification.deduplication_id = row.deduplication_id;
   notification.message_for = row.message_for;
   notification.attributes = row.attributes;
-  notification.published_at = Instant{Duration{row.published_at}};
-  topic->second->archive->add(std::move(notification));
+  notification.published_at = row.published_at;
+  notification.links = row.links;
+  topic->second->archive->add(std::make_shared<Notification const>(std::move(notification)));
 }
 
 std::optional<Instant> beginning_of_archive(Topic const& topic, Instant now) {

@@ -174,11 +174,10 @@ PublishBatch::Published Engine::publish(Turn& turn, Topic& topic, Entry const& e
   notification.topic_arn = topic.arn;
   notification.links = turn.caller.endpoint;
   notification.trace_header = turn.caller.trace_header;
-  PublishBatch::Published published{entry.id, notification.message_id,
-                                    notification.sequence_number};
-  archive(turn, topic, notification);
-  deliver(turn, topic, std::make_shared<Notification const>(std::move(notification)));
-  return published;
+  auto const shared = std::make_shared<Notification const>(std::move(notification));
+  archive(turn, topic, shared);
+  deliver(turn, topic, shared);
+  return {entry.id, shared->message_id, shared->sequence_number};
 }
 
 Result<Publish::Output> Engine::handle(Turn& turn, Publish const& op) {

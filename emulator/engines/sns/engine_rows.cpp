@@ -15,7 +15,7 @@ struct TopicRow {
   Map<std::string> attributes, tags;
   std::int64_t subscriptions_deleted = 0;
   std::string data_protection_policy;
-  std::optional<std::int64_t> archiving_since;  // nanoseconds since 1970
+  std::optional<Instant> archiving_since;
   static Shape const& shape() {
     static Shape const shape =
         Describe<TopicRow>("TopicRow")
@@ -87,7 +87,7 @@ void Engine::keep(Turn& turn, Topic const& topic) {
                topic.data_protection_policy,
                {}};
   if (topic.archive)
-    row.archiving_since = topic.archive->since().time_since_epoch().count();
+    row.archiving_since = topic.archive->since();
   turn.changes.push_back({&topic_table, key_of(topic), write_row(TopicRow::shape(), &row)});
 }
 
@@ -133,7 +133,7 @@ void Engine::restore(Table const& table, void const* kept) {
     topic->subscriptions_deleted = row.subscriptions_deleted;
     topic->data_protection_policy = row.data_protection_policy;
     if (row.archiving_since)
-      topic->archive = std::make_unique<Archive>(Instant{Duration{*row.archiving_since}});
+      topic->archive = std::make_unique<Archive>(*row.archiving_since);
     add(std::move(topic));
     return;
   }

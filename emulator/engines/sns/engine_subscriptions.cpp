@@ -115,6 +115,8 @@ Result<Subscribe::Output> Engine::handle(Turn& turn, Subscribe const& op) {
       await_confirmation(turn, subscription);
     return told(subscription);
   }
+  if (auto error = bad_replay(turn, topic, attributes, During::creation))
+    return *error;
   bool const pending = wants_confirmation(op.protocol, endpoint, turn.caller.account);
   if (topic.fifo() && topic.subscriptions.size() >= fifo_subscriptions_max)
     return errors::too_many_subscriptions();
@@ -141,6 +143,8 @@ Result<Subscribe::Output> Engine::handle(Turn& turn, Subscribe const& op) {
   auto& made = add(std::move(subscription));
   if (pending)
     await_confirmation(turn, made);
+  else
+    replay(turn, made);
   keep(turn, made);
   return told(made);
 }
@@ -190,6 +194,8 @@ Result<GetSubscriptionAttributes::Output> Engine::handle(Turn& turn,
   all["Owner"] = subscription.owner;
   all["PendingConfirmation"] = flag(!subscription.is_confirmed());
   all["Protocol"] = subscription.protocol;
+  if (subscription.attributes.replay())
+    all["ReplayStatus"] = replay_status(subscription);
   all["SubscriptionArn"] = subscription.arn;
   all["SubscriptionPrincipal"] = subscription.principal;
   all["TopicArn"] = subscription.topic->arn;
@@ -212,7 +218,13 @@ Result<Nothing> Engine::handle(Turn& turn, SetSubscriptionAttributes const& op) 
   if (has_filter(attributes) && !has_filter(subscription.attributes) &&
       has_too_many_filters(*subscription.topic))
     return errors::too_many_filter_policies();
+  bool const replays = op.attribute_name == "ReplayPolicy";
+  if (replays)
+    if (auto error = bad_replay(turn, *subscription.topic, attributes, During::setting))
+      return *error;
   subscription.attributes = std::move(attributes);
+  if (replays)
+    replay(turn, subscription);
   keep(turn, subscription);
   return Nothing{};
 }

@@ -89,6 +89,8 @@ std::string envelope_of(Signatures& signatures, Notification const& notification
   if (!topic.fifo())
     write_signature(out, envelope, topic, signatures.of(subscription.protocol), notification.links,
                     "SigningCertURL");
+  if (notification.is_replayed)
+    envelope.raw("Replayed", "true");
   envelope.text("UnsubscribeURL", unsubscribe_url(notification.links, subscription));
   if (!notification.attributes.empty()) {
     envelope.name("MessageAttributes");

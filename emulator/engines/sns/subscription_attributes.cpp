@@ -16,7 +16,7 @@ namespace proofbox::sns {
 namespace {
 
 // Of AWS, but without effect here so far.
-constexpr std::array elsewhere{"ReplayPolicy", "SubscriptionRoleArn"};
+constexpr std::array elsewhere{"SubscriptionRoleArn"};
 
 // maxReceiveCount is of SQS's redrive policies; to write it here is a common mistake.
 struct RedriveDocument {
@@ -42,6 +42,8 @@ std::optional<Error> SubscriptionAttributes::put(std::string const& name, std::s
     return put_raw(given, kind.protocol, during);
   if (name == "DeliveryPolicy")
     return put_delivery_policy(given, kind.protocol, during);
+  if (name == "ReplayPolicy")
+    return put_replay_policy(given, during);
   if (name == "FilterPolicyScope") {
     if (given != "MessageAttributes" && given != "MessageBody")
       return errors::bad_attribute(
@@ -127,6 +129,22 @@ std::optional<Error> SubscriptionAttributes::put_redrive_policy(std::string cons
   return {};
 }
 
+// Whether the topic has what it asks for is for the engine to see.
+std::optional<Error> SubscriptionAttributes::put_replay_policy(std::string const& given,
+                                                               errors::During during) {
+  if (given.empty() || given == "{}") {
+    texts_.erase("ReplayPolicy");
+    replay_.reset();
+    return {};
+  }
+  auto const policy = read_replay_policy(given);
+  if (!policy)
+    return errors::bad_attribute(during, "ReplayPolicy: " + policy.error().message);
+  texts_["ReplayPolicy"] = given;
+  replay_ = *policy;
+  return {};
+}
+
 std::optional<Error> SubscriptionAttributes::settle(errors::During during, Allowances allowed) {
   auto const policy = text("FilterPolicy");
   if (policy.empty()) {
@@ -153,6 +171,9 @@ SubscriptionAttributes SubscriptionAttributes::of_texts(Map<std::string> texts) 
           "a redrive policy that was kept is valid");
     attributes.dead_letter_target_ = *document.target;
   }
+  if (auto const policy = std::string{attributes.text("ReplayPolicy")}; !policy.empty())
+    check(!attributes.put_replay_policy(policy, errors::During::setting),
+          "a replay policy that was kept is valid");
   // What was allowed when it was set stays so, whatever the box allows now.
   check(!attributes.settle(errors::During::setting, {.newer_filters = true}),
         "a filter policy that was kept is valid");

@@ -9,6 +9,7 @@
 #include "base/result.hpp"
 #include "engines/sns/errors.hpp"
 #include "engines/sns/filter_policy.hpp"
+#include "engines/sns/replay_policy.hpp"
 #include "shape/shape.hpp"
 
 namespace proofbox::sns {
@@ -33,10 +34,15 @@ class SubscriptionAttributes {
   // The ARN of the queue that takes what could not be delivered; empty where there is none.
   std::string const& dead_letter_target() const { return dead_letter_target_; }
 
-  // Whether the subscription is sent the message.
+  // Whether the subscription is sent the message when it is published. A replay that has an end
+  // pauses the subscription.
   bool lets_through(FilteredMessage& message) const {
+    return !(replay_ && replay_->to) && filter_lets_through(message);
+  }
+  bool filter_lets_through(FilteredMessage& message) const {
     return !filter_ || filter_->lets_through(message);
   }
+  std::optional<ReplayPolicy> const& replay() const { return replay_; }
 
   std::string_view text(std::string_view name) const {
     auto const found = texts_.find(name);
@@ -53,10 +59,12 @@ class SubscriptionAttributes {
                                            errors::During during);
   std::optional<Error> put_redrive_policy(std::string const& given, bool fifo,
                                           errors::During during);
+  std::optional<Error> put_replay_policy(std::string const& given, errors::During during);
 
   Map<std::string> texts_;
   std::string dead_letter_target_;
   std::optional<FilterPolicy> filter_;
+  std::optional<ReplayPolicy> replay_;
 };
 
 }  // namespace proofbox::sns
