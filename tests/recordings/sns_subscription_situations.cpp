@@ -127,9 +127,12 @@ Json missing_queue(Stage& stage) {
 // What Subscribe answers of a subscription that is not confirmed is no ARN, whatever became of its
 // topic.
 Json not_confirmed(Stage& stage) {
-  stage.sns("DeleteTopic", {{"TopicArn", create_topic(stage)}});
+  auto const topic = create_topic(stage);
+  auto const subscribed = stage.sns(
+      "Subscribe", {{"TopicArn", topic}, {"Protocol", "email"}, {"Endpoint", "slug@box.test"}});
+  stage.sns("DeleteTopic", {{"TopicArn", topic}});
   return {{"unsubscribe-deleted-topic",
-           stage.sns("Unsubscribe", {{"SubscriptionArn", "pending confirmation"}})}};
+           stage.sns("Unsubscribe", {{"SubscriptionArn", subscribed.at("SubscriptionArn")}})}};
 }
 
 }  // namespace
