@@ -1,11 +1,11 @@
-// load PORT CONNECTIONS SECONDS [--any|--cycle|--fill=N|--hold=N|--publish=N]: talks SQS over JSON
-// on so many connections that are kept open, one request at a time on each, and verifies every
-// answer: status 200, and the MD5 of the body that was sent (not with --any, for a server that does
-// nothing). It sends messages; with --cycle it sends, receives and deletes one, and counts the
-// three as one. Prints how many a second and their latencies in microseconds: "RATE P50 P99".
-// --fill=N and --hold=N send and receive N messages, by ten, however long it takes; --publish=N
-// publishes N messages to SNS's topic of the same name, each with an attribute "kind" that is
-// "order".
+// load PORT CONNECTIONS SECONDS [--any|--cycle|--sends=N|--fill=N|--hold=N|--publish=N]: talks SQS
+// over JSON on so many connections that are kept open, one request at a time on each, and verifies
+// every answer: status 200, and the MD5 of the body that was sent (not with --any, for a server
+// that does nothing). It sends messages; with --cycle it sends, receives and deletes one, and
+// counts the three as one. Prints how many a second and their latencies in microseconds: "RATE P50
+// P99". Counted, however long it takes: --sends=N sends N messages, --fill=N and --hold=N send and
+// receive N by ten, and --publish=N publishes N to SNS's topic of the same name, each with an
+// attribute "kind" that is "order".
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <openssl/evp.h>
@@ -66,7 +66,7 @@ struct Load {
   std::vector<Connection> connections;
   std::vector<std::uint32_t> latencies;
 
-  bool counts() const { return mode != Mode::send && mode != Mode::cycle; }
+  bool counts = false;
 };
 
 std::string publication_of(Load const& load) {
@@ -133,7 +133,7 @@ std::string members_of(Load const& load, Connection const& connection) {
 
 void send(Load& load, Connection& connection) {
   connection.action = action_after(load.mode, connection.action);
-  if (connection.action == "SendMessage" || load.counts())
+  if (connection.action == "SendMessage" || load.counts)
     connection.began = std::chrono::steady_clock::now();
   auto const request = request_of(load, connection.action, members_of(load, connection));
   if (::send(connection.socket, request.data(), request.size(), MSG_NOSIGNAL) !=
@@ -174,7 +174,7 @@ void verify(Load& load, Connection& connection) {
       load.digest.empty() ? count_of(answer, "MD5Of") : count_of(answer, load.digest);
   if (digests == 0 && connection.action != "DeleteMessage")
     fail("an answer without the digest of a body: " + answer);
-  if (load.counts())
+  if (load.counts)
     load.left -= digests;
   constexpr std::string_view member = R"("ReceiptHandle":")";
   if (auto const at = answer.find(member); at != std::string::npos) {
@@ -199,7 +199,7 @@ void receive(Load& load, Connection& connection) {
     load.latencies.push_back(static_cast<std::uint32_t>(
         std::chrono::duration_cast<std::chrono::microseconds>(took).count()));
   }
-  if (!load.counts() || load.left > 0)
+  if (!load.counts || load.left > 0)
     send(load, connection);
 }
 
@@ -216,7 +216,7 @@ int connect_to(int port) {
   return socket;
 }
 
-// "--any", "--cycle", "--fill=N", "--hold=N", "--publish=N".
+// "--any", "--cycle", "--sends=N", "--fill=N", "--hold=N", "--publish=N".
 void take_option(Load& load, std::string_view option) {
   auto const value = option.substr(std::min(option.find('=') + 1, option.size()));
   if (option == "--any")
@@ -229,9 +229,10 @@ void take_option(Load& load, std::string_view option) {
     load.mode = Mode::hold;
   else if (option.starts_with("--publish="))
     load.mode = Mode::publish;
-  else
+  else if (!option.starts_with("--sends="))
     fail("unknown option " + std::string{option});
-  if (load.counts())
+  load.counts = !value.empty();
+  if (load.counts)
     load.left = std::atol(std::string{value}.c_str());
 }
 
@@ -249,7 +250,9 @@ void connect(Load& load, int poll) {
 
 int main(int argc, char** argv) {
   if (argc < 4)
-    fail("usage: load PORT CONNECTIONS SECONDS [--any|--cycle|--fill=N|--hold=N|--publish=N]");
+    fail(
+        "usage: load PORT CONNECTIONS SECONDS "
+        "[--any|--cycle|--sends=N|--fill=N|--hold=N|--publish=N]");
   Load load;
   load.port = std::atoi(argv[1]);
   load.digest = md5_of(load.text);
@@ -263,7 +266,7 @@ int main(int argc, char** argv) {
   for (auto& connection : load.connections)
     send(load, connection);
   epoll_event events[64];
-  while (load.counts() ? load.left > 0 : std::chrono::steady_clock::now() < end) {
+  while (load.counts ? load.left > 0 : std::chrono::steady_clock::now() < end) {
     auto const count = epoll_wait(poll, events, 64, 1000);
     if (count == 0)
       fail("no answer came for a second");
