@@ -39,9 +39,11 @@ std::optional<QueueAddress> queue_address(std::string_view arn) {
   return address;
 }
 
-// The name by which policies know who sends on behalf of that resource: "sns.amazonaws.com".
+// The name by which policies know who sends on behalf of that resource: "sns.amazonaws.com". Empty
+// where it is nobody's.
 std::string service_of(std::string_view source_arn) {
-  return std::string{split(source_arn, ':').at(2)} + ".amazonaws.com";
+  auto const parts = split(source_arn, ':');
+  return parts.size() < 6 ? std::string{} : std::string{parts[2]} + ".amazonaws.com";
 }
 
 }  // namespace

@@ -285,14 +285,20 @@ TEST_CASE("A story that is strict waits a minute before it makes a deleted queue
 
 TEST_CASE("A run with real signatures and one with a filler have the same trace",
           "[lab][run][signing]") {
-  std::string const steps = R"("shop": {"products": [{"sku": "CP-502101", "stock": 0}]}, "steps": [
+  std::string const steps = R"("shop": {"products": [{"sku": "CP-502101", "stock": 0}]},
+    "hosts": {"http://reader.test": [{"status": 200}]}, "steps": [
     {"do": "sqs.CreateQueue", "with": {"QueueName": "jobs"}},
     {"do": "sns.CreateTopic", "with": {"Name": "news"}},
     {"do": "sns.Subscribe", "with": {"TopicArn": "arn:aws:sns:ap-northeast-2:000000000000:news",
       "Protocol": "sqs", "Endpoint": "arn:aws:sqs:ap-northeast-2:000000000000:jobs"}},
+    {"do": "sns.Subscribe", "with": {"TopicArn": "arn:aws:sns:ap-northeast-2:000000000000:news",
+      "Protocol": "http", "Endpoint": "http://reader.test/news"}},
+    {"do": "sns.Subscribe", "with": {"TopicArn": "arn:aws:sns:ap-northeast-2:000000000000:news",
+      "Protocol": "email-json", "Endpoint": "reader@reader.test"}},
     {"do": "sns.Publish", "with": {"TopicArn": "arn:aws:sns:ap-northeast-2:000000000000:news",
       "Message": "fresh donuts"}},
     {"settle": true},
+    {"expect": {"host.reader.test.requests": 1, "mails": 1}},
     {"do": "POST /checkout"},
     {"advance": "5m"},
     {"do": "sqs.ReceiveMessage", "with": {"QueueUrl": "jobs"},
