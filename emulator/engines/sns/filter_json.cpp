@@ -21,8 +21,10 @@ class Reader {
 
   std::optional<FilterJson> document() {
     auto value = this->value(0);
+    if (!value)
+      return {};
     skip_blanks();
-    if (value && at_ < text_.size()) {
+    if (at_ < text_.size()) {
       stop("expected the end of the text");
       return {};
     }
@@ -143,10 +145,15 @@ class Reader {
     return true;
   }
 
+  static bool begins_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
+  }
+
   // A number, true, false or null.
   bool word(FilterJson& read) {
     auto const first = at_;
-    if (std::string_view{",]}:"}.find(text_[at_]) != text_.npos)
+    if (!begins_word(text_[at_]))
       return stop(expected_value);
     while (at_ < text_.size() && std::string_view{",]} \t\r\n"}.find(text_[at_]) == text_.npos)
       step();
