@@ -17,6 +17,7 @@ fail() {
 start() {
   local name=$1
   shift
+  rm -f "$dir/$name.out" # of a server of the same name before
   "$proofbox" serve --port 0 "$@" >"$dir/$name.out" 2>"$dir/$name.err" &
   pid=$!
   servers+=("$pid")
@@ -115,6 +116,24 @@ done
 start lenient --shop none
 [ "$(purge_twice)" = 200 ] || fail "without --strict a second purge got $(cat "$dir/purge")"
 stop lenient
+
+# ---- allowances ----
+
+wildcard_filter() { # the status of a subscription with one
+  call "$url/" -d 'Version=2010-03-31&Action=CreateTopic&Name=t' >/dev/null
+  call -o "$dir/filter" -w '%{http_code}' "$url/" -d 'Version=2010-03-31&Action=Subscribe&Protocol=sqs' \
+    -d 'TopicArn=arn:aws:sns:us-east-1:000000000000:t&Endpoint=arn:aws:sqs:us-east-1:000000000000:q' \
+    -d 'Attributes.entry.1.key=FilterPolicy' --data-urlencode 'Attributes.entry.1.value={"k":[{"wildcard":"a*b"}]}'
+}
+for allow in --allow --allow=newer-filters; do
+  start allowing "$allow" --shop none
+  [ "$(wildcard_filter)" = 200 ] || fail "with $allow a wildcard got $(cat "$dir/filter")"
+  stop allowing
+done
+start recorded --shop none
+[ "$(wildcard_filter)" = 400 ] || fail "without --allow a wildcard got $(cat "$dir/filter")"
+grep -q 'Unrecognized match type wildcard' "$dir/filter" || fail "without --allow a wildcard got $(cat "$dir/filter")"
+stop recorded
 
 # ---- a skipping clock ----
 

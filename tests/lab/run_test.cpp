@@ -319,6 +319,21 @@ TEST_CASE("A run with real signatures and one with a filler have the same trace"
   CHECK(real.trace_hash == filled.trace_hash);
 }
 
+TEST_CASE("A story that allows newer filters may use them, any other may not", "[lab][run]") {
+  std::string const steps = R"("shop": "none", "steps": [
+    {"do": "sqs.CreateQueue", "with": {"QueueName": "jobs"}},
+    {"do": "sns.CreateTopic", "with": {"Name": "news"}},
+    {"do": "sns.Subscribe", "with": {"TopicArn": "arn:aws:sns:ap-northeast-2:000000000000:news", "Protocol": "sqs",
+      "Endpoint": "arn:aws:sqs:ap-northeast-2:000000000000:jobs", "Attributes": {"FilterPolicyScope": "MessageBody",
+      "FilterPolicy": "{\"k\":[{\"wildcard\":\"a*b\"}]}"}}},
+    {"do": "sns.Publish", "with": {"TopicArn": "arn:aws:sns:ap-northeast-2:000000000000:news", "Message": "{\"k\":\"a-b\"}"}},
+    {"do": "sns.Publish", "with": {"TopicArn": "arn:aws:sns:ap-northeast-2:000000000000:news", "Message": "{\"k\":\"a-c\"}"}},
+    {"settle": true}], "finally": {"queue.jobs.ready": 1}})";
+  CHECK(trouble(play(R"({"title": "t", "allow": ["newer-filters"], )" + steps)) == "held");
+  CHECK(trouble(play(R"({"title": "t", )" + steps)).find("Unrecognized match type wildcard") !=
+        std::string::npos);
+}
+
 TEST_CASE("Settings that the shop refuses are the run's failure", "[lab][run]") {
   auto const outcome = play(
       R"({"title": "t", "shop": {"products": [{"sku": "CP-1", "stock": 1}]}, "steps": [{"do": "POST /checkout"}]})");
