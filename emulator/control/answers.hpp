@@ -19,4 +19,9 @@ inline HttpResponse refuse(int status, std::string_view sentence) {
   return json(status, body + '}');
 }
 
+inline HttpResponse nothing_at(std::string_view path, HttpRequest const& request) {
+  std::string sentence = "The box has no ";
+  return refuse(404, sentence.append(request.method).append(" ").append(path).append("."));
+}
+
 }  // namespace proofbox::control

@@ -42,7 +42,7 @@ struct ResetOrder {
 Task<std::optional<HttpResponse>> Control::handle(HttpRequest const& request) {
   auto path = request.path();
   if (path.starts_with("/_aws/"))
-    co_return aws(path, request);
+    co_return co_await aws(path, request);
   if (!path.starts_with(prefix))
     co_return std::nullopt;
   path.remove_prefix(prefix.size());

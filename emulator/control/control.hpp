@@ -23,7 +23,9 @@ class Control : public HttpHandler {
   HttpResponse view(std::string_view name, HttpRequest const& request);
   HttpResponse look(Box::Target const& target, Form form, std::string_view standing);
   // The paths under /_aws that LocalStack has for looking inside.
-  HttpResponse aws(std::string_view path, HttpRequest const& request);
+  Task<HttpResponse> aws(std::string_view path, HttpRequest const& request);
+  Task<HttpResponse> aws_sns(std::string_view path, HttpRequest const& request);
+  HttpResponse aws_sqs(std::string_view path, HttpRequest const& request);
 
   Box& box_;
 };

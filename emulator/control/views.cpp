@@ -21,6 +21,8 @@ constexpr EngineView engine_views[] = {
     {"factory/orders", "factory", "ListOrders"},
     {"ses/messages", "ses", "ListMessages"},
     {"sns/deliveries", "sns", "ListDeliveries"},
+    {"sns/pushes", "sns", "ListPushMessages"},
+    {"sns/sms", "sns", "ListSmsMessages"},
     {"sns/tokens", "sns", "ListSubscriptionTokens"},
     {"sqs/messages", "sqs", "PeekMessages", "limit=10000"},
 };

@@ -99,7 +99,7 @@ TEST_CASE("What AWS has and the box has not is refused in the protocol that the 
                             action + " is not valid for this endpoint.</Message>"));
   };
   in_xml("RenameQueue", "sqs");
-  in_xml("SetSMSAttributes", "sns");
+  in_xml("RenameTopic", "sns");
   in_xml("SendTemplatedEmail", "ses");
   in_xml("CreateBucket", "s3");
 

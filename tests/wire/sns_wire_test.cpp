@@ -314,9 +314,9 @@ TEST_CASE("Refusals of SNS are XML without a Detail, under their own status", "[
       refusal_of("ValidationError",
                  "1 validation error detected: Value null at 'messageAttributes.a.member.dataType' "
                  "failed to satisfy constraint: Member must not be null"));
-  auto const unknown = wired("CreatePlatformApplication", {{"Name", "x"}});
+  auto const unknown = wired("CreateShop", {{"Name", "x"}});
   CHECK(unknown.status == 400);
   CHECK(unknown.xml ==
         refusal_of("InvalidAction",
-                   "The action CreatePlatformApplication is not valid for this endpoint."));
+                   "The action CreateShop is not valid for this endpoint."));
 }

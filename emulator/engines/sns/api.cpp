@@ -36,9 +36,35 @@ Api const& api() {
         operation<ListSubscriptionsByTopic, Engine>(),
         operation<Publish, Engine>(),
         operation<PublishBatch, Engine>(),
+        operation<CreatePlatformApplication, Engine>(),
+        operation<DeletePlatformApplication, Engine>(),
+        operation<GetPlatformApplicationAttributes, Engine>(),
+        operation<SetPlatformApplicationAttributes, Engine>(),
+        operation<ListPlatformApplications, Engine>(),
+        operation<CreatePlatformEndpoint, Engine>(),
+        operation<DeleteEndpoint, Engine>(),
+        operation<GetEndpointAttributes, Engine>(),
+        operation<SetEndpointAttributes, Engine>(),
+        operation<ListEndpointsByPlatformApplication, Engine>(),
+        operation<SetSMSAttributes, Engine>(),
+        operation<GetSMSAttributes, Engine>(),
+        operation<CheckIfPhoneNumberIsOptedOut, Engine>(),
+        operation<ListPhoneNumbersOptedOut, Engine>(),
+        operation<OptInPhoneNumber, Engine>(),
+        operation<CreateSMSSandboxPhoneNumber, Engine>(),
+        operation<VerifySMSSandboxPhoneNumber, Engine>(),
+        operation<DeleteSMSSandboxPhoneNumber, Engine>(),
+        operation<ListSMSSandboxPhoneNumbers, Engine>(),
+        operation<GetSMSSandboxAccountStatus, Engine>(),
+        operation<ListOriginationNumbers, Engine>(),
     };
-    sns.sandbox = {operation<ListDeliveries, Engine>(),
-                   operation<ListSubscriptionTokens, Engine>()};
+    sns.sandbox = {
+        operation<OptOutPhoneNumber, Engine>(),      operation<ListSmsMessages, Engine>(),
+        operation<ListPushMessages, Engine>(),       operation<ViewSmsMessages, Engine>(),
+        operation<ViewPushMessages, Engine>(),       operation<DeleteSmsMessages, Engine>(),
+        operation<DeletePushMessages, Engine>(),     operation<ListDeliveries, Engine>(),
+        operation<ListSubscriptionTokens, Engine>(),
+    };
     sns.word = errors::of;
     return sns;
   }();

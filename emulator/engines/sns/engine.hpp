@@ -12,10 +12,13 @@
 
 #include "base/digest.hpp"
 #include "engines/sns/delivery.hpp"
+#include "engines/sns/mobile.hpp"
 #include "engines/sns/payload.hpp"
+#include "engines/sns/platform_shapes.hpp"
 #include "engines/sns/sandbox_shapes.hpp"
 #include "engines/sns/shapes.hpp"
 #include "engines/sns/signature.hpp"
+#include "engines/sns/sms_shapes.hpp"
 #include "engines/sns/topic.hpp"
 #include "ports/engine.hpp"
 
@@ -56,6 +59,52 @@ class Engine : public proofbox::Engine {
   // engine_publish.cpp
   Result<Publish::Output> handle(Turn& turn, Publish const& op);
   Result<PublishBatch::Output> handle(Turn& turn, PublishBatch const& op);
+
+  // engine_platform.cpp
+  Result<CreatePlatformApplication::Output> handle(Turn& turn, CreatePlatformApplication const& op);
+  Result<Nothing> handle(Turn& turn, DeletePlatformApplication const& op);
+  Result<GetPlatformApplicationAttributes::Output> handle(
+      Turn& turn, GetPlatformApplicationAttributes const& op);
+  Result<Nothing> handle(Turn& turn, SetPlatformApplicationAttributes const& op);
+  Result<ListPlatformApplications::Output> handle(Turn& turn, ListPlatformApplications const& op);
+
+  // engine_endpoints.cpp
+  Result<CreatePlatformEndpoint::Output> handle(Turn& turn, CreatePlatformEndpoint const& op);
+  Result<Nothing> handle(Turn& turn, DeleteEndpoint const& op);
+  Result<GetEndpointAttributes::Output> handle(Turn& turn, GetEndpointAttributes const& op);
+  Result<Nothing> handle(Turn& turn, SetEndpointAttributes const& op);
+  Result<ListEndpointsByPlatformApplication::Output> handle(
+      Turn& turn, ListEndpointsByPlatformApplication const& op);
+
+  // engine_sms.cpp
+  Result<SetSMSAttributes::Output> handle(Turn& turn, SetSMSAttributes const& op);
+  Result<GetSMSAttributes::Output> handle(Turn& turn, GetSMSAttributes const& op);
+  Result<CheckIfPhoneNumberIsOptedOut::Output> handle(Turn& turn,
+                                                      CheckIfPhoneNumberIsOptedOut const& op);
+  Result<ListPhoneNumbersOptedOut::Output> handle(Turn& turn, ListPhoneNumbersOptedOut const& op);
+  Result<OptInPhoneNumber::Output> handle(Turn& turn, OptInPhoneNumber const& op);
+  Result<Nothing> handle(Turn& turn, OptOutPhoneNumber const& op);
+
+  // engine_sms_sandbox.cpp
+  Result<CreateSMSSandboxPhoneNumber::Output> handle(Turn& turn,
+                                                     CreateSMSSandboxPhoneNumber const& op);
+  Result<VerifySMSSandboxPhoneNumber::Output> handle(Turn& turn,
+                                                     VerifySMSSandboxPhoneNumber const& op);
+  Result<DeleteSMSSandboxPhoneNumber::Output> handle(Turn& turn,
+                                                     DeleteSMSSandboxPhoneNumber const& op);
+  Result<ListSMSSandboxPhoneNumbers::Output> handle(Turn& turn,
+                                                    ListSMSSandboxPhoneNumbers const& op);
+  Result<GetSMSSandboxAccountStatus::Output> handle(Turn& turn,
+                                                    GetSMSSandboxAccountStatus const& op);
+  Result<ListOriginationNumbers::Output> handle(Turn& turn, ListOriginationNumbers const& op);
+
+  // engine_outbox.cpp
+  Result<ListSmsMessages::Output> handle(Turn& turn, ListSmsMessages const& op);
+  Result<ListPushMessages::Output> handle(Turn& turn, ListPushMessages const& op);
+  Result<ViewSmsMessages::Output> handle(Turn& turn, ViewSmsMessages const& op);
+  Result<ViewPushMessages::Output> handle(Turn& turn, ViewPushMessages const& op);
+  Result<Nothing> handle(Turn& turn, DeleteSmsMessages const& op);
+  Result<Nothing> handle(Turn& turn, DeletePushMessages const& op);
 
   // engine_delivery.cpp
   void carried(Turn& turn, Parcel const& parcel, Outcome const& outcome) override;
@@ -115,6 +164,22 @@ class Engine : public proofbox::Engine {
   void replay(Turn& turn, Subscription& subscription);
   std::string_view replay_status(Subscription const& subscription) const;
 
+  // engine_direct_publish.cpp
+  Result<Publish::Output> publish_directly(Turn& turn, Publish const& op);
+  Result<Publish::Output> publish_to_phone(Turn& turn, Publish const& op,
+                                           Notification notification);
+  Result<Publish::Output> publish_to_endpoint(Turn& turn, Publish const& op,
+                                              Notification notification);
+
+  // engine_platform.cpp
+  Result<PlatformApplication*> find_application(Turn const& turn, std::string_view arn);
+
+  // engine_endpoints.cpp
+  Result<PlatformEndpoint*> find_endpoint(Turn const& turn, std::string_view arn);
+
+  // engine_sms_sandbox.cpp
+  Phone* sandbox_phone(Turn const& turn, std::string_view number);
+
   // engine_delivery.cpp
   void deliver(Turn& turn, Topic const& topic,
                std::shared_ptr<Notification const> const& notification);
@@ -156,8 +221,13 @@ class Engine : public proofbox::Engine {
   std::map<std::pair<std::string, std::string>, std::deque<std::uint64_t>>
       lines_;  // of a subscription's ARN and a group; the first is under way
 
+  Mobile mobile_;
+
   Digest sha256_ = Digest::sha256();
 };
+
+// Whether a message is for one phone or one device: engine_direct_publish.cpp.
+bool is_direct(Publish const& op);
 
 // REGION/ACCOUNT/NUMBER, with the number so wide that the keys sort as the numbers do.
 std::string subscription_key(Subscription const& subscription);

@@ -101,19 +101,11 @@ std::optional<Error> bad_batch(std::vector<Entry> const& entries) {
   return {};
 }
 
-// Only topics can be published to: no phone and no push endpoint is there.
-Result<std::string> target_of(Publish const& op) {
-  if (op.phone_number)
-    return errors::invalid_parameter("PhoneNumber",
-                                     *op.phone_number + " is not valid to publish to");
-  if (op.topic_arn)
-    return *op.topic_arn;
-  if (!op.target_arn)
-    return errors::no_value("TopicArn or TargetArn");
-  if (auto const parts = split(*op.target_arn, ':');
-      parts.size() >= 6 && parts[5].starts_with("endpoint/"))
-    return errors::invalid_parameter("TargetArn", "No endpoint found for the target arn specified");
-  return *op.target_arn;
+// Why nobody could carry it, wherever it goes.
+std::optional<Error> bad_load(Entry const& entry) {
+  if (size_of(entry) > bytes_max)
+    return errors::invalid_parameter("Message too long");
+  return bad_message_attributes(entry.message_attributes, "messageAttributes");
 }
 
 std::string sequence_text(std::int64_t sequence) { return fmt::format("1{:019}", sequence); }
@@ -166,6 +158,7 @@ PublishBatch::Published Engine::publish(Turn& turn, Topic& topic, Entry const& e
   if (is_structured(entry)) {
     notification.message_for = *texts_of(entry.message);
     notification.message = notification.message_for.at("default");
+    notification.structured = entry.message;
   }
   notification.subject = entry.subject;
   notification.attributes = entry.message_attributes;
@@ -184,17 +177,20 @@ Result<Publish::Output> Engine::handle(Turn& turn, Publish const& op) {
   auto const entry = entry_of(op);
   if (auto error = bad_text(entry))
     return *error;
-  auto const target = target_of(op);
+  if (is_direct(op)) {
+    if (auto error = bad_load(entry))
+      return *error;
+    return publish_directly(turn, op);
+  }
+  auto const& target = op.topic_arn ? op.topic_arn : op.target_arn;
   if (!target)
-    return target.error();
+    return errors::no_value("TopicArn or TargetArn");
   auto const topic = find_topic(turn, *target, op.topic_arn ? "TopicArn" : "TargetArn");
   if (!topic)
     return topic.error();
   if (auto error = check_fifo_parameters(**topic, entry))
     return *error;
-  if (size_of(entry) > bytes_max)
-    return errors::invalid_parameter("Message too long");
-  if (auto error = bad_message_attributes(entry.message_attributes, "messageAttributes"))
+  if (auto error = bad_load(entry))
     return *error;
   if (auto error = bad_structure(entry))
     return *error;

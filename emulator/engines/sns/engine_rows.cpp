@@ -72,7 +72,10 @@ std::string key_of(Topic const& topic) {
 
 // Topics first: each subscription and each archived message looks for its own when it comes back.
 std::vector<Table const*> Engine::tables() const {
-  return {&topic_table, &subscription_table, &archived_message_table};
+  std::vector<Table const*> tables{&topic_table, &subscription_table, &archived_message_table};
+  auto const of_mobile = mobile_tables();
+  tables.insert(tables.end(), of_mobile.begin(), of_mobile.end());
+  return tables;
 }
 
 void Engine::keep(Turn& turn, Topic const& topic) {
@@ -122,6 +125,8 @@ void Engine::forget(Turn& turn, Subscription const& subscription) {
 }
 
 void Engine::restore(Table const& table, void const* kept) {
+  if (sns::restore(mobile_, table, kept))
+    return;
   if (&table == &topic_table) {
     auto const& row = *static_cast<TopicRow const*>(kept);
     auto topic = std::make_unique<Topic>();

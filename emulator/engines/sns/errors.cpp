@@ -76,6 +76,54 @@ Error not_in_this_box(During during, std::string_view attribute) {
                        fmt::format("{}: This box does not support {} yet.", attribute, attribute));
 }
 
+Error platform_credentials_invalid() {
+  return invalid_parameter("Attributes", "Platform credentials are invalid");
+}
+Error application_does_not_exist() {
+  return {"NotFound", "PlatformApplication does not exist", 404};
+}
+Error application_exists_with_other_properties() {
+  return invalid_parameter(
+      "Name", "An application with the same name but different properties already exists");
+}
+Error endpoint_does_not_exist() { return {"NotFound", "Endpoint does not exist", 404}; }
+Error endpoint_exists_with_other_attributes(std::string_view arn) {
+  return invalid_parameter(
+      "Token", fmt::format("Endpoint {} already exists with the same Token, but different "
+                           "attributes.",
+                           arn));
+}
+Error no_endpoint_for_target() {
+  return invalid_parameter("TargetArn", "No endpoint found for the target arn specified");
+}
+Error endpoint_disabled() { return {"EndpointDisabled", "Endpoint is disabled"}; }
+Error application_disabled() {
+  return {"PlatformApplicationDisabled", "PlatformApplication is disabled"};
+}
+
+Error number_not_publishable(std::string_view number) {
+  return invalid_parameter("PhoneNumber", fmt::format("{} is not valid to publish to", number));
+}
+Error number_badly_formatted() {
+  return invalid_parameter("PhoneNumber", "input incorrectly formatted");
+}
+Error number_opted_out(std::string_view number) {
+  return {"OptedOut", fmt::format("{} is opted out", number)};
+}
+Error number_opted_in_lately() {
+  return invalid_parameter("PhoneNumber", "was opted in less than 30 days ago");
+}
+Error sms_attribute_unknown(std::string_view name) {
+  return {"InvalidParameter", fmt::format("{} is not a valid attribute", name)};
+}
+Error sms_type_invalid() { return {"InvalidParameter", "DefaultSMSType is invalid"}; }
+Error too_many_sandbox_numbers() {
+  return {"UserError", "The SMS sandbox has 10 destination phone numbers, and no more."};
+}
+Error one_time_password_invalid() {
+  return {"VerificationException", "The one-time password is invalid."};
+}
+
 Error duplicated_tag_keys() { return invalid_parameter("Duplicated keys are not allowed."); }
 Error too_many_tags() {
   return {"TagLimitExceeded", "Could not complete request: tag quota of per resource exceeded"};

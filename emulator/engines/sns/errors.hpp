@@ -35,6 +35,26 @@ Error bad_attribute(During during, std::string_view what);
 // What AWS has and this box does not yet: refused, so that nobody believes it to work.
 Error not_in_this_box(During during, std::string_view attribute);
 
+// Mobile push.
+Error platform_credentials_invalid();
+Error application_does_not_exist();
+Error application_exists_with_other_properties();
+Error endpoint_does_not_exist();
+Error endpoint_exists_with_other_attributes(std::string_view arn);
+Error no_endpoint_for_target();
+Error endpoint_disabled();
+Error application_disabled();
+
+// Text messages.
+Error number_not_publishable(std::string_view number);
+Error number_badly_formatted();
+Error number_opted_out(std::string_view number);
+Error number_opted_in_lately();
+Error sms_attribute_unknown(std::string_view name);
+Error sms_type_invalid();
+Error too_many_sandbox_numbers();
+Error one_time_password_invalid();
+
 Error duplicated_tag_keys();
 Error too_many_tags();
 

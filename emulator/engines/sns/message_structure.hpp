@@ -10,7 +10,8 @@
 
 namespace proofbox::sns {
 
-// The texts by their protocols, "default" always among them; a member that is no text is left out.
-Result<Map<std::string>> texts_of(std::string_view message);
+// The texts by their protocols and push services; a member that is no text is left out. "default"
+// is always among them, unless all are for one `reader` who has a text of its own.
+Result<Map<std::string>> texts_of(std::string_view message, std::string_view reader = {});
 
 }  // namespace proofbox::sns

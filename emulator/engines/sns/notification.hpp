@@ -15,8 +15,9 @@ struct Notification {
   std::string topic_arn;
   std::optional<std::string> sequence_number;  // of FIFO topics
   std::optional<std::string> subject;
-  std::string message;                // for every protocol that has no text of its own
-  Map<std::string> message_for = {};  // MessageStructure=json: the texts of some protocols
+  std::string message;                         // for every protocol that has no text of its own
+  Map<std::string> message_for = {};           // MessageStructure=json: the texts of some protocols
+  std::optional<std::string> structured = {};  // MessageStructure=json: all of it, as published
   MessageAttributes attributes;
   std::optional<std::string> group_id;
   std::optional<std::string> deduplication_id;

@@ -1,4 +1,4 @@
-// A page of a list: 100 items, and a token that says where the next page begins.
+// A page of a list: up to 100 items, and a token that says where the next page begins.
 #pragma once
 
 #include <map>
@@ -20,12 +20,20 @@ struct Page {
   std::optional<std::string> next_token;
 };
 
-// Those whose keys begin with `prefix`, behind the one that the token names. The token is the last
-// key that was listed, so that nothing is listed twice or left out because of what was made or
-// deleted meanwhile.
-template <class T>
+struct Everything {
+  template <class T>
+  bool operator()(T const&) const {
+    return true;
+  }
+};
+
+// Those whose keys begin with `prefix` and that are wanted, behind the one that the token names.
+// The token is the last key that was listed, so that nothing is listed twice or left out because of
+// what was made or deleted meanwhile.
+template <class T, class Wanted = Everything>
 Result<Page<T>> page_of(std::map<std::string, std::unique_ptr<T>, std::less<>> const& all,
-                        std::string const& prefix, std::optional<std::string> const& token) {
+                        std::string const& prefix, std::optional<std::string> const& token,
+                        std::size_t most = page_max, Wanted wanted = {}) {
   auto from = all.lower_bound(prefix);
   if (token && !token->empty()) {
     auto const last = from_base64(*token);
@@ -36,7 +44,9 @@ Result<Page<T>> page_of(std::map<std::string, std::unique_ptr<T>, std::less<>> c
   Page<T> page;
   std::string const* last = nullptr;
   for (auto place = from; place != all.end() && place->first.starts_with(prefix); ++place) {
-    if (page.items.size() == page_max) {
+    if (!wanted(*place->second))
+      continue;
+    if (page.items.size() == most) {
       page.next_token = base64(*last);
       break;
     }
