@@ -93,7 +93,7 @@ std::vector<Matcher::Piece> Matcher::pieces_of(std::string pattern) const {
     for (auto at = pattern.find(name); at != std::string::npos;
          at = pattern.find(name, at + value.size()))
       pattern.replace(at, name.size(), value);
-  static std::regex const placeholder{R"(<([a-z0-9-]+)(:\d+)?>)"};
+  static std::regex const placeholder{R"(<([a-z0-9_-]+)(:\d+)?>)"};
   std::vector<Piece> pieces;
   std::size_t from = 0;
   for (std::sregex_iterator at{pattern.begin(), pattern.end(), placeholder}, end; at != end; ++at) {

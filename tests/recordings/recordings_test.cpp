@@ -33,7 +33,7 @@ Situations all_of_sqs() {
 Situations all_of_sns() {
   return together({sns_topic_situations(), sns_subscription_situations(), sns_queue_situations(),
                    sns_fifo_situations(), sns_publish_situations(), sns_region_situations(),
-                   sns_filter_situations()});
+                   sns_filter_situations(), sns_platform_situations(), sns_sms_situations()});
 }
 
 // The variant begins with the protocol; what has none is asked for in both. An answer with

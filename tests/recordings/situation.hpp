@@ -62,5 +62,7 @@ std::vector<Situation> sns_fifo_situations();
 std::vector<Situation> sns_publish_situations();
 std::vector<Situation> sns_region_situations();
 std::vector<Situation> sns_filter_situations();
+std::vector<Situation> sns_platform_situations();
+std::vector<Situation> sns_sms_situations();
 
 }  // namespace proofbox::test
