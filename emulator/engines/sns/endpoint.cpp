@@ -5,12 +5,12 @@
 #include "base/text.hpp"
 #include "engines/sns/arn.hpp"
 #include "engines/sns/errors.hpp"
+#include "engines/sns/sms.hpp"
 #include "ports/http.hpp"
 
 namespace proofbox::sns {
 namespace {
 
-constexpr std::size_t phone_digits_max = 15;  // E.164
 constexpr std::size_t address_max = 320;
 
 // "arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE...", with nothing empty and the resource beginning so.
@@ -33,21 +33,6 @@ bool is_address(std::string_view endpoint) {
          at + 1 < endpoint.size() && endpoint.find('@', at + 1) == std::string_view::npos &&
          std::all_of(endpoint.begin(), endpoint.end(),
                      [](char c) { return c > ' ' && c != 0x7f && c != '<' && c != '>'; });
-}
-
-// An E.164 number, perhaps with single dots, slashes or hyphens between its digits.
-bool is_phone_number(std::string_view endpoint) {
-  auto const rest = endpoint.substr(endpoint.starts_with('+') ? 1 : 0);
-  std::size_t digits = 0;
-  bool after_digit = false;
-  for (char const c : rest) {
-    bool const is_digit = c >= '0' && c <= '9';
-    if (!is_digit && (!after_digit || (c != '.' && c != '/' && c != '-')))
-      return false;
-    digits += is_digit ? 1 : 0;
-    after_digit = is_digit;
-  }
-  return after_digit && digits <= phone_digits_max;
 }
 
 }  // namespace
@@ -78,7 +63,7 @@ std::optional<Error> bad_endpoint(Topic const& topic, std::string_view protocol,
   if (protocol == "application")
     return unless(is_arn_of(endpoint, "sns", "endpoint/"), "Application endpoint ARN");
   if (protocol == "sms")
-    return is_phone_number(endpoint) ? std::nullopt
+    return phone_number_of(endpoint) ? std::nullopt
                                      : std::optional{errors::invalid_sms_endpoint(endpoint)};
   if (protocol == "email" || protocol == "email-json")
     return unless(is_address(endpoint), "Email address");

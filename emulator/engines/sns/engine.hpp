@@ -185,6 +185,8 @@ class Engine : public proofbox::Engine {
                std::shared_ptr<Notification const> const& notification);
   void deliver(Turn& turn, Subscription& subscription,
                std::shared_ptr<Notification const> const& notification, Signatures& signatures);
+  void hand_over(Turn& turn, Subscription& subscription,
+                 Delivery delivery);  // engine_mobile_delivery.cpp
   void ask_to_confirm(Turn& turn, Subscription& subscription, bool of_unsubscription);
   void post(Turn& turn, Subscription& subscription, Delivery delivery, Payload payload);
   void send(Turn& turn, Delivery& delivery, Parcel parcel, Instant at);
@@ -225,6 +227,9 @@ class Engine : public proofbox::Engine {
 
   Digest sha256_ = Digest::sha256();
 };
+
+// Whether subscriptions of the protocol are phones or devices: engine_mobile_delivery.cpp.
+bool is_mobile(std::string_view protocol);
 
 // Whether a message is for one phone or one device: engine_direct_publish.cpp.
 bool is_direct(Publish const& op);

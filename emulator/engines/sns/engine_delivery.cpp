@@ -84,6 +84,8 @@ void Engine::deliver(Turn& turn, Subscription& subscription,
   delivery.message_id = notification->message_id;
   delivery.published_at = notification->published_at;
   delivery.notification = notification;
+  if (is_mobile(subscription.protocol))
+    return hand_over(turn, subscription, std::move(delivery));
   if (subscription.topic->fifo())
     delivery.group_id = *notification->group_id;
   std::string content_type;

@@ -2,8 +2,8 @@
 #include "base/text.hpp"
 #include "engines/sns/engine.hpp"
 #include "engines/sns/errors.hpp"
+#include "engines/sns/json_members.hpp"
 #include "engines/sns/message_structure.hpp"
-#include "shape/json.hpp"
 
 namespace proofbox::sns {
 namespace {
@@ -28,13 +28,14 @@ std::optional<Error> choose_text(Notification& notification, Publish const& op,
 }
 
 Note delivery_note(Notification const& notification, std::string_view to, Error const& error) {
-  std::string what = "{\"messageId\":";
-  write_json_text(what, notification.message_id);
-  what += ",\"to\":";
-  write_json_text(what, to);
-  what += ",\"outcome\":\"lost\",\"error\":";
-  write_json_text(what, error.code + ": " + error.message);
-  return {"delivery", std::string{to}, what + '}'};
+  std::string what;
+  JsonMembers note{what};
+  note.text("messageId", notification.message_id);
+  note.text("to", to);
+  note.text("outcome", "lost");
+  note.text("error", error.code + ": " + error.message);
+  note.close();
+  return {"delivery", std::string{to}, std::move(what)};
 }
 
 }  // namespace

@@ -9,16 +9,25 @@ namespace proofbox::sns {
 namespace {
 
 // Whoever may have a text of its own: protocols, then push services.
-constexpr std::array<std::string_view, 20> readers{"http",        "https",
-                                                   "email",       "email-json",
-                                                   "sqs",         "lambda",
-                                                   "firehose",    "sms",
-                                                   "application", "ADM",
-                                                   "APNS",        "APNS_SANDBOX",
-                                                   "APNS_VOIP",   "APNS_VOIP_SANDBOX",
-                                                   "BAIDU",       "GCM",
-                                                   "MACOS",       "MACOS_SANDBOX",
-                                                   "MPNS",        "WNS"};
+constexpr std::array<std::string_view, 19> readers{"http",
+                                                   "https",
+                                                   "email",
+                                                   "email-json",
+                                                   "sqs",
+                                                   "lambda",
+                                                   "firehose",
+                                                   "sms",
+                                                   "ADM",
+                                                   "APNS",
+                                                   "APNS_SANDBOX",
+                                                   "APNS_VOIP",
+                                                   "APNS_VOIP_SANDBOX",
+                                                   "BAIDU",
+                                                   "GCM",
+                                                   "MACOS",
+                                                   "MACOS_SANDBOX",
+                                                   "MPNS",
+                                                   "WNS"};
 
 // One member of the object, read by itself: all others may be of any type.
 struct One {
