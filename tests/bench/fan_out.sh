@@ -46,10 +46,11 @@ per() { awk -v ticks="$1" -v hertz="$(getconf CLK_TCK)" -v count="$2" 'BEGIN { p
 
 sends=$((messages * subscriptions / 10 * 10))
 load --publish=100
+wait_for "queue-$subscriptions" 100
 printf '%-6s %24s %24s\n' round 'a delivery: us of CPU' 'a SendMessage: us'
 for round in $(seq "$rounds"); do
   for queue in bench $(seq -f 'queue-%g' "$subscriptions"); do
-    sqs PurgeQueue "{\"QueueUrl\":\"$queue\"}"
+    sqs PurgeQueue "{\"QueueUrl\":\"$queue\"}" >/dev/null
   done
   before=$(ticks)
   load --publish="$messages"

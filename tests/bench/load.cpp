@@ -67,6 +67,12 @@ struct Load {
   std::vector<std::uint32_t> latencies;
 
   bool counts = false;
+  long unsent = 0;  // of those that are sent or published one by one, so that not one is too many
+
+  bool goes_on() const {
+    bool const by_ten = mode == Mode::fill || mode == Mode::hold;
+    return !counts || (by_ten ? left > 0 : unsent > 0);
+  }
 };
 
 std::string publication_of(Load const& load) {
@@ -132,6 +138,7 @@ std::string members_of(Load const& load, Connection const& connection) {
 }
 
 void send(Load& load, Connection& connection) {
+  --load.unsent;
   connection.action = action_after(load.mode, connection.action);
   if (connection.action == "SendMessage" || load.counts)
     connection.began = std::chrono::steady_clock::now();
@@ -199,7 +206,7 @@ void receive(Load& load, Connection& connection) {
     load.latencies.push_back(static_cast<std::uint32_t>(
         std::chrono::duration_cast<std::chrono::microseconds>(took).count()));
   }
-  if (!load.counts || load.left > 0)
+  if (load.goes_on())
     send(load, connection);
 }
 
@@ -233,7 +240,7 @@ void take_option(Load& load, std::string_view option) {
     fail("unknown option " + std::string{option});
   load.counts = !value.empty();
   if (load.counts)
-    load.left = std::atol(std::string{value}.c_str());
+    load.left = load.unsent = std::atol(std::string{value}.c_str());
 }
 
 void connect(Load& load, int poll) {
@@ -264,7 +271,8 @@ int main(int argc, char** argv) {
   auto const start = std::chrono::steady_clock::now();
   auto const end = start + std::chrono::milliseconds{static_cast<int>(std::atof(argv[3]) * 1000)};
   for (auto& connection : load.connections)
-    send(load, connection);
+    if (load.goes_on())
+      send(load, connection);
   epoll_event events[64];
   while (load.counts ? load.left > 0 : std::chrono::steady_clock::now() < end) {
     auto const count = epoll_wait(poll, events, 64, 1000);
