@@ -213,7 +213,8 @@ void Box::settle(Installed& installed, Turn& turn, std::uint64_t cause) {
   for (auto const& bell : turn.rings)
     ring(bell);
   for (auto& parcel : turn.parcels) {
-    auto task = carry(installed, std::move(parcel), cause);
+    auto const follows_from = parcel.cause == 0 ? cause : parcel.cause;
+    auto task = carry(installed, std::move(parcel), follows_from);
     tasks_.spawn(std::move(task));
   }
   arm(installed);

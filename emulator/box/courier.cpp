@@ -73,6 +73,7 @@ Task<void> Box::carry(Installed& from, Parcel parcel, std::uint64_t cause) {
                  failure_json(parcel, outcome)});
   if (from.resets != resets)
     co_return;
+  parcel.cause = cause;
   Caller const nobody{};
   auto turn = turn_of(from, nobody, agenda_.now());
   from.engine->carried(turn, parcel, outcome);

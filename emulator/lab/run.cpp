@@ -94,9 +94,13 @@ class Run {
     for (auto const& [host, answers] : scenario.hosts) {
       std::vector<sim::Network::Answer> list;
       for (auto const& answer : answers)
-        list.push_back({answer.until, answer.status, answer.body, answer.delay});
+        list.push_back({answer.until, answer.status, answer.body, answer.delay, answer.confirms});
       network_.add_host(host, std::move(list));
     }
+    network_.follow = [this](HttpRequest link) {
+      auto task = follow(std::move(link));
+      box_.spawn(std::move(task));
+    };
     box_.add_door(control_);
     box_.add_door(wire_);
     box_.events().start_hash();
@@ -126,6 +130,12 @@ class Run {
   }
 
  private:
+  // A host outside follows a link of the box's.
+  Task<void> follow(HttpRequest link) {
+    co_await box_.scheduler().sleep_until(box_.scheduler().now());
+    co_await box_.http().send(link);
+  }
+
   // ---- setting up ----
 
   void summon_laws() {

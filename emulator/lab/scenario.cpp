@@ -345,7 +345,7 @@ std::vector<std::pair<std::string, std::vector<HostAnswer>>> hosts(Node const& n
     std::vector<HostAnswer> list;
     for (auto const& item : want(answers, Node::Kind::list, url, "a list of answers").items) {
       want(item, Node::Kind::object, url, "answers that are objects");
-      allow_only(item, {"until", "status", "body", "delay"}, "The answer of a host");
+      allow_only(item, {"until", "status", "body", "delay", "confirms"}, "The answer of a host");
       HostAnswer answer;
       if (auto const* until = item.find("until"))
         answer.until = duration(*until, "until");
@@ -357,6 +357,8 @@ std::vector<std::pair<std::string, std::vector<HostAnswer>>> hosts(Node const& n
                           : write_node(*body, static_cast<std::size_t>(-1));
       if (auto const* delay = item.find("delay"))
         answer.delay = duration(*delay, "delay");
+      if (auto const* confirms = item.find("confirms"))
+        answer.confirms = want(*confirms, Node::Kind::boolean, "confirms", "true or false").truth;
       list.push_back(std::move(answer));
     }
     made.emplace_back(url.substr(scheme.size()), std::move(list));

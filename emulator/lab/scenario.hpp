@@ -63,6 +63,7 @@ struct HostAnswer {
   int status = 200;
   std::string body;
   Duration delay{};
+  bool confirms = false;  // what SNS asks it to confirm
 };
 
 struct Scenario {

@@ -84,6 +84,8 @@ struct Parcel {
   std::uint64_t id = 0;  // the engine's own
   std::string about;     // whose it is: a subscription's ARN, an order's id
   std::variant<ToQueue, ToUrl, ToFunction, ToMailbox> to;
+  std::uint64_t cause =
+      0;  // set by whoever carries it: sent again, it still follows from this event
 };
 
 // How a parcel fared. For HTTP any answer is an outcome without error; the engine reads its status.

@@ -2,6 +2,7 @@
 // host does not exist.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ class Network : public HttpClient {
     int status = 200;
     std::string body = {};
     Duration delay = {};
+    bool confirms = false;  // follows the link of a request of SNS's to confirm
   };
 
   // From now on hosts answer by this clock, a box's; before, no request may come.
@@ -32,12 +34,17 @@ class Network : public HttpClient {
     hosts_[std::move(host)] = std::move(answers);
   }
 
+  // Follows a link that a host was sent; nothing follows where it is not set.
+  std::function<void(HttpRequest link)> follow;
+
   // What each host received, in order.
   std::vector<HttpRequest> const& received() const { return received_; }
 
   Task<Result<HttpResponse>> send(HttpRequest const& request) override;
 
  private:
+  void confirm(HttpRequest const& request) const;
+
   Scheduler* scheduler_ = nullptr;
   Instant start_{};
   std::map<std::string, std::vector<Answer>, std::less<>> hosts_;
