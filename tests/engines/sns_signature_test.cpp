@@ -92,6 +92,26 @@ TEST_CASE("The topic's SignatureVersion decides what is signed with", "[sns][sig
   CHECK(shop.parcel_has(0, R"("SignatureVersion":"2","Signature":"signature 2")"));
 }
 
+TEST_CASE("A function gets version 1, whatever the version of its topic", "[sns][signing]") {
+  SigningShop shop;
+  REQUIRE(shop.turn(shop.sns, sns::SetTopicAttributes{shop.topic, "SignatureVersion", "2"}).ok());
+  sns::Subscribe subscribe;
+  subscribe.topic_arn = shop.topic;
+  subscribe.protocol = "lambda";
+  subscribe.endpoint = "arn:aws:lambda:us-east-1:000000000000:function:stock";
+  REQUIRE(shop.turn(shop.sns, subscribe).ok());
+  shop.subscribe(shop.topic);
+  shop.publish(shop.message("donut"));
+  REQUIRE(shop.book.entries.size() == 2);
+  CHECK(shop.book.entries[0].first == SignatureVersion::one);
+  CHECK(shop.book.entries[1].first == SignatureVersion::two);
+  CHECK(shop.book.entries[0].second == shop.book.entries[1].second);
+  auto const& event = std::get<ToFunction>(shop.turn.parcels.at(0).to).event;
+  CHECK_THAT(event, Catch::Contains(
+                        R"("SignatureVersion":"1","Signature":"signature 1","SigningCertUrl")"));
+  CHECK(shop.parcel_has(1, R"("SignatureVersion":"2","Signature":"signature 2")"));
+}
+
 TEST_CASE("Nothing is signed where only raw messages leave", "[sns][signing]") {
   SigningShop shop;
   shop.subscribe(shop.topic, queue_arn, {{"RawMessageDelivery", "true"}});

@@ -9,6 +9,9 @@
 namespace proofbox::sns {
 namespace {
 
+// Functions get version 1 also from a topic of version 2, as recorded from AWS.
+constexpr std::string_view function_signature_version = "1";
+
 void write_attributes(std::string& out, MessageAttributes const& attributes) {
   JsonMembers all{out};
   for (auto const& [name, value] : attributes) {
@@ -33,10 +36,10 @@ std::string text_of(Confirmation const& confirmation, Subscription const& subscr
       subscription.topic->arn);
 }
 
-void write_signature(std::string& out, JsonMembers& envelope, Topic const& topic,
+void write_signature(std::string& out, JsonMembers& envelope, std::string_view version,
                      std::string_view signature, std::string_view links,
                      std::string_view name_of_url) {
-  envelope.text("SignatureVersion", topic.attributes.signature_version());
+  envelope.text("SignatureVersion", version);
   envelope.text("Signature", signature);
   envelope.name(name_of_url);
   write_json_text(out, std::string{links}.append(signing_certificate_path));
@@ -87,8 +90,8 @@ std::string envelope_of(Signatures& signatures, Notification const& notification
   envelope.text("Timestamp", iso8601(notification.published_at));
   // What comes from a FIFO topic is not signed on AWS either.
   if (!topic.fifo())
-    write_signature(out, envelope, topic, signatures.of(subscription.protocol), notification.links,
-                    "SigningCertURL");
+    write_signature(out, envelope, topic.attributes.signature_version(),
+                    signatures.of(subscription.protocol), notification.links, "SigningCertURL");
   if (notification.is_replayed)
     envelope.raw("Replayed", "true");
   envelope.text("UnsubscribeURL", unsubscribe_url(notification.links, subscription));
@@ -120,8 +123,9 @@ std::string function_event_of(Signatures& signatures, Notification const& notifi
     sns.raw("Subject", "null");
   sns.text("Message", notification.text_for(subscription.protocol));
   sns.text("Timestamp", iso8601(notification.published_at));
-  write_signature(out, sns, topic, signatures.of(subscription.protocol), notification.links,
-                  "SigningCertUrl");
+  write_signature(out, sns, function_signature_version,
+                  signatures.of(subscription.protocol, function_signature_version),
+                  notification.links, "SigningCertUrl");
   sns.text("UnsubscribeUrl", unsubscribe_url(notification.links, subscription));
   sns.name("MessageAttributes");
   write_attributes(out, notification.attributes);
@@ -142,8 +146,9 @@ std::string envelope_of(Turn const& turn, Confirmation const& confirmation,
   envelope.text("Message", text_of(confirmation, subscription));
   envelope.text("SubscribeURL", subscribe_url(confirmation.links, subscription));
   envelope.text("Timestamp", iso8601(confirmation.at));
-  write_signature(out, envelope, topic, signature_of(turn, confirmation, subscription),
-                  confirmation.links, "SigningCertURL");
+  write_signature(out, envelope, topic.attributes.signature_version(),
+                  signature_of(turn, confirmation, subscription), confirmation.links,
+                  "SigningCertURL");
   envelope.close();
   return out;
 }

@@ -29,11 +29,11 @@ std::string signature_of(Turn const& turn, std::string_view version, SignedField
                            text_to_sign(fields));
 }
 
-std::string const& Signatures::of(std::string_view protocol) {
+std::string const& Signatures::of(std::string_view protocol, std::string_view version) {
   auto const& text = notification_.text_for(protocol);
-  for (auto const& [known, signature] : made_)
-    if (known == &text)
-      return signature;
+  for (auto const& made : made_)
+    if (made.text == &text && made.version == version)
+      return made.signature;
   auto const timestamp = iso8601(notification_.published_at);
   SignedFields fields;
   fields.message = text;
@@ -43,8 +43,8 @@ std::string const& Signatures::of(std::string_view protocol) {
   fields.timestamp = timestamp;
   fields.topic_arn = topic_.arn;
   fields.type = "Notification";
-  made_.emplace_back(&text, signature_of(turn_, topic_.attributes.signature_version(), fields));
-  return made_.back().second;
+  made_.push_back({&text, version, signature_of(turn_, version, fields)});
+  return made_.back().signature;
 }
 
 }  // namespace proofbox::sns

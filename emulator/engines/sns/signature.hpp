@@ -7,7 +7,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "engines/sns/notification.hpp"
 #include "engines/sns/topic.hpp"
@@ -36,20 +35,31 @@ std::string text_to_sign(SignedFields const& fields);
 std::string signature_of(Turn const& turn, std::string_view version, SignedFields const& fields);
 
 // The signatures of one notification. Each is made when it is first asked for: one for each text
-// that protocols get, however many subscriptions there are.
+// that protocols get in each version, however many subscriptions there are.
 class Signatures {
  public:
   // All of it outlives the signatures.
   Signatures(Turn const& turn, Topic const& topic, Notification const& notification)
       : turn_(turn), topic_(topic), notification_(notification) {}
 
-  std::string const& of(std::string_view protocol);
+  // Of the text that the protocol gets, in the topic's version.
+  std::string const& of(std::string_view protocol) {
+    return of(protocol, topic_.attributes.signature_version());
+  }
+  // Likewise, in that version, which lasts.
+  std::string const& of(std::string_view protocol, std::string_view version);
 
  private:
+  struct Made {
+    std::string const* text;  // stays put
+    std::string_view version;
+    std::string signature;
+  };
+
   Turn const& turn_;
   Topic const& topic_;
   Notification const& notification_;
-  std::deque<std::pair<std::string const*, std::string>> made_;  // by text, which stays put
+  std::deque<Made> made_;
 };
 
 }  // namespace proofbox::sns
