@@ -34,6 +34,13 @@ bool is_timestamp(std::string const& path, Json const& answered) {
   return answered.is_string() && std::regex_match(answered.get<std::string>(), form);
 }
 
+// Of the headers of a request these two have words of their own for "some value".
+bool is_some_header(std::string const& path, Json const& recorded, Json const& answered) {
+  bool const is_meant = (recorded == "connection" && path.ends_with("/Connection")) ||
+                        (recorded == "content--length" && path.ends_with("/Content-Length"));
+  return is_meant && answered.is_string() && answered != "";
+}
+
 }  // namespace
 
 std::vector<std::string> Matcher::differences(Json const& recorded, Json const& answered) {
@@ -52,7 +59,7 @@ void Matcher::compare(std::string const& path, Json const& recorded, Json const&
     return compare_members(path, recorded, answered);
   if (recorded.is_array() && answered.is_array())
     return compare_items(path, recorded, answered);
-  bool fitting = recorded == answered;
+  bool fitting = recorded == answered || is_some_header(path, recorded, answered);
   if (!fitting && (recorded == "timestamp" || recorded == "date"))
     fitting = is_timestamp(path, answered);
   else if (!fitting && recorded.is_string() && answered.is_string())

@@ -71,3 +71,11 @@ TEST_CASE("A body of JSON is compared as JSON, and texts within it as texts", "[
       differences(R"({"Body":{"a":1,"b":"{}"}})", R"({"Body":"{\"b\":\"{}\", \"a\":1}"})").empty());
   CHECK(differences(R"({"Body":"{a"})", R"({"Body":"{a"})").empty());
 }
+
+TEST_CASE("Of the headers of a connection it is told only that they are there", "[recordings]") {
+  CHECK(differences(R"({"Connection":"connection"})", R"({"Connection":"Keep-Alive"})").empty());
+  CHECK(
+      differences(R"({"Content-Length":"content--length"})", R"({"Content-Length":"7"})").empty());
+  CHECK(differences(R"({"Connection":"connection"})", R"({"Connection":""})").size() == 1);
+  CHECK(differences(R"({"Accept":"connection"})", R"({"Accept":"Keep-Alive"})").size() == 1);
+}

@@ -33,7 +33,8 @@ Situations all_of_sqs() {
 Situations all_of_sns() {
   return together({sns_topic_situations(), sns_subscription_situations(), sns_queue_situations(),
                    sns_fifo_situations(), sns_publish_situations(), sns_region_situations(),
-                   sns_filter_situations(), sns_platform_situations(), sns_sms_situations()});
+                   sns_filter_situations(), sns_platform_situations(), sns_sms_situations(),
+                   sns_http_situations(), sns_function_situations()});
 }
 
 // The variant begins with the protocol; what has none is asked for in both. An answer with
@@ -103,7 +104,7 @@ std::string documentation() {
   return {std::istreambuf_iterator<char>{file}, {}};
 }
 
-// Poses every recording of the service for which somebody wrote how.
+// Poses every recording of the service.
 void pose(std::string const& service, Situations const& known) {
   auto const recordings = recordings_of(service);
   if (!recordings) {
@@ -112,12 +113,11 @@ void pose(std::string const& service, Situations const& known) {
     return;
   }
   std::set<std::string_view> posed;
-  int not_posed = 0;
   for (auto const& recording : *recordings) {
     INFO(recording.title());
     auto const situation = known.find(recording.test);
     if (situation == known.end()) {
-      ++not_posed;
+      FAIL_CHECK("Nobody has written how to bring a box into this situation.");
       continue;
     }
     posed.insert(situation->first);
@@ -126,9 +126,6 @@ void pose(std::string const& service, Situations const& known) {
       CHECK(differences_of(recording, situation->second, protocol) == "");
     }
   }
-  if (not_posed > 0)
-    WARN("Of " << recordings->size() << " recordings of " << service << ", " << not_posed
-               << " are of situations into which nobody has written how to bring a box.");
   for (auto const& [test, situation] : known) {
     INFO(test << " was not recorded");
     CHECK(posed.contains(test));
@@ -141,7 +138,7 @@ TEST_CASE("SQS answers every recorded situation as AWS answered it", "[sqs][reco
   pose("sqs", all_of_sqs());
 }
 
-TEST_CASE("SNS answers recorded situations as AWS answered them", "[sns][recordings]") {
+TEST_CASE("SNS answers every recorded situation as AWS answered it", "[sns][recordings]") {
   pose("sns", all_of_sns());
 }
 
@@ -171,19 +168,16 @@ TEST_CASE("The documentation lists every recorded situation of SNS", "[sns][reco
     return;
   }
   auto const known = all_of_sns();
-  std::map<std::string, int> posed, left;
+  std::map<std::string, int> met;
   for (auto const& recording : *recordings)
-    ++(known.contains(recording.test) ? posed : left)[recording.test];
+    if (known.contains(recording.test))
+      ++met[recording.test];
   auto const text = documentation();
   int cases = 0;
-  for (auto const& [test, times] : posed) {
+  for (auto const& [test, times] : met) {
     CHECK_THAT(text, Catch::Contains(row_of(test, times)));
     cases += times;
   }
   CHECK_THAT(text, Catch::Contains("**Met: " + std::to_string(cases) + " of " +
-                                   std::to_string(recordings->size()) + " cases.**"));
-  for (auto const& [test, times] : left) {
-    INFO(test << " is not posed, and yet listed as met");
-    CHECK_THAT(text, !Catch::Contains(row_of(test, times)));
-  }
+                                   std::to_string(recordings->size()) + " cases."));
 }

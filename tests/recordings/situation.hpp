@@ -64,5 +64,7 @@ std::vector<Situation> sns_region_situations();
 std::vector<Situation> sns_filter_situations();
 std::vector<Situation> sns_platform_situations();
 std::vector<Situation> sns_sms_situations();
+std::vector<Situation> sns_http_situations();
+std::vector<Situation> sns_function_situations();
 
 }  // namespace proofbox::test

@@ -119,6 +119,18 @@ pugi::xml_document parse(std::string const& xml) {
   return document;
 }
 
+Json document_of(pugi::xml_node node) {
+  auto members = Json::object();
+  for (auto const element : node.children()) {
+    if (element.type() != pugi::node_element)
+      return node.child_value();
+    if (members.contains(element.name()))
+      throw std::runtime_error("there are two of " + std::string{element.name()});
+    members[element.name()] = document_of(element);
+  }
+  return members;
+}
+
 }  // namespace
 
 Json read_xml_answer(std::string const& xml, Operation const& operation, QueryStyle style) {
@@ -142,5 +154,7 @@ Json read_xml_error(std::string const& xml) {
     error[element.name()] = element.first_child() ? Json(element.child_value()) : Json();
   return {{"Error", std::move(error)}};
 }
+
+Json read_xml_document(std::string const& xml) { return document_of(parse(xml)); }
 
 }  // namespace proofbox::test

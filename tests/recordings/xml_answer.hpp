@@ -18,4 +18,8 @@ nlohmann::json read_xml_answer(std::string const& xml, Operation const& operatio
 // {"Error": {...}}; an empty element of it is null.
 nlohmann::json read_xml_error(std::string const& xml);
 
+// Whatever it is, as a program reads it that knows no shapes: an element is the object of those in
+// it, or its text. An element that stands twice is a std::runtime_error.
+nlohmann::json read_xml_document(std::string const& xml);
+
 }  // namespace proofbox::test
