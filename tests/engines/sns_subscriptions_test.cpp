@@ -133,6 +133,31 @@ TEST_CASE(
   CHECK_FALSE(shop.attributes(arn)->attributes.contains("FilterPolicyScope"));
 }
 
+TEST_CASE("A delivery stream is subscribed with the role that may write to it", "[sns]") {
+  Shop shop;
+  std::string const stream = "arn:aws:firehose:us-east-1:000000000000:deliverystream/archive";
+  std::string const role = "arn:aws:iam::000000000000:role/archive";
+  auto const subscribe = [&](Map<std::string> attributes) {
+    return shop.subscribe(shop.topic, stream, std::move(attributes), "firehose");
+  };
+  CHECK(subscribe({}).error() ==
+        invalid("SubscriptionRoleArn Reason: no value for required parameter"));
+  CHECK(subscribe({{"SubscriptionRoleArn", "archive"}}).error() ==
+        invalid("Attributes Reason: SubscriptionRoleArn: Invalid value [archive]. Must be the ARN "
+                "of a role."));
+  auto const made = subscribe({{"SubscriptionRoleArn", role}});
+  REQUIRE(made.ok());
+  CHECK(shop.attributes(made->subscription_arn)->attributes.at("SubscriptionRoleArn") == role);
+  REQUIRE(shop.set(made->subscription_arn, "SubscriptionRoleArn", role + "-too").ok());
+  CHECK(shop.set(made->subscription_arn, "SubscriptionRoleArn", "").error() ==
+        invalid("SubscriptionRoleArn: Invalid value []. Must be the ARN of a role."));
+  CHECK(shop.attributes(made->subscription_arn)->attributes.at("SubscriptionRoleArn") ==
+        role + "-too");
+  auto const queue = shop.subscribe(shop.topic, queue_arn)->subscription_arn;
+  CHECK(shop.set(queue, "SubscriptionRoleArn", role).error() ==
+        invalid("Delivery protocol [sqs] does not support a subscription role."));
+}
+
 TEST_CASE("A redrive policy names a queue of the subscription's kind", "[sns]") {
   Shop shop;
   auto const arn = shop.subscribe(shop.topic, queue_arn)->subscription_arn;

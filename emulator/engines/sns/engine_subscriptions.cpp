@@ -101,6 +101,8 @@ Result<Subscribe::Output> Engine::handle(Turn& turn, Subscribe const& op) {
       return *error;
   if (auto error = attributes.settle(During::creation, turn.allowed))
     return *error;
+  if (op.protocol == "firehose" && attributes.text("SubscriptionRoleArn").empty())
+    return errors::no_value("SubscriptionRoleArn");
   auto const told = [&](Subscription const& subscription) {
     bool const by_arn = subscription.is_confirmed() || op.return_subscription_arn.value_or(false);
     return Subscribe::Output{by_arn ? subscription.arn : "pending confirmation"};

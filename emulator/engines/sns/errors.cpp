@@ -71,11 +71,6 @@ Error bad_attribute(During during, std::string_view what) {
                                     : invalid_parameter(what);
 }
 
-Error not_in_this_box(During during, std::string_view attribute) {
-  return bad_attribute(during,
-                       fmt::format("{}: This box does not support {} yet.", attribute, attribute));
-}
-
 Error platform_credentials_invalid() {
   return invalid_parameter("Attributes", "Platform credentials are invalid");
 }

@@ -1,5 +1,5 @@
 // Every refusal of SNS, in AWS's words. Codes, texts and statuses are AWS's as recorded from it, or
-// as its service model (sns 2010-03-31) gives them; not_in_this_box alone is proofbox's own.
+// as its service model (sns 2010-03-31) gives them.
 #pragma once
 
 #include <string>
@@ -32,8 +32,6 @@ Error too_many_filter_policies();
 // Set... says alone.
 enum class During { creation, setting };
 Error bad_attribute(During during, std::string_view what);
-// What AWS has and this box does not yet: refused, so that nobody believes it to work.
-Error not_in_this_box(During during, std::string_view attribute);
 
 // Mobile push.
 Error platform_credentials_invalid();

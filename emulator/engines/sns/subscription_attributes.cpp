@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-
 #include "base/text.hpp"
 #include "engines/sns/arn.hpp"
 #include "engines/sns/delivery_policy.hpp"
@@ -14,9 +11,6 @@
 
 namespace proofbox::sns {
 namespace {
-
-// Of AWS, but without effect here so far.
-constexpr std::array elsewhere{"SubscriptionRoleArn"};
 
 // maxReceiveCount is of SQS's redrive policies; to write it here is a common mistake.
 struct RedriveDocument {
@@ -61,12 +55,29 @@ std::optional<Error> SubscriptionAttributes::put(std::string const& name, std::s
       texts_[name] = given;
     return {};
   }
-  if (std::find(elsewhere.begin(), elsewhere.end(), name) == elsewhere.end())
-    return errors::bad_attribute(during, "AttributeName");
-  // An empty policy is none, and none is what there is.
-  if (given.empty() || given == "{}")
+  if (name == "SubscriptionRoleArn")
+    return put_role(given, kind.protocol, during);
+  return errors::bad_attribute(during, "AttributeName");
+}
+
+// A role of IAM: arn:aws:iam::ACCOUNT:role/NAME. Whether there is one is not looked up.
+std::optional<Error> SubscriptionAttributes::put_role(std::string const& given,
+                                                      std::string_view protocol,
+                                                      errors::During during) {
+  if (protocol != "firehose" && given.empty())
     return {};
-  return errors::not_in_this_box(during, name);
+  if (protocol != "firehose")
+    return errors::bad_attribute(
+        during,
+        fmt::format("Delivery protocol [{}] does not support a subscription role.", protocol));
+  auto const parts = split(given, ':');
+  if (parts.size() != 6 || parts[0] != "arn" || parts[2] != "iam" || parts[4].empty() ||
+      !parts[5].starts_with("role/"))
+    return errors::bad_attribute(
+        during,
+        fmt::format("SubscriptionRoleArn: Invalid value [{}]. Must be the ARN of a role.", given));
+  texts_["SubscriptionRoleArn"] = given;
+  return {};
 }
 
 // Who cannot have it raw may not even say so.
