@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # aws_cli.sh ENDPOINT: the AWS CLI as Debian has it (SQS over Query): topic, queue with dead-letter queue, subscription,
-# publish, receive the envelope, delete, tags, permissions, and the error of a missing queue. (It has no message move tasks
-# yet; the JavaScript SDKs check those.)
+# publish, receive the envelope, delete, tags, permissions, and the error of a missing queue; then SNS's attributes, filters,
+# batches, tags and the error of a missing topic. (It has no message move tasks yet; the JavaScript SDKs check those.)
 set -euo pipefail
 endpoint=$1
 cli() { /usr/bin/aws --endpoint-url "$endpoint" --output text "$@"; }
@@ -64,5 +64,37 @@ error=$(cat /tmp/aws_cli_error.$$; rm /tmp/aws_cli_error.$$)
 case $error in
   *AWS.SimpleQueueService.NonExistentQueue*"does not exist"*) ;;
   *) echo "the error of a missing queue: $error" >&2; exit 1 ;;
+esac
+
+# What SNS publishes with attributes and in a batch, as a queue that wants it raw gets it.
+sales=$(cli sns create-topic --name sales --attributes DisplayName=Sales --tags Key=team,Value=donut --query TopicArn)
+equal "$(cli sns get-topic-attributes --topic-arn "$sales" --query Attributes.DisplayName)" Sales "the topic's DisplayName"
+equal "$(cli sns list-tags-for-resource --resource-arn "$sales" --query 'Tags[0].[Key,Value]' | tr '\t' =)" team=donut "the topic's tags"
+queue=$(cli sqs create-queue --queue-name sales --query QueueUrl)
+subscription=$(cli sns subscribe --topic-arn "$sales" --protocol sqs \
+  --notification-endpoint arn:aws:sqs:ap-northeast-2:000000000000:sales \
+  --attributes '{"RawMessageDelivery":"true","FilterPolicy":"{\"kind\":[\"sale\"]}"}' --query SubscriptionArn)
+kind='"kind":{"DataType":"String","StringValue":"sale"}'
+cli sns publish --topic-arn "$sales" --message "nobody wants it" >/dev/null
+cli sns publish --topic-arn "$sales" --message one \
+  --message-attributes "{$kind,\"bytes\":{\"DataType\":\"Binary\",\"BinaryValue\":\"AP8=\"}}" >/dev/null
+receive() { cli sqs receive-message --queue-url "$queue" --wait-time-seconds 5 --message-attribute-names All --query "$1" | tr '\t' ' '; }
+equal "$(receive 'Messages[0].[Body,MessageAttributes.kind.StringValue,MessageAttributes.bytes.BinaryValue]')" "one sale AP8=" \
+  "the raw message"
+entries="[{\"Id\":\"a\",\"Message\":\"batch a\",\"MessageAttributes\":{$kind}},{\"Id\":\"b\",\"Message\":\"batch b\"}]"
+equal "$(cli sns publish-batch --topic-arn "$sales" --publish-batch-request-entries "$entries" --query 'Successful[].Id' | tr '\t' ' ')" \
+  "a b" "the batch"
+equal "$(receive 'Messages[].Body')" "batch a" "the message of the batch that the filter lets through"
+equal "$(cli sns list-subscriptions-by-topic --topic-arn "$sales" --query 'Subscriptions[].SubscriptionArn')" "$subscription" \
+  "the topic's subscriptions"
+[ -z "$(cli sns unsubscribe --subscription-arn "$subscription")" ]
+[ -z "$(cli sns delete-topic --topic-arn "$sales")" ]
+if error=$(cli sns publish --topic-arn "$sales" --message x 2>&1); then
+  echo "a missing topic was found" >&2
+  exit 1
+fi
+case $error in
+  *"(NotFound)"*"Topic does not exist"*) ;;
+  *) echo "the error of a missing topic: $error" >&2; exit 1 ;;
 esac
 cli sts get-caller-identity --query Account | grep -qx 000000000000

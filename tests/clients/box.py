@@ -1,6 +1,8 @@
-"""The box as these checks steer it: its clock, and who waits in it."""
+"""The box as these checks steer it: its clock, who waits in it, and what it shows of itself."""
 
 import json
+import time
+import urllib.parse
 import urllib.request
 
 
@@ -10,20 +12,38 @@ class Box:
 
     def _ask(self, path, order=None):
         body = None if order is None else json.dumps(order).encode()
-        with urllib.request.urlopen(urllib.request.Request(self.endpoint + "/_proofbox/" + path, data=body)) as answer:
-            return json.load(answer)
+        with urllib.request.urlopen(urllib.request.Request(self.endpoint + path, data=body)) as answer:
+            text = answer.read()
+        return json.loads(text) if text else None
 
     def freeze(self):
-        self._ask("clock", {"mode": "frozen"})
+        self._ask("/_proofbox/clock", {"mode": "frozen"})
 
     def run(self):
-        self._ask("clock", {"mode": "real"})
+        self._ask("/_proofbox/clock", {"mode": "real"})
 
     def advance(self, duration):
         """Moves a frozen clock on, as by "30s", and does what is due on the way."""
-        self._ask("clock", {"advance": duration})
+        self._ask("/_proofbox/clock", {"advance": duration})
 
     def wait_for_clients(self, count):
         """Returns as soon as so many requests are open at once, that is, long polls."""
-        while self._ask("health")["openRequests"] - 1 < count:
+        while self._ask("/_proofbox/health")["openRequests"] - 1 < count:
             pass
+
+    def look(self, view, **asked):
+        """What the box shows under /_proofbox/VIEW."""
+        return self._ask("/_proofbox/" + view + "?" + urllib.parse.urlencode(asked))
+
+    def localstack(self, path, order=None, **asked):
+        """What it shows, or is told, under LocalStack's /_aws/PATH."""
+        return self._ask("/_aws/" + path + "?" + urllib.parse.urlencode(asked), order)
+
+    def look_until(self, view, found, **asked):
+        """What `found` makes of a view, as soon as it makes anything of it."""
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            result = found(self.look(view, **asked))
+            if result:
+                return result
+        raise SystemExit(f"{view} does not come to show what it should: {self.look(view, **asked)}")

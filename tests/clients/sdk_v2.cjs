@@ -1,5 +1,5 @@
 // sdk_v2.cjs ENDPOINT: the AWS SDK for JavaScript v2 (SQS over JSON): topic, queue with dead-letter queue, subscription,
-// publish, receive the envelope, delete, and the error of a missing queue.
+// publish, receive the envelope, delete, and the error of a missing queue; then SNS's attributes, batches, pages and errors.
 process.env.AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE = '1';
 const assert = require('node:assert/strict');
 const AWS = require('aws-sdk');
@@ -7,6 +7,36 @@ const AWS = require('aws-sdk');
 const endpoint = process.argv[2];
 const sqs = new AWS.SQS({ endpoint });
 const sns = new AWS.SNS({ endpoint });
+
+// What SNS publishes with attributes and in a batch, as a queue that wants it raw gets it.
+async function attributesAndBatches() {
+  const { TopicArn } = await sns.createTopic({ Name: 'sales', Tags: [{ Key: 'team', Value: 'donut' }] }).promise();
+  assert.deepEqual((await sns.listTagsForResource({ ResourceArn: TopicArn }).promise()).Tags, [{ Key: 'team', Value: 'donut' }]);
+  const { QueueUrl } = await sqs.createQueue({ QueueName: 'sales' }).promise();
+  const { SubscriptionArn } = await sns.subscribe({
+    TopicArn, Protocol: 'sqs', Endpoint: 'arn:aws:sqs:ap-northeast-2:000000000000:sales',
+    Attributes: { RawMessageDelivery: 'true', FilterPolicy: '{"kind":["sale"]}' },
+  }).promise();
+  const kind = { DataType: 'String', StringValue: 'sale' };
+  const bytes = { DataType: 'Binary', BinaryValue: Buffer.from([0, 255]) };
+  await sns.publish({ TopicArn, Message: 'nobody wants it' }).promise();
+  await sns.publish({ TopicArn, Message: 'one', MessageAttributes: { kind, bytes } }).promise();
+  const receive = async () => (await sqs.receiveMessage(
+    { QueueUrl, WaitTimeSeconds: 5, MaxNumberOfMessages: 1, MessageAttributeNames: ['All'] }).promise()).Messages[0];
+  const one = await receive();
+  assert.equal(one.Body, 'one');
+  assert.deepEqual([...one.MessageAttributes.bytes.BinaryValue], [0, 255]);
+  const PublishBatchRequestEntries = ['a', 'b'].map((Id) => ({ Id, Message: `batch ${Id}`, MessageAttributes: { kind } }));
+  const batch = await sns.publishBatch({ TopicArn, PublishBatchRequestEntries }).promise();
+  assert.deepEqual([batch.Successful.map(({ Id }) => Id), batch.Failed], [['a', 'b'], []]);
+  assert.deepEqual([(await receive()).Body, (await receive()).Body], ['batch a', 'batch b']);
+  const { Subscriptions } = await sns.listSubscriptionsByTopic({ TopicArn }).promise();
+  assert.deepEqual(Subscriptions.map((one) => one.SubscriptionArn), [SubscriptionArn]);
+  await sns.unsubscribe({ SubscriptionArn }).promise();
+  await sns.deleteTopic({ TopicArn }).promise();
+  await assert.rejects(sns.publish({ TopicArn, Message: 'x' }).promise(),
+    (error) => error.code === 'NotFound' && error.statusCode === 404 && error.message === 'Topic does not exist');
+}
 
 (async () => {
   const { TopicArn } = await sns.createTopic({ Name: 'orders' }).promise();
@@ -29,4 +59,5 @@ const sns = new AWS.SNS({ endpoint });
 
   await assert.rejects(sqs.getQueueUrl({ QueueName: 'missing' }).promise(),
     (error) => error.code === 'AWS.SimpleQueueService.NonExistentQueue' && error.statusCode === 400);
+  await attributesAndBatches();
 })();
