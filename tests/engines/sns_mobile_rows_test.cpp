@@ -5,28 +5,14 @@
 #include "engines/sns/outbox_shapes.hpp"
 #include "engines/sns/platform_shapes.hpp"
 #include "engines/sns/sms_shapes.hpp"
-#include "sim/memory_store.hpp"
-#include "support/sim_box.hpp"
+#include "support/restarts.hpp"
 
 using namespace proofbox;
 using namespace proofbox::test;
 
 namespace {
 
-// One box after the other on one store.
-struct Restarts {
-  sim::MemoryStore store;
-  std::optional<SimBox> box;
-
-  Restarts() { restart(); }
-  void restart() {
-    auto const at = box ? box->box.agenda().now() : story_start;
-    box.reset();
-    BoxSettings settings;
-    settings.start = at;
-    box.emplace(settings, store);
-  }
-
+struct MobileRestarts : Restarts {
   template <class Op>
   typename Op::Output operator()(Op const& op) {
     auto result = box->call(op);
@@ -61,7 +47,7 @@ struct Restarts {
 }  // namespace
 
 TEST_CASE("Applications and endpoints outlive the box", "[sns][platform][rows]") {
-  Restarts boxes;
+  MobileRestarts boxes;
   auto const app = boxes.create_application("donuts");
   auto const gone = boxes.create_application("gone");
   boxes.create_endpoint(gone, "1");
@@ -89,7 +75,7 @@ TEST_CASE("Applications and endpoints outlive the box", "[sns][platform][rows]")
 
 TEST_CASE("Who wants no messages, settings and sandbox numbers outlive the box",
           "[sns][sms][rows]") {
-  Restarts boxes;
+  MobileRestarts boxes;
   boxes(sns::SetSMSAttributes{{{"DefaultSenderID", "Shop"}, {"DefaultSMSType", "Promotional"}}});
   boxes(sns::SetSMSAttributes{{{"DefaultSMSType", ""}}});
   boxes(sns::OptOutPhoneNumber{"+15555550100"});
@@ -115,7 +101,7 @@ TEST_CASE("Who wants no messages, settings and sandbox numbers outlive the box",
 }
 
 TEST_CASE("The outbox outlives the box, as far as it was not emptied", "[sns][sms][rows]") {
-  Restarts boxes;
+  MobileRestarts boxes;
   auto const arn = boxes.create_endpoint(boxes.create_application("donuts"), "1");
   boxes.publish("+15555550100", "first");
   boxes.publish("+15555550101", "second");
@@ -138,4 +124,15 @@ TEST_CASE("The outbox outlives the box, as far as it was not emptied", "[sns][sm
   REQUIRE(pushed.size() == 1);
   CHECK(pushed[0].message_id == pushes[0].message_id);
   CHECK(pushed[0].token == "1");
+}
+
+TEST_CASE("A box that is made anew gives no endpoint's ARN a second time",
+          "[sns][platform][rows]") {
+  MobileRestarts boxes;
+  auto const app = boxes.create_application("donuts");
+  auto const first = boxes.create_endpoint(app, "1");
+  boxes.restart();
+  auto const second = boxes.create_endpoint(app, "2");
+  CHECK(first != second);
+  CHECK(boxes(sns::GetEndpointAttributes{second}).attributes.at("Token") == "2");
 }

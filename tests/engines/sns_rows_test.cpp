@@ -3,30 +3,17 @@
 #include <catch2/catch.hpp>
 
 #include "engines/sns/archive.hpp"
+#include "engines/sns/sandbox_shapes.hpp"
 #include "engines/sns/shapes.hpp"
 #include "engines/sqs_desk.hpp"
-#include "sim/memory_store.hpp"
-#include "support/sim_box.hpp"
+#include "support/restarts.hpp"
 
 using namespace proofbox;
 using namespace proofbox::test;
 
 namespace {
 
-// One box after the other on one store.
-struct Restarts {
-  sim::MemoryStore store;
-  std::optional<SimBox> box;
-
-  Restarts() { start(story_start); }
-  void start(Instant at) {
-    box.reset();
-    BoxSettings settings;
-    settings.start = at;
-    box.emplace(settings, store);
-  }
-  void restart() { start(box->box.agenda().now()); }
-
+struct SnsRestarts : Restarts {
   std::string create(std::string name, Map<std::string> attributes) {
     sns::CreateTopic op;
     op.name = std::move(name);
@@ -45,13 +32,30 @@ struct Restarts {
     op.message_group_id = "donuts";
     REQUIRE(box->call(op).ok());
   }
+  // The ARN, also of a subscription that has to be confirmed.
+  std::string subscribe(std::string const& topic, std::string url) {
+    sns::Subscribe op;
+    op.topic_arn = topic;
+    op.protocol = "http";
+    op.endpoint = std::move(url);
+    op.return_subscription_arn = true;
+    return box->call(op)->subscription_arn;
+  }
+  std::vector<sns::ListSubscriptionTokens::Token> tokens(
+      std::optional<std::string> subscription = {}) {
+    return box->call(sns::ListSubscriptionTokens{std::move(subscription)})->tokens;
+  }
+  void confirm(std::string const& topic, std::string const& subscription) {
+    sns::ConfirmSubscription const op{topic, tokens(subscription).at(0).token, {}};
+    REQUIRE(box->call(op).ok());
+  }
   std::size_t archived() { return store.size(sns::archived_message_table); }
 };
 
 }  // namespace
 
 TEST_CASE("Topics with their attributes, tags and policies outlive the box", "[sns][rows]") {
-  Restarts boxes;
+  SnsRestarts boxes;
   auto const topic = boxes.create("shop", {{"DisplayName", "Shop"}});
   auto const gone = boxes.create("gone", {});
   sns::AddPermission const allow{topic, "one", {"111111111111"}, {"Publish"}};
@@ -70,7 +74,7 @@ TEST_CASE("Topics with their attributes, tags and policies outlive the box", "[s
 }
 
 TEST_CASE("An archive keeps a row for each message for as long as it has it", "[sns][rows]") {
-  Restarts boxes;
+  SnsRestarts boxes;
   auto const topic =
       boxes.create("shop.fifo", {{"FifoTopic", "true"},
                                  {"ContentBasedDeduplication", "true"},
@@ -113,4 +117,38 @@ TEST_CASE("An archive keeps a row for each message for as long as it has it", "[
     REQUIRE(boxes.box->call(sns::SetTopicAttributes{topic, "ArchivePolicy", "{}"}).ok());
     CHECK(boxes.archived() == 0);
   }
+}
+
+TEST_CASE("A box that is made anew gives no token a second time", "[sns][rows]") {
+  SnsRestarts boxes;
+  auto const first = boxes.create("first", {});
+  auto const second = boxes.create("second", {});
+  boxes.subscribe(first, "http://one.test/");
+  boxes.restart();
+  boxes.subscribe(second, "http://two.test/");
+  auto const tokens = boxes.tokens();
+  REQUIRE(tokens.size() == 2);
+  CHECK(tokens[0].token != tokens[1].token);
+  boxes.box->advance(49h);
+  CHECK(boxes.tokens().empty());
+  for (auto const& topic : {first, second})
+    CHECK(boxes.box->call(sns::ListSubscriptionsByTopic{topic, {}})->subscriptions.empty());
+}
+
+TEST_CASE("A box that is made anew gives no ARN of a subscription that can be restored",
+          "[sns][rows]") {
+  SnsRestarts boxes;
+  auto const topic = boxes.create("shop", {});
+  auto const first = boxes.subscribe(topic, "http://one.test/");
+  boxes.confirm(topic, first);
+  REQUIRE(boxes.box->call(sns::Unsubscribe{first}).ok());
+  boxes.restart();
+  auto const second = boxes.subscribe(topic, "http://two.test/");
+  CHECK(second != first);
+  CHECK_FALSE(boxes.box->call(sns::GetSubscriptionAttributes{first}).ok());
+  boxes.confirm(topic, first);
+  CHECK(boxes.box->call(sns::GetSubscriptionAttributes{first})->attributes.at("Endpoint") ==
+        "http://one.test/");
+  CHECK(boxes.box->call(sns::GetSubscriptionAttributes{second})->attributes.at("Endpoint") ==
+        "http://two.test/");
 }

@@ -3,28 +3,14 @@
 
 #include "engines/sqs_desk.hpp"
 #include "shape/json.hpp"
-#include "sim/memory_store.hpp"
-#include "support/sim_box.hpp"
+#include "support/restarts.hpp"
 
 using namespace proofbox;
 using namespace proofbox::test;
 
 namespace {
 
-// One box after the other on one store.
-struct Restarts {
-  sim::MemoryStore store;
-  std::optional<SimBox> box;
-
-  Restarts() { start(story_start); }
-  void start(Instant at) {
-    box.reset();
-    BoxSettings settings;
-    settings.start = at;
-    box.emplace(settings, store);
-  }
-  void restart(Duration later = {}) { start(box->box.agenda().now() + later); }
-
+struct SqsRestarts : Restarts {
   std::string create(std::string name, Map<std::string> attributes = {}) {
     sqs::CreateQueue op{std::move(name), std::move(attributes), {}};
     return box->call(op)->queue_url;
@@ -52,7 +38,7 @@ struct Restarts {
 }  // namespace
 
 TEST_CASE("Queues and their attributes outlive the box", "[sqs][rows]") {
-  Restarts boxes;
+  SqsRestarts boxes;
   boxes.create("dead");
   auto const url = boxes.create(
       "stock", {{"DelaySeconds", "7"}, {"RedrivePolicy", SqsDesk::redrive("dead", "3")}});
@@ -71,7 +57,7 @@ TEST_CASE("Queues and their attributes outlive the box", "[sqs][rows]") {
 }
 
 TEST_CASE("Messages come back ready, delayed and in flight, and in order", "[sqs][rows]") {
-  Restarts boxes;
+  SqsRestarts boxes;
   auto const url = boxes.create("stock");
   auto taken_op = SqsDesk::message(url, "taken");
   taken_op.message_attributes = {{"Foo", text_attribute("Bar")},
@@ -100,7 +86,7 @@ TEST_CASE("Messages come back ready, delayed and in flight, and in order", "[sqs
 }
 
 TEST_CASE("A receipt handle is good in the next box, too", "[sqs][rows]") {
-  Restarts boxes;
+  SqsRestarts boxes;
   auto const url = boxes.create("stock");
   boxes.send(SqsDesk::message(url, "a"));
   boxes.send(SqsDesk::message(url, "b"));
@@ -118,7 +104,7 @@ TEST_CASE("A receipt handle is good in the next box, too", "[sqs][rows]") {
 }
 
 TEST_CASE("What was purged, deleted or outlived does not come back", "[sqs][rows]") {
-  Restarts boxes;
+  SqsRestarts boxes;
   auto const purged = boxes.create("purged");
   boxes.send(SqsDesk::message(purged, "a"));
   REQUIRE(boxes.box->call(sqs::PurgeQueue{purged}).ok());
@@ -135,7 +121,7 @@ TEST_CASE("What was purged, deleted or outlived does not come back", "[sqs][rows
 }
 
 TEST_CASE("A message that was moved is in its dead-letter queue after a restart", "[sqs][rows]") {
-  Restarts boxes;
+  SqsRestarts boxes;
   auto const dead = boxes.create("dead");
   auto const url = boxes.create("stock", {{"RedrivePolicy", SqsDesk::redrive("dead", "1")}});
   boxes.send(SqsDesk::message(url, "hello"));
@@ -151,7 +137,7 @@ TEST_CASE("A message that was moved is in its dead-letter queue after a restart"
 }
 
 TEST_CASE("A FIFO queue's groups stay locked, and its numbers go on rising", "[sqs][rows]") {
-  Restarts boxes;
+  SqsRestarts boxes;
   auto const url = boxes.create_fifo("stock.fifo");
   boxes.send(SqsDesk::fifo_message(url, "1", "g", "1"));
   auto const second = boxes.send(SqsDesk::fifo_message(url, "2", "g", "2"));
@@ -167,7 +153,7 @@ TEST_CASE("A FIFO queue's groups stay locked, and its numbers go on rising", "[s
 
 TEST_CASE("The scope of deduplication is that of the creation also in the next box",
           "[sqs][rows]") {
-  Restarts boxes;
+  SqsRestarts boxes;
   auto const url = boxes.create_fifo("stock.fifo");
   sqs::SetQueueAttributes const set{url, {{"DeduplicationScope", "messageGroup"}}};
   REQUIRE(boxes.box->call(set).ok());
@@ -180,7 +166,7 @@ TEST_CASE("The scope of deduplication is that of the creation also in the next b
 TEST_CASE(
     "What a FIFO queue was sent lately it knows after a restart, too, until five minutes are over",
     "[sqs][rows]") {
-  Restarts boxes;
+  SqsRestarts boxes;
   auto const url = boxes.create_fifo("stock.fifo");
   auto const first = boxes.send(SqsDesk::fifo_message(url, "hello", "g", "id"));
   auto const taken = boxes.receive(url);
@@ -196,7 +182,7 @@ TEST_CASE(
 }
 
 TEST_CASE("A message move task goes on after a restart where it was", "[sqs][rows]") {
-  Restarts boxes;
+  SqsRestarts boxes;
   auto const dead = boxes.create("dead");
   auto const url = boxes.create("stock", {{"RedrivePolicy", SqsDesk::redrive("dead", "1")}});
   for (std::string const body : {"a", "b", "c"})
@@ -220,7 +206,7 @@ TEST_CASE("A message move task goes on after a restart where it was", "[sqs][row
 }
 
 TEST_CASE("An old handle names no message of the next box", "[sqs][rows]") {
-  Restarts boxes;
+  SqsRestarts boxes;
   auto const url = boxes.create("stock");
   boxes.send(SqsDesk::message(url, "old"));
   auto const old = boxes.receive(url);
@@ -232,7 +218,7 @@ TEST_CASE("An old handle names no message of the next box", "[sqs][rows]") {
 }
 
 TEST_CASE("Tags and permissions outlive the box", "[sqs][rows]") {
-  Restarts boxes;
+  SqsRestarts boxes;
   auto const url = boxes.create("stock");
   sqs::TagQueue const tag{url, {{"team", "shop"}, {"stage", ""}}};
   REQUIRE(boxes.box->call(tag).ok());
@@ -248,7 +234,7 @@ TEST_CASE("Tags and permissions outlive the box", "[sqs][rows]") {
 }
 
 TEST_CASE("What a queue knew is not kept beyond its end", "[sqs][rows]") {
-  Restarts boxes;
+  SqsRestarts boxes;
   auto const op = SqsDesk::fifo_message(boxes.create_fifo("stock.fifo"), "hello", "g", "d");
   boxes.send(op);
   REQUIRE(boxes.box->call(sqs::DeleteQueue{op.queue_url}).ok());
@@ -260,7 +246,7 @@ TEST_CASE("What a queue knew is not kept beyond its end", "[sqs][rows]") {
 
 TEST_CASE("A move task goes on in the next box at its rate, and is cancelled there by its handle",
           "[sqs][rows][moves]") {
-  Restarts boxes;
+  SqsRestarts boxes;
   auto const dead = boxes.create("dead");
   boxes.create("stock", {{"RedrivePolicy", SqsDesk::redrive("dead", "1")}});
   boxes.create("spare");
@@ -293,7 +279,7 @@ TEST_CASE("A move task goes on in the next box at its rate, and is cancelled the
 
 TEST_CASE("What fell due for a move task between two boxes is done in the second",
           "[sqs][rows][moves]") {
-  Restarts boxes;
+  SqsRestarts boxes;
   auto const dead = boxes.create("dead");
   boxes.create("stock", {{"RedrivePolicy", SqsDesk::redrive("dead", "1")}});
   boxes.create("spare");
@@ -312,7 +298,7 @@ TEST_CASE("What fell due for a move task between two boxes is done in the second
 }
 
 TEST_CASE("The latest ten tasks of a source are kept, in their order", "[sqs][rows][moves]") {
-  Restarts boxes;
+  SqsRestarts boxes;
   boxes.create("dead");
   boxes.create("stock", {{"RedrivePolicy", SqsDesk::redrive("dead", "1")}});
   boxes.create("spare");
@@ -329,7 +315,7 @@ TEST_CASE("The latest ten tasks of a source are kept, in their order", "[sqs][ro
 }
 
 TEST_CASE("A noisy tenant's messages are all there after a restart", "[sqs][rows][fair]") {
-  Restarts boxes;
+  SqsRestarts boxes;
   auto const url = boxes.create("stock");
   auto op = SqsDesk::message(url, "m");
   op.message_group_id = "loud";

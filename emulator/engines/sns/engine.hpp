@@ -137,11 +137,11 @@ class Engine : public proofbox::Engine {
   // engine_confirmation.cpp
   void await_confirmation(Turn& turn, Subscription& subscription);
   void deactivate(Turn& turn, std::unique_ptr<Subscription> subscription);
+  void add_deactivated(std::unique_ptr<Subscription> subscription);
   void set_token(Turn& turn, Subscription& subscription);
   void know_token(Subscription& subscription);
   void drop_token(Subscription& subscription);
   void drop_deactivated(Turn& turn, Subscription& subscription);
-  void drop_deactivated(Turn& turn, Topic const& topic);
   void drop_old_tokens(Turn& turn);
 
   // engine_publish.cpp
@@ -210,8 +210,7 @@ class Engine : public proofbox::Engine {
   std::map<std::string, Subscription*, std::less<>> by_arn_;
   std::int64_t last_subscription_ = 0;
 
-  // Subscriptions that a link can restore, by number; and whose token it is, of all subscriptions.
-  std::map<std::int64_t, std::unique_ptr<Subscription>> deactivated_;
+  // Whose token it is, of all subscriptions, and when which is worth no more.
   std::map<std::string, Subscription*, std::less<>> by_token_;
   std::set<std::pair<Instant, std::string>> token_ends_;
 

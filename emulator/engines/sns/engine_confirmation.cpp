@@ -33,7 +33,10 @@ std::string_view name_of(Subscription::State state) {
 
 void Engine::set_token(Turn& turn, Subscription& subscription) {
   drop_token(subscription);
-  subscription.token = turn.random.hex(token_length);
+  // A box that was started again draws the same tokens once more.
+  do
+    subscription.token = turn.random.hex(token_length);
+  while (by_token_.contains(subscription.token));
   subscription.token_until = turn.now + token_life;
   know_token(subscription);
 }
@@ -61,23 +64,22 @@ void Engine::deactivate(Turn& turn, std::unique_ptr<Subscription> subscription) 
   auto& kept = *subscription;
   kept.state = Subscription::State::deactivated;
   set_token(turn, kept);
-  deactivated_.emplace(kept.number, std::move(subscription));
+  add_deactivated(std::move(subscription));
   ask_to_confirm(turn, kept, true);
   keep(turn, kept);
+}
+
+// Its ARN stays its own: what is under way to it finds it there.
+void Engine::add_deactivated(std::unique_ptr<Subscription> subscription) {
+  by_arn_.emplace(subscription->arn, subscription.get());
+  subscription->topic->deactivated.emplace(subscription->number, std::move(subscription));
 }
 
 void Engine::drop_deactivated(Turn& turn, Subscription& subscription) {
   drop_token(subscription);
   forget(turn, subscription);
-  deactivated_.erase(subscription.number);
-}
-
-void Engine::drop_deactivated(Turn& turn, Topic const& topic) {
-  for (auto place = deactivated_.begin(); place != deactivated_.end();) {
-    auto& subscription = *(place++)->second;
-    if (subscription.topic == &topic)
-      drop_deactivated(turn, subscription);
-  }
+  by_arn_.erase(subscription.arn);
+  subscription.topic->deactivated.erase(subscription.number);
 }
 
 // Every token goes when its time is up: of a confirmed subscription it alone, of any other the
@@ -94,7 +96,8 @@ void Engine::drop_old_tokens(Turn& turn) {
 }
 
 // The token says which subscription is meant: that the topic exists is not looked at, as recorded
-// from AWS, but it must be of the same region. To confirm once more changes nothing.
+// from AWS, but it must be of the same region. To confirm once more changes nothing. An endpoint
+// that was subscribed anew has nothing left to restore.
 Result<ConfirmSubscription::Output> Engine::handle(Turn& turn, ConfirmSubscription const& op) {
   auto const parts = split(op.topic_arn, ':');
   if (parts.size() != 6 || parts[0] != "arn" || parts[2] != "sns")
@@ -109,8 +112,12 @@ Result<ConfirmSubscription::Output> Engine::handle(Turn& turn, ConfirmSubscripti
   auto& subscription = *found->second;
   if (subscription.is_confirmed())
     return ConfirmSubscription::Output{subscription.arn};
-  auto& confirmed = subscription.state == Subscription::State::deactivated
-                        ? add(std::move(deactivated_.extract(subscription.number).mapped()))
+  bool const is_deactivated = subscription.state == Subscription::State::deactivated;
+  auto& topic = *subscription.topic;
+  if (is_deactivated && topic.by_endpoint.contains({subscription.protocol, subscription.endpoint}))
+    return errors::invalid_token();
+  auto& confirmed = is_deactivated
+                        ? add(std::move(topic.deactivated.extract(subscription.number).mapped()))
                         : subscription;
   confirmed.state = Subscription::State::confirmed;
   confirmed.is_authenticated = !turn.caller.is_anonymous;

@@ -62,8 +62,13 @@ Result<CreatePlatformEndpoint::Output> Engine::handle(Turn& turn,
     return CreatePlatformEndpoint::Output{standing->arn};
   }
   attributes->try_emplace("Enabled", "true");
-  PlatformEndpoint made{0, (*application)->key(), (*application)->platform,
-                        arn_of(**application, turn.random.uuid()), std::move(*attributes)};
+  // A box that was started again draws the same ids once more.
+  std::string arn;
+  do
+    arn = arn_of(**application, turn.random.uuid());
+  while (mobile_.platforms.find_endpoint(arn) != nullptr);
+  PlatformEndpoint made{0, (*application)->key(), (*application)->platform, std::move(arn),
+                        std::move(*attributes)};
   auto const& added = mobile_.platforms.add(std::move(made));
   sns::keep(turn, added);
   return CreatePlatformEndpoint::Output{added.arn};

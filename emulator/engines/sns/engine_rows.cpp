@@ -164,7 +164,7 @@ void Engine::restore(Table const& table, void const* kept) {
   subscription->authenticates_unsubscription = row.authenticates_unsubscription;
   know_token(*subscription);
   if (subscription->state == Subscription::State::deactivated)
-    deactivated_.emplace(row.number, std::move(subscription));
+    add_deactivated(std::move(subscription));
   else
     add(std::move(subscription));
 }

@@ -62,7 +62,7 @@ Result<Subscription*> Engine::find_subscription(Turn const& turn, std::string_vi
   if (auto error = bad_subscription_arn(arn, turn.caller.region))
     return *error;
   auto const found = by_arn_.find(arn);
-  if (found == by_arn_.end())
+  if (found == by_arn_.end() || found->second->state == Subscription::State::deactivated)
     return errors::subscription_does_not_exist();
   return found->second;
 }

@@ -145,7 +145,8 @@ Result<Nothing> Engine::handle(Turn& turn, DeleteTopic const& op) {
     return errors::topic_has_archive();
   while (!(*topic)->subscriptions.empty())
     remove(turn, *(*topic)->subscriptions.begin()->second);
-  drop_deactivated(turn, **topic);
+  while (!(*topic)->deactivated.empty())
+    drop_deactivated(turn, *(*topic)->deactivated.begin()->second);
   forget(turn, **topic);
   topics_.erase(topic_key((*topic)->region, (*topic)->account, (*topic)->name));
   return Nothing{};

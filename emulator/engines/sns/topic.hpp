@@ -59,7 +59,9 @@ struct Topic {
 
   std::map<std::int64_t, Subscription*> subscriptions = {};  // deliveries go out in this order
   std::map<std::pair<std::string, std::string>, Subscription*> by_endpoint =
-      {};                                   // of protocol and endpoint
+      {};  // of protocol and endpoint
+  // Those that a link can restore, by number.
+  std::map<std::int64_t, std::unique_ptr<Subscription>> deactivated = {};
   std::int64_t last_sequence = 0;           // FIFO: of the latest message
   Lately<Published> published_lately = {};  // FIFO: by deduplication key
   std::unique_ptr<Archive> archive = {};    // FIFO: while there is an archive policy
