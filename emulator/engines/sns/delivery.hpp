@@ -43,6 +43,7 @@ struct Delivery {
   std::shared_ptr<Notification const> notification = {};
   std::optional<Parcel> next = {};
   Instant next_at{};
+  bool is_let_in = false;  // the throttle lets it leave then
 };
 
 std::string_view name_of(Delivery::Status status);

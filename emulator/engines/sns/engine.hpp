@@ -189,6 +189,7 @@ class Engine : public proofbox::Engine {
                  Delivery delivery);  // engine_mobile_delivery.cpp
   void ask_to_confirm(Turn& turn, Subscription& subscription, bool of_unsubscription);
   void post(Turn& turn, Subscription& subscription, Delivery delivery, Payload payload);
+  Instant let_in(Turn const& turn, Delivery const& delivery);
   void send(Turn& turn, Delivery& delivery, Parcel parcel, Instant at);
   void send_what_is_due(Turn& turn);
   void send_to_dead_letters(Turn& turn, Delivery& delivery, Subscription const* subscription);

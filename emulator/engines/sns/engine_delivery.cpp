@@ -124,15 +124,30 @@ void Engine::post(Turn& turn, Subscription& subscription, Delivery delivery, Pay
   send(turn, kept, std::move(parcel), turn.now);
 }
 
-// At `at`, or as soon after it as the subscription's throttle lets it.
+// When the subscription's throttle lets in what asks now.
+Instant Engine::let_in(Turn const& turn, Delivery const& delivery) {
+  if (!is_http(delivery.protocol) || delivery.to_dead_letters)
+    return turn.now;
+  auto* const subscription = subscription_of(delivery);
+  auto const most = subscription == nullptr
+                        ? std::nullopt
+                        : http_delivery_of(*subscription).receives_per_second_max;
+  if (!most)
+    return turn.now;
+  auto const at = std::max(turn.now, subscription->free_at);
+  subscription->free_at = at + Duration{1s} / *most;
+  return at;
+}
+
+// At `at`, or as soon after it as the subscription's throttle lets it. The throttle is asked when
+// the time has come: what waits for its retry is in nobody's way.
 void Engine::send(Turn& turn, Delivery& delivery, Parcel parcel, Instant at) {
-  if (is_http(delivery.protocol) && !delivery.to_dead_letters)
-    if (auto* const subscription = subscription_of(delivery))
-      if (auto const most = http_delivery_of(*subscription).receives_per_second_max) {
-        at = std::max(at, subscription->free_at);
-        subscription->free_at = at + Duration{1s} / *most;
-      }
+  if (at <= turn.now && !delivery.is_let_in) {
+    at = let_in(turn, delivery);
+    delivery.is_let_in = true;
+  }
   if (at <= turn.now) {
+    delivery.is_let_in = false;
     delivery.status = Delivery::Status::under_way;
     turn.parcels.push_back(std::move(parcel));
     return;
@@ -147,9 +162,9 @@ void Engine::send_what_is_due(Turn& turn) {
   while (!waiting_.empty() && waiting_.begin()->first <= turn.now) {
     auto& delivery = deliveries_.at(waiting_.begin()->second);
     waiting_.erase(waiting_.begin());
-    delivery.status = Delivery::Status::under_way;
-    turn.parcels.push_back(std::move(*delivery.next));
+    auto parcel = std::move(*delivery.next);
     delivery.next.reset();
+    send(turn, delivery, std::move(parcel), turn.now);
   }
 }
 
