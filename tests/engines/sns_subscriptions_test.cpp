@@ -86,6 +86,37 @@ TEST_CASE("Subscribing again gives the same subscription while nothing differs",
         invalid("Attributes Reason: Subscription already exists with different attributes"));
 }
 
+TEST_CASE("Subscribing again with what is the default anyway changes nothing", "[sns]") {
+  Shop shop;
+  auto const plain = shop.subscribe(shop.topic, queue_arn);
+  CHECK(
+      shop.subscribe(shop.topic, queue_arn, {{"RawMessageDelivery", "false"}})->subscription_arn ==
+      plain->subscription_arn);
+  auto const other = queue_arn + "2";
+  auto const filtered = shop.subscribe(shop.topic, other, {{"FilterPolicy", R"({"a":["b"]})"}});
+  Map<std::string> const with_scope{{"FilterPolicy", R"({"a":["b"]})"},
+                                    {"FilterPolicyScope", "MessageAttributes"}};
+  CHECK(shop.subscribe(shop.topic, other, with_scope)->subscription_arn ==
+        filtered->subscription_arn);
+  Map<std::string> const with_other_scope{{"FilterPolicyScope", "MessageBody"}};
+  CHECK(shop.subscribe(shop.topic, other, with_other_scope).error() ==
+        invalid("Attributes Reason: Subscription already exists with different attributes"));
+}
+
+TEST_CASE("A URL has a host, and its length has bounds", "[sns]") {
+  Shop shop;
+  auto const refused = invalid("Endpoint must match the specified protocol");
+  for (auto const& url :
+       {std::string{"http://"}, std::string{"http://user:password@"}, std::string{"http://me@/a"},
+        std::string{"http://:80/"}, "http://" + std::string(2'048, 'h'), std::string{"https://a"},
+        std::string{"http://host/a b"}, std::string{"http://host/\r\nX-Injected: 1"}}) {
+    INFO(url);
+    CHECK(shop.subscribe(shop.topic, url, {}, "http").error() == refused);
+  }
+  for (auto const* url : {"http://host", "http://user:password@host:80/", "http://[::1]:80/a?b=c"})
+    CHECK(shop.subscribe(shop.topic, url, {}, "http").ok());
+}
+
 TEST_CASE("What cannot be subscribed is refused in AWS's words", "[sns]") {
   Shop shop;
   CHECK(shop.subscribe("arn:aws:sns:us-east-1:000000000000:none", queue_arn).error() ==

@@ -12,6 +12,7 @@ namespace proofbox::sns {
 namespace {
 
 constexpr std::size_t address_max = 320;
+constexpr std::size_t url_max = 2'048;
 
 // "arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE...", with nothing empty and the resource beginning so.
 bool is_arn_of(std::string_view arn, std::string_view service, std::string_view resource) {
@@ -22,9 +23,15 @@ bool is_arn_of(std::string_view arn, std::string_view service, std::string_view 
                       [](std::string_view part) { return part.empty(); });
 }
 
+// A host must stand behind the credentials, too.
 bool is_url(std::string_view protocol, std::string_view endpoint) {
-  return endpoint.starts_with(std::string{protocol} + "://") &&
-         request_to("POST", endpoint).has_value();
+  if (endpoint.size() > url_max || !endpoint.starts_with(std::string{protocol} + "://"))
+    return false;
+  auto const request = request_to("POST", endpoint);
+  if (!request)
+    return false;
+  auto const name = std::string_view{request->host}.substr(request->host.rfind('@') + 1);
+  return !name.empty() && name.front() != ':';
 }
 
 bool is_address(std::string_view endpoint) {

@@ -131,6 +131,9 @@ class Engine : public proofbox::Engine {
 
   // engine_subscriptions.cpp
   Result<Subscription*> find_subscription(Turn const& turn, std::string_view arn);
+  // Into the counts, by 1, before which it is out of them, and out of them, by -1.
+  void count(Subscription const& subscription, int by);
+  bool has_too_many_filters(Topic const& topic, std::string_view owner);
   Subscription& add(std::unique_ptr<Subscription> subscription);
   std::unique_ptr<Subscription> remove(Turn& turn, Subscription& subscription);
 
@@ -210,6 +213,7 @@ class Engine : public proofbox::Engine {
   std::map<std::string, std::unique_ptr<Subscription>, std::less<>> subscriptions_;
   std::map<std::string, Subscription*, std::less<>> by_arn_;
   std::int64_t last_subscription_ = 0;
+  std::map<std::string, SubscriptionCounts, std::less<>> counts_;  // by "REGION/ACCOUNT/"
 
   // Whose token it is, of all subscriptions, and when which is worth no more.
   std::map<std::string, Subscription*, std::less<>> by_token_;

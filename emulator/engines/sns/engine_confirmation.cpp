@@ -116,16 +116,20 @@ Result<ConfirmSubscription::Output> Engine::handle(Turn& turn, ConfirmSubscripti
   auto& topic = *subscription.topic;
   if (is_deactivated && topic.by_endpoint.contains({subscription.protocol, subscription.endpoint}))
     return errors::invalid_token();
-  auto& confirmed = is_deactivated
-                        ? add(std::move(topic.deactivated.extract(subscription.number).mapped()))
-                        : subscription;
-  confirmed.state = Subscription::State::confirmed;
-  confirmed.is_authenticated = !turn.caller.is_anonymous;
-  confirmed.authenticates_unsubscription =
+  if (is_deactivated) {
+    subscription.state = Subscription::State::confirmed;
+    add(std::move(topic.deactivated.extract(subscription.number).mapped()));
+  } else {
+    count(subscription, -1);
+    subscription.state = Subscription::State::confirmed;
+    count(subscription, 1);
+  }
+  subscription.is_authenticated = !turn.caller.is_anonymous;
+  subscription.authenticates_unsubscription =
       !turn.caller.is_anonymous &&
       lower_case(op.authenticate_on_unsubscribe.value_or("")) == "true";
-  keep(turn, confirmed);
-  return ConfirmSubscription::Output{confirmed.arn};
+  keep(turn, subscription);
+  return ConfirmSubscription::Output{subscription.arn};
 }
 
 Result<ListSubscriptionTokens::Output> Engine::handle(Turn&, ListSubscriptionTokens const& op) {

@@ -16,9 +16,10 @@ namespace {
 
 using errors::During;
 
-constexpr std::size_t fifo_subscriptions_max = 100;  // of a topic
-constexpr std::size_t filter_policies_max = 200;     // of a topic
-constexpr std::size_t pending_max = 5'000;           // of a box
+constexpr std::size_t fifo_subscriptions_max = 100;              // of a topic
+constexpr std::int64_t filter_policies_max = 200;                // of a topic
+constexpr std::int64_t filter_policies_of_account_max = 10'000;  // of a region
+constexpr std::int64_t pending_of_account_max = 5'000;           // of a region
 
 ListedSubscription listed(Subscription const& subscription) {
   return {subscription.is_confirmed() ? subscription.arn : "PendingConfirmation",
@@ -26,23 +27,18 @@ ListedSubscription listed(Subscription const& subscription) {
           subscription.topic->arn};
 }
 
+std::string_view default_of(std::string_view name) {
+  if (name == "RawMessageDelivery")
+    return "false";
+  return name == "FilterPolicyScope" ? "MessageAttributes" : "";
+}
+
 // What is asked for when one subscribes again must be what is there.
 bool differs(SubscriptionAttributes const& asked, SubscriptionAttributes const& standing) {
-  for (auto const& [name, text] : asked.texts())
-    if (standing.text(name) != text)
-      return true;
-  return false;
-}
-
-bool has_filter(SubscriptionAttributes const& attributes) {
-  return !attributes.text("FilterPolicy").empty();
-}
-
-bool has_too_many_filters(Topic const& topic) {
-  auto const count =
-      std::count_if(topic.subscriptions.begin(), topic.subscriptions.end(),
-                    [](auto const& entry) { return has_filter(entry.second->attributes); });
-  return static_cast<std::size_t>(count) >= filter_policies_max;
+  return std::any_of(asked.texts().begin(), asked.texts().end(), [&](auto const& one) {
+    auto const has = standing.text(one.first);
+    return one.second != (has.empty() ? default_of(one.first) : has);
+  });
 }
 
 bool is_fifo_subscription(Topic const& topic, std::string_view endpoint) {
@@ -67,8 +63,22 @@ Result<Subscription*> Engine::find_subscription(Turn const& turn, std::string_vi
   return found->second;
 }
 
+void Engine::count(Subscription const& subscription, int by) {
+  auto& of_account = counts_[topic_key(subscription.topic->region, subscription.owner, "")];
+  for (auto* const counts : {&subscription.topic->counts, &of_account}) {
+    counts->pending += subscription.state == Subscription::State::pending ? by : 0;
+    counts->filtered += subscription.attributes.has_filter() ? by : 0;
+  }
+}
+
+bool Engine::has_too_many_filters(Topic const& topic, std::string_view owner) {
+  return topic.counts.filtered >= filter_policies_max ||
+         counts_[topic_key(topic.region, owner, "")].filtered >= filter_policies_of_account_max;
+}
+
 Subscription& Engine::add(std::unique_ptr<Subscription> subscription) {
   auto& added = *subscription;
+  count(added, 1);
   by_arn_.emplace(added.arn, &added);
   added.topic->subscriptions.emplace(added.number, &added);
   added.topic->by_endpoint.emplace(std::pair{added.protocol, added.endpoint}, &added);
@@ -77,6 +87,7 @@ Subscription& Engine::add(std::unique_ptr<Subscription> subscription) {
 }
 
 std::unique_ptr<Subscription> Engine::remove(Turn& turn, Subscription& subscription) {
+  count(subscription, -1);
   drop_token(subscription);
   forget(turn, subscription);
   auto& topic = *subscription.topic;
@@ -122,9 +133,11 @@ Result<Subscribe::Output> Engine::handle(Turn& turn, Subscribe const& op) {
   bool const pending = wants_confirmation(op.protocol, endpoint, turn.caller.account);
   if (topic.fifo() && topic.subscriptions.size() >= fifo_subscriptions_max)
     return errors::too_many_subscriptions();
-  if (pending && token_ends_.size() >= pending_max)
+  auto const& caller = turn.caller;
+  if (pending &&
+      counts_[topic_key(topic.region, caller.account, "")].pending >= pending_of_account_max)
     return errors::too_many_subscriptions();
-  if (has_filter(attributes) && has_too_many_filters(topic))
+  if (attributes.has_filter() && has_too_many_filters(topic, caller.account))
     return errors::too_many_filter_policies();
   auto subscription = std::make_unique<Subscription>();
   subscription->number = ++last_subscription_;
@@ -132,10 +145,10 @@ Result<Subscribe::Output> Engine::handle(Turn& turn, Subscribe const& op) {
   do
     subscription->arn = topic.arn + ':' + turn.random.uuid();
   while (by_arn_.contains(subscription->arn));
-  subscription->owner = turn.caller.account;
+  subscription->owner = caller.account;
   subscription->protocol = op.protocol;
   subscription->endpoint = endpoint;
-  subscription->principal = "arn:aws:iam::" + turn.caller.account + ":user/proofbox";
+  subscription->principal = "arn:aws:iam::" + caller.account + ":user/proofbox";
   subscription->attributes = std::move(attributes);
   subscription->topic = &topic;
   if (pending) {
@@ -217,14 +230,16 @@ Result<Nothing> Engine::handle(Turn& turn, SetSubscriptionAttributes const& op) 
     return *error;
   if (auto error = attributes.settle(During::setting, turn.allowed))
     return *error;
-  if (has_filter(attributes) && !has_filter(subscription.attributes) &&
-      has_too_many_filters(*subscription.topic))
+  if (attributes.has_filter() && !subscription.attributes.has_filter() &&
+      has_too_many_filters(*subscription.topic, subscription.owner))
     return errors::too_many_filter_policies();
   bool const replays = op.attribute_name == "ReplayPolicy";
   if (replays)
     if (auto error = bad_replay(turn, *subscription.topic, attributes, During::setting))
       return *error;
+  count(subscription, -1);
   subscription.attributes = std::move(attributes);
+  count(subscription, 1);
   if (replays)
     replay(turn, subscription);
   keep(turn, subscription);

@@ -48,13 +48,11 @@ Map<std::string> told(Topic const& topic, Instant now) {
   all["EffectiveDeliveryPolicy"] =
       effective_delivery_policy(topic.attributes.text("DeliveryPolicy"));
   all["Owner"] = topic.account;
-  auto const confirmed =
-      std::count_if(topic.subscriptions.begin(), topic.subscriptions.end(),
-                    [](auto const& entry) { return entry.second->is_confirmed(); });
-  all["SubscriptionsConfirmed"] = std::to_string(confirmed);
+  auto const pending = topic.counts.pending;
+  all["SubscriptionsConfirmed"] =
+      std::to_string(static_cast<std::int64_t>(topic.subscriptions.size()) - pending);
   all["SubscriptionsDeleted"] = std::to_string(topic.subscriptions_deleted);
-  all["SubscriptionsPending"] =
-      std::to_string(static_cast<std::ptrdiff_t>(topic.subscriptions.size()) - confirmed);
+  all["SubscriptionsPending"] = std::to_string(pending);
   all["TopicArn"] = topic.arn;
   if (auto const beginning = beginning_of_archive(topic, now))
     all["BeginningArchiveTime"] = iso8601(*beginning);

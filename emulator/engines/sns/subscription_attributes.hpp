@@ -30,6 +30,7 @@ class SubscriptionAttributes {
   // or says what is wrong with it.
   std::optional<Error> settle(errors::During during, Allowances allowed);
 
+  bool has_filter() const { return !text("FilterPolicy").empty(); }
   bool raw() const { return text("RawMessageDelivery") == "true"; }
   // The ARN of the queue that takes what could not be delivered; empty where there is none.
   std::string const& dead_letter_target() const { return dead_letter_target_; }

@@ -41,6 +41,12 @@ struct Subscription {
   bool is_confirmed() const { return state == State::confirmed; }
 };
 
+// How many subscriptions there are of which AWS allows only so many, of a topic or of an account.
+struct SubscriptionCounts {
+  std::int64_t pending = 0;
+  std::int64_t filtered = 0;  // with a filter policy
+};
+
 // What a deduplicated publication is answered with.
 struct Published {
   std::string message_id;
@@ -60,6 +66,7 @@ struct Topic {
   std::map<std::int64_t, Subscription*> subscriptions = {};  // deliveries go out in this order
   std::map<std::pair<std::string, std::string>, Subscription*> by_endpoint =
       {};  // of protocol and endpoint
+  SubscriptionCounts counts = {};
   // Those that a link can restore, by number.
   std::map<std::int64_t, std::unique_ptr<Subscription>> deactivated = {};
   std::int64_t last_sequence = 0;           // FIFO: of the latest message
