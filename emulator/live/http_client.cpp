@@ -1,5 +1,7 @@
 #include "live/http_client.hpp"
 
+#include <algorithm>
+
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/host_name_verification.hpp>
@@ -20,11 +22,27 @@ namespace http = beast::http;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-constexpr auto time_limit = std::chrono::seconds{10};
+constexpr auto time_limit = std::chrono::seconds{20};
+constexpr std::size_t field_bytes_max = 32 << 10;  // of a header, the host among them
 constexpr std::size_t response_bytes_max = 10 << 20;
 
 Error failure(HttpRequest const& request, error_code const& error) {
   return {"ConnectionFailed", "No answer from " + request.host + ": " + error.message() + '.', 0};
+}
+
+// Beast throws where it cannot write a header.
+bool fits(HttpRequest const& request) {
+  return request.host.size() <= field_bytes_max &&
+         std::all_of(request.headers.begin(), request.headers.end(), [](auto const& field) {
+           return field.first.size() <= field_bytes_max && field.second.size() <= field_bytes_max;
+         });
+}
+
+// The name or address that a connection is made to: "[::1]" is the address ::1.
+std::string name_of(std::string_view host) {
+  if (host.starts_with('[') && host.ends_with(']'))
+    return std::string{host.substr(1, host.size() - 2)};
+  return std::string{host};
 }
 
 // Whom the machine trusts; OpenSSL's SSL_CERT_FILE adds one's own authority.
@@ -63,7 +81,8 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
     auto const colon = request_.host.rfind(':');
     bool const has_port =
         colon != std::string::npos && request_.host.find(']', colon) == std::string::npos;
-    name_ = request_.host.substr(0, has_port ? colon : std::string::npos);
+    name_ =
+        name_of(std::string_view{request_.host}.substr(0, has_port ? colon : std::string::npos));
     resolver_.async_resolve(
         name_,
         has_port          ? request_.host.substr(colon + 1)
@@ -181,6 +200,8 @@ class Answer {
 }  // namespace
 
 Task<Result<HttpResponse>> HttpClient::send(HttpRequest const& request) {
+  if (!fits(request))
+    co_return Error{"RequestTooLarge", "A header is longer than HTTP servers take.", 0};
   Answer answer{std::make_shared<Exchange>(loop_.context(), request)};
   co_return co_await answer;
 }

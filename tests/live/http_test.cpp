@@ -340,15 +340,22 @@ TEST_CASE("The client brings an answer, or says why there is none", "[live]") {
                          {{"Content-Type", "text/plain"}},
                          "hello"};
   HttpRequest const bad{"GET", "127.0.0.1:1", "/"};
-  std::string came, failed;
+  HttpRequest const too_long{
+      "GET", "127.0.0.1:" + std::to_string(served.port), "/", {{"X", std::string(1 << 17, 'x')}}};
+  HttpRequest const nobody{"GET", std::string(1 << 17, 'x'), "/"};
+  std::string came, failed, refused, unknown;
   {
     TaskGroup tasks;
     tasks.spawn(fetch(client, good, came));
     tasks.spawn(fetch(client, bad, failed));
+    tasks.spawn(fetch(client, too_long, refused));
+    tasks.spawn(fetch(client, nobody, unknown));
     loop.run();
   }
   CHECK(came == "200 POST /echo hello");
   CHECK(failed == "ConnectionFailed");
+  CHECK(refused == "RequestTooLarge");
+  CHECK(unknown == "RequestTooLarge");
 }
 
 TEST_CASE("Wall timers run in order, and a cancelled one does not", "[live]") {
