@@ -160,11 +160,11 @@ std::uint64_t Box::trace_call(Target const& target, Caller const& caller, std::u
   what.reserve(512);
   what += "{\"operation\":\"";
   what += operation.name;
-  what += "\",\"account\":\"";
-  what += caller.account;
-  what += "\",\"region\":\"";
-  what += caller.region;
-  what += "\",\"input\":";
+  what += "\",\"account\":";
+  write_json_text(what, caller.account);
+  what += ",\"region\":";
+  write_json_text(what, caller.region);
+  what += ",\"input\":";
   write_json(what, *operation.input, input);
   what += '}';
   std::string outcome;

@@ -88,3 +88,10 @@ TEST_CASE("The certificate of the signatures is served to anybody", "[wire][sign
   auto const other = "/SimpleNotificationService-00000000000000000000000000000000.pem";
   CHECK(sim.http({"GET", "box", other}).status == 404);
 }
+
+TEST_CASE("Whatever a link names, the event of its call is JSON", "[wire]") {
+  test::SimBox sim;
+  sim.http({"GET", "box", "/?Action=Publish&Message=a&TopicArn=arn:aws:sns:%22x:111122223333:s"});
+  auto const event = trace_line(*sim.box.events().after(0, 1).at(0));
+  CHECK_THAT(event, Catch::Contains(R"("region":"\"x")"));
+}

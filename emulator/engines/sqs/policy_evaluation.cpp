@@ -198,17 +198,15 @@ bool allows(std::string_view document, Asking const& asking) {
   if (!policy.is_object() || !policy.contains("Statement"))
     return false;
   auto const& given = policy["Statement"];
-  auto const statements = given.is_array() ? given : Json::array({given});
-  bool allowed = false;
-  for (auto const& statement : statements) {
-    if (!applies(statement, asking))
-      continue;
-    auto const* const effect = member(statement, "Effect");
-    if (effect != nullptr && *effect == "Deny")
-      return false;
-    allowed = allowed || (effect != nullptr && *effect == "Allow");
-  }
-  return allowed;
+  auto const is_there = [&](std::string_view effect) {
+    auto const has_effect = [&](Json const& statement) {
+      auto const* const has = member(statement, "Effect");
+      return applies(statement, asking) && has != nullptr && *has == effect;
+    };
+    return given.is_array() ? std::any_of(given.begin(), given.end(), has_effect)
+                            : has_effect(given);
+  };
+  return is_there("Allow") && !is_there("Deny");
 }
 
 }  // namespace proofbox::sqs::policy
