@@ -68,7 +68,8 @@ std::optional<Error> bad_endpoint(Topic const& topic, std::string_view protocol,
   if (protocol == "firehose")
     return unless(is_arn_of(endpoint, "firehose", "deliverystream/"), "Firehose endpoint ARN");
   if (protocol == "application")
-    return unless(is_arn_of(endpoint, "sns", "endpoint/"), "Application endpoint ARN");
+    return unless(is_arn_of(endpoint, "sns", "endpoint/"),
+                  std::string{"Application endpoint arn invalid:"}.append(endpoint));
   if (protocol == "sms")
     return phone_number_of(endpoint) ? std::nullopt
                                      : std::optional{errors::invalid_sms_endpoint(endpoint)};

@@ -11,7 +11,7 @@
 namespace proofbox::sns {
 
 // Why the endpoint is refused. Whether it exists is not looked at, as on AWS: that shows when
-// something is delivered.
+// something is delivered. Devices alone must be there, which the engine knows.
 std::optional<Error> bad_endpoint(Topic const& topic, std::string_view protocol,
                                   std::string_view endpoint);
 

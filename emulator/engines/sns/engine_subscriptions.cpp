@@ -21,10 +21,22 @@ constexpr std::int64_t filter_policies_max = 200;                // of a topic
 constexpr std::int64_t filter_policies_of_account_max = 10'000;  // of a region
 constexpr std::int64_t pending_of_account_max = 5'000;           // of a region
 
+// Lists have stars where a URL has a password; GetSubscriptionAttributes tells it.
+std::string without_password(std::string_view protocol, std::string const& endpoint) {
+  if (!protocol.starts_with("http"))
+    return endpoint;
+  auto const begin = endpoint.find("://") + 3;
+  auto const at = endpoint.substr(0, endpoint.find_first_of("/?#", begin)).rfind('@');
+  auto const colon = endpoint.find(':', begin);
+  if (at == std::string::npos || colon > at)
+    return endpoint;
+  return endpoint.substr(0, colon + 1) + "****" + endpoint.substr(at);
+}
+
 ListedSubscription listed(Subscription const& subscription) {
   return {subscription.is_confirmed() ? subscription.arn : "PendingConfirmation",
-          subscription.owner, subscription.protocol, subscription.endpoint,
-          subscription.topic->arn};
+          subscription.owner, subscription.protocol,
+          without_password(subscription.protocol, subscription.endpoint), subscription.topic->arn};
 }
 
 std::string_view default_of(std::string_view name) {
@@ -105,6 +117,8 @@ Result<Subscribe::Output> Engine::handle(Turn& turn, Subscribe const& op) {
   auto const endpoint = op.endpoint.value_or("");
   if (auto error = bad_endpoint(topic, op.protocol, endpoint))
     return *error;
+  if (op.protocol == "application" && mobile_.platforms.find_endpoint(endpoint) == nullptr)
+    return errors::no_device_to_subscribe(endpoint);
   SubscriptionAttributes attributes;
   SubscriptionKind const kind{op.protocol, is_fifo_subscription(topic, endpoint)};
   for (auto const& [name, text] : op.attributes)

@@ -55,6 +55,11 @@ Error invalid_token() { return {"InvalidParameter", "Invalid token"}; }
 Error invalid_sms_endpoint(std::string_view endpoint) {
   return {"InvalidParameter", fmt::format("Invalid SMS endpoint: {}", endpoint)};
 }
+// The ARN follows the words without a blank, as on AWS.
+Error no_device_to_subscribe(std::string_view endpoint) {
+  return invalid_parameter("Endpoint",
+                           fmt::format("Endpoint does not exist for endpoint arn{}", endpoint));
+}
 Error unauthorized_to_unsubscribe() {
   return {"AuthorizationError",
           "The owner of the subscription has to be authenticated to unsubscribe.", 403};

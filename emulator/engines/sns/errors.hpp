@@ -24,6 +24,7 @@ Error subscription_does_not_exist();
 Error resource_does_not_exist();
 Error invalid_token();
 Error invalid_sms_endpoint(std::string_view endpoint);
+Error no_device_to_subscribe(std::string_view endpoint);
 Error unauthorized_to_unsubscribe();
 Error too_many_subscriptions();
 Error too_many_filter_policies();

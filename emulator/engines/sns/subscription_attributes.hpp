@@ -58,6 +58,8 @@ class SubscriptionAttributes {
                                errors::During during);
   std::optional<Error> put_delivery_policy(std::string const& given, std::string_view protocol,
                                            errors::During during);
+  std::optional<Error> put_role(std::string const& given, std::string_view protocol,
+                                errors::During during);
   std::optional<Error> put_redrive_policy(std::string const& given, bool fifo,
                                           errors::During during);
   std::optional<Error> put_role(std::string const& given, std::string_view protocol,
