@@ -164,7 +164,14 @@ RetrySchedule schedule_of(RetryPolicy const& policy) {
   return schedule;
 }
 
+// Three members have to be there, although AWS has a default for each where no policy is given.
 void examine(Objections& objections, std::string_view where, RetryPolicy const& given) {
+  auto const must_be_there = [&](std::string_view name, Number const& value) {
+    objections.unless(value.has_value(), fmt::format("{}.{} must be specified", where, name));
+  };
+  must_be_there("maxDelayTarget", given.max_delay_target);
+  must_be_there("minDelayTarget", given.min_delay_target);
+  must_be_there("numRetries", given.num_retries);
   auto const policy = with_defaults(given);
   objections.between(where, "minDelayTarget", policy.min_delay_target, 1, delay_max);
   objections.between(where, "maxDelayTarget", policy.max_delay_target, 1, delay_max);
@@ -174,7 +181,7 @@ void examine(Objections& objections, std::string_view where, RetryPolicy const& 
   objections.between(where, "numMaxDelayRetries", policy.num_max_delay_retries, 0, retries_max);
   objections.unless(
       policy.max_delay_target >= policy.min_delay_target,
-      fmt::format("{0}.maxDelayTarget must be greater than or equal to {0}.minDelayTarget", where));
+      fmt::format("{}.maxDelayTarget must be greater than or equal to minDelayTarget", where));
   objections.unless(backoff_of(*policy.backoff_function).has_value(),
                     fmt::format("{}.backoffFunction must be one of arithmetic, exponential, "
                                 "geometric, linear",
@@ -184,8 +191,8 @@ void examine(Objections& objections, std::string_view where, RetryPolicy const& 
   auto const schedule = schedule_of(policy);
   objections.unless(
       schedule.growing >= 0,
-      fmt::format("{0}.numRetries must be greater than or equal to the sum of "
-                  "{0}.numNoDelayRetries, {0}.numMinDelayRetries and {0}.numMaxDelayRetries",
+      fmt::format("{}.numRetries must be greater than or equal to total of numMinDelayRetries, "
+                  "numNoDelayRetries and numMaxDelayRetries",
                   where));
   if (objections.first().empty())
     objections.unless(
