@@ -28,6 +28,7 @@ struct Delivery {
   std::string_view type = "Notification";
   std::string message_id;
   std::string subscription_arn;
+  std::int64_t subscription_number = 0;
   std::string protocol;
   std::string endpoint;
   std::string group_id;  // of FIFO topics; else empty
@@ -43,7 +44,7 @@ struct Delivery {
   std::shared_ptr<Notification const> notification = {};
   std::optional<Parcel> next = {};
   Instant next_at{};
-  bool is_let_in = false;  // the throttle lets it leave then
+  bool has_turn = false;  // of those that the subscription's throttle gives out
 };
 
 std::string_view name_of(Delivery::Status status);

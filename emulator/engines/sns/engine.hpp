@@ -192,12 +192,13 @@ class Engine : public proofbox::Engine {
                  Delivery delivery);  // engine_mobile_delivery.cpp
   void ask_to_confirm(Turn& turn, Subscription& subscription, bool of_unsubscription);
   void post(Turn& turn, Subscription& subscription, Delivery delivery, Payload payload);
-  Instant let_in(Turn const& turn, Delivery const& delivery);
   void send(Turn& turn, Delivery& delivery, Parcel parcel, Instant at);
+  Instant next_turn(Turn const& turn, Delivery const& delivery);
   void send_what_is_due(Turn& turn);
   void send_to_dead_letters(Turn& turn, Delivery& delivery, Subscription const* subscription);
-  void send_next_of_line(Turn& turn, Delivery const& finished);
   void finish(Turn& turn, Delivery& delivery, Delivery::Status status);
+  void send_next_of_line(Turn& turn, std::string arn, std::string group_id);
+  void conclude(Turn& turn, Delivery& delivery, Delivery::Status status);
   void tell(Turn& turn, Delivery const& delivery, std::string_view outcome);
   Subscription* subscription_of(Delivery const& delivery);
 

@@ -114,6 +114,7 @@ Result<ConfirmSubscription::Output> Engine::handle(Turn& turn, ConfirmSubscripti
     return ConfirmSubscription::Output{subscription.arn};
   bool const is_deactivated = subscription.state == Subscription::State::deactivated;
   auto& topic = *subscription.topic;
+  // Whoever subscribed the endpoint anew stays with that.
   if (is_deactivated && topic.by_endpoint.contains({subscription.protocol, subscription.endpoint}))
     return errors::invalid_token();
   if (is_deactivated) {

@@ -2,6 +2,7 @@
 // of what did not arrive.
 // https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html and
 // https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
+#include "base/text.hpp"
 #include "engines/sns/arn.hpp"
 #include "engines/sns/delivery_policy.hpp"
 #include "engines/sns/engine.hpp"
@@ -20,13 +21,12 @@ HttpDelivery http_delivery_of(Subscription const& subscription) {
                        subscription.attributes.text("DeliveryPolicy"));
 }
 
-RetrySchedule schedule_of(Delivery const& delivery, Subscription const* subscription) {
+RetrySchedule schedule_of(Delivery const& delivery, Subscription const& subscription) {
   if (delivery.to_dead_letters || delivery.protocol == "sqs" || delivery.protocol == "lambda" ||
       delivery.protocol == "firehose")
     return aws_managed_retries();
-  if (!is_http(delivery.protocol))
-    return customer_managed_retries();
-  return subscription == nullptr ? RetrySchedule{} : http_delivery_of(*subscription).retries;
+  return is_http(delivery.protocol) ? http_delivery_of(subscription).retries
+                                    : customer_managed_retries();
 }
 
 // Any answer to HTTP is an outcome; of all others only the error counts.
@@ -50,6 +50,7 @@ std::string error_of(Outcome const& outcome) {
 Delivery delivery_of(Subscription const& subscription) {
   Delivery delivery;
   delivery.subscription_arn = subscription.arn;
+  delivery.subscription_number = subscription.number;
   delivery.protocol = subscription.protocol;
   delivery.endpoint = subscription.endpoint;
   return delivery;
@@ -124,30 +125,13 @@ void Engine::post(Turn& turn, Subscription& subscription, Delivery delivery, Pay
   send(turn, kept, std::move(parcel), turn.now);
 }
 
-// When the subscription's throttle lets in what asks now.
-Instant Engine::let_in(Turn const& turn, Delivery const& delivery) {
-  if (!is_http(delivery.protocol) || delivery.to_dead_letters)
-    return turn.now;
-  auto* const subscription = subscription_of(delivery);
-  auto const most = subscription == nullptr
-                        ? std::nullopt
-                        : http_delivery_of(*subscription).receives_per_second_max;
-  if (!most)
-    return turn.now;
-  auto const at = std::max(turn.now, subscription->free_at);
-  subscription->free_at = at + Duration{1s} / *most;
-  return at;
-}
-
-// At `at`, or as soon after it as the subscription's throttle lets it. The throttle is asked when
-// the time has come: what waits for its retry is in nobody's way.
+// At `at`, or as soon after it as the subscription's throttle lets it. A retry asks for its turn
+// when its time has come: until then others go.
 void Engine::send(Turn& turn, Delivery& delivery, Parcel parcel, Instant at) {
-  if (at <= turn.now && !delivery.is_let_in) {
-    at = let_in(turn, delivery);
-    delivery.is_let_in = true;
-  }
+  bool const begins = at <= turn.now;
+  if (begins)
+    at = next_turn(turn, delivery);
   if (at <= turn.now) {
-    delivery.is_let_in = false;
     delivery.status = Delivery::Status::under_way;
     turn.parcels.push_back(std::move(parcel));
     return;
@@ -155,16 +139,39 @@ void Engine::send(Turn& turn, Delivery& delivery, Parcel parcel, Instant at) {
   delivery.status = Delivery::Status::waiting;
   delivery.next = std::move(parcel);
   delivery.next_at = at;
+  delivery.has_turn = begins;
   waiting_.emplace(at, delivery.number);
 }
 
+Instant Engine::next_turn(Turn const& turn, Delivery const& delivery) {
+  if (!is_http(delivery.protocol) || delivery.to_dead_letters)
+    return turn.now;
+  auto* const subscription = subscription_of(delivery);
+  if (subscription == nullptr)
+    return turn.now;
+  auto const most = http_delivery_of(*subscription).receives_per_second_max;
+  if (!most)
+    return turn.now;
+  auto const at = std::max(turn.now, subscription->free_at);
+  subscription->free_at = at + Duration{1s} / *most;
+  return at;
+}
+
+// Nothing leaves for a subscription that is gone.
 void Engine::send_what_is_due(Turn& turn) {
   while (!waiting_.empty() && waiting_.begin()->first <= turn.now) {
     auto& delivery = deliveries_.at(waiting_.begin()->second);
     waiting_.erase(waiting_.begin());
     auto parcel = std::move(*delivery.next);
     delivery.next.reset();
-    send(turn, delivery, std::move(parcel), turn.now);
+    if (subscription_of(delivery) == nullptr) {
+      finish(turn, delivery, Delivery::Status::lost);
+    } else if (delivery.has_turn) {
+      delivery.status = Delivery::Status::under_way;
+      turn.parcels.push_back(std::move(parcel));
+    } else {
+      send(turn, delivery, std::move(parcel), turn.now);
+    }
   }
 }
 
@@ -185,8 +192,8 @@ void Engine::carried(Turn& turn, Parcel const& parcel, Outcome const& outcome) {
         delivery.to_dead_letters ? Delivery::Status::dead_lettered : Delivery::Status::delivered);
   auto const* subscription = subscription_of(delivery);
   ++delivery.failures;
-  if (may_pass(outcome))
-    if (auto const delay = schedule_of(delivery, subscription).delay_before(delivery.failures)) {
+  if (subscription != nullptr && may_pass(outcome))
+    if (auto const delay = schedule_of(delivery, *subscription).delay_before(delivery.failures)) {
       tell(turn, delivery, "failed");
       return send(turn, delivery, parcel, turn.now + *delay);
     }
@@ -210,10 +217,37 @@ void Engine::send_to_dead_letters(Turn& turn, Delivery& delivery,
 }
 
 void Engine::finish(Turn& turn, Delivery& delivery, Delivery::Status status) {
+  auto arn = delivery.subscription_arn, group_id = delivery.group_id;
+  conclude(turn, delivery, status);
+  if (!group_id.empty())
+    send_next_of_line(turn, std::move(arn), std::move(group_id));
+}
+
+// The first of the line has come to its end; all of it does where the subscription is gone.
+void Engine::send_next_of_line(Turn& turn, std::string arn, std::string group_id) {
+  auto const line = lines_.find({std::move(arn), std::move(group_id)});
+  auto& numbers = line->second;
+  numbers.pop_front();
+  while (!numbers.empty() && subscription_of(deliveries_.at(numbers.front())) == nullptr) {
+    conclude(turn, deliveries_.at(numbers.front()), Delivery::Status::lost);
+    numbers.pop_front();
+  }
+  if (numbers.empty()) {
+    lines_.erase(line);
+    return;
+  }
+  auto& next = deliveries_.at(numbers.front());
+  auto parcel = std::move(*next.next);
+  next.next.reset();
+  send(turn, next, std::move(parcel), turn.now);
+}
+
+// May forget the delivery that came to its end first of all.
+void Engine::conclude(Turn& turn, Delivery& delivery, Delivery::Status status) {
   delivery.status = status;
   delivery.notification.reset();
+  delivery.next.reset();
   tell(turn, delivery, name_of(status));
-  send_next_of_line(turn, delivery);
   finished_.push_back(delivery.number);
   if (finished_.size() <= finished_max)
     return;
@@ -221,31 +255,27 @@ void Engine::finish(Turn& turn, Delivery& delivery, Delivery::Status status) {
   finished_.pop_front();
 }
 
-void Engine::send_next_of_line(Turn& turn, Delivery const& finished) {
-  if (finished.group_id.empty())
-    return;
-  auto const line = lines_.find({finished.subscription_arn, finished.group_id});
-  line->second.pop_front();
-  if (line->second.empty()) {
-    lines_.erase(line);
-    return;
-  }
-  auto& next = deliveries_.at(line->second.front());
-  auto parcel = std::move(*next.next);
-  next.next.reset();
-  send(turn, next, std::move(parcel), turn.now);
-}
-
+// Also of one that can be restored, which is still to be told how.
 Subscription* Engine::subscription_of(Delivery const& delivery) {
-  auto const found = by_arn_.find(delivery.subscription_arn);
-  return found == by_arn_.end() ? nullptr : found->second;
+  if (auto const found = by_arn_.find(delivery.subscription_arn); found != by_arn_.end())
+    return found->second;
+  if (delivery.type != "UnsubscribeConfirmation")
+    return nullptr;
+  auto const parts = split(delivery.subscription_arn, ':');
+  auto const topic = topics_.find(topic_key(parts[3], parts[4], parts[5]));
+  if (topic == topics_.end())
+    return nullptr;
+  auto const found = topic->second->deactivated.find(delivery.subscription_number);
+  return found == topic->second->deactivated.end() ? nullptr : found->second.get();
 }
 
-// {"messageId":..,"to":..,"outcome":..}, with the error of the latest attempt where it failed.
+// {"messageId":..,"to":..,"outcome":..}, with the error of the latest attempt where there was one
+// that failed.
 void Engine::tell(Turn& turn, Delivery const& delivery, std::string_view outcome) {
   std::string what;
   JsonMembers note{what};
-  auto const& latest = delivery.attempts.back();
+  auto const latest = delivery.attempts.empty() ? Delivery::Attempt{{}, delivery.endpoint, 0, {}}
+                                                : delivery.attempts.back();
   note.text("messageId", delivery.message_id);
   note.text("to", latest.to);
   note.text("outcome", outcome);

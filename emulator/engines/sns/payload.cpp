@@ -25,12 +25,16 @@ std::vector<std::pair<std::string, ParcelAttribute>> raw_attributes(
   return raw;
 }
 
-// "user:password@host": what stands before the @ leaves as the header of basic authentication.
+// "user:password@host" or "user@host": what stands before the @ leaves as the header of basic
+// authentication, in which the colon always is.
 void take_credentials(HttpRequest& request) {
   auto const at = request.host.rfind('@');
   if (at == std::string::npos)
     return;
-  auto const credentials = percent_decode(std::string_view{request.host}.substr(0, at), false);
+  auto const written = std::string_view{request.host}.substr(0, at);
+  auto credentials = percent_decode(written, false);
+  if (written.find(':') == std::string_view::npos)
+    credentials += ':';
   request.headers.emplace_back("Authorization", "Basic " + base64(credentials));
   request.host.erase(0, at + 1);
 }
@@ -152,6 +156,10 @@ Payload payload_of(Turn const& turn, Confirmation const& confirmation,
     to.queue_arn = subscription.endpoint;
     to.source_arn = subscription.topic->arn;
     to.body = std::move(envelope);
+    if (is_fifo(to.queue_arn)) {
+      to.group_id = confirmation.type();
+      to.deduplication_id = confirmation.message_id;
+    }
     return to;
   }
   return post(subscription, confirmation.type(), confirmation.message_id, default_content_type,

@@ -62,8 +62,6 @@ class SubscriptionAttributes {
                                 errors::During during);
   std::optional<Error> put_redrive_policy(std::string const& given, bool fifo,
                                           errors::During during);
-  std::optional<Error> put_role(std::string const& given, std::string_view protocol,
-                                errors::During during);
   std::optional<Error> put_replay_policy(std::string const& given, errors::During during);
 
   Map<std::string> texts_;
