@@ -1,5 +1,6 @@
 // HTTP to hosts of the real world, plain or over TLS, where the certificate must be one that this
-// machine trusts; what takes longer than 10 s of wall time is given up.
+// machine trusts; what takes longer than 20 s of wall time is given up, more
+// than the 15 s for which SNS waits.
 #pragma once
 
 #include "live/loop.hpp"
