@@ -45,6 +45,31 @@ TEST_CASE("What a queue refuses goes to the subscription's dead-letter queue as 
   }
 }
 
+TEST_CASE("A dead-letter queue gets a raw message raw, unless it has too many attributes for that",
+          "[sns]") {
+  SnsShop shop;
+  auto const policy = R"({"deadLetterTargetArn":")" + queue_arn + R"(-dead"})";
+  shop.subscribe(shop.topic, queue_arn,
+                 {{"RedrivePolicy", policy}, {"RawMessageDelivery", "true"}});
+  auto op = shop.message("hello");
+  for (int i = 0; i < 10; ++i)
+    op.message_attributes["a" + std::to_string(i)] = {"String", "b", {}};
+  auto const dead_letter = [&] {
+    REQUIRE(shop.publish(op).ok());
+    CHECK(shop.parcel().attributes.size() == op.message_attributes.size());
+    shop.carried(shop.turn.parcels.at(0), Outcome{Error{"InvalidParameterValue", "no", 400}, 400});
+    return shop.parcel();
+  };
+  auto const raw = dead_letter();
+  CHECK(raw.body == "hello");
+  CHECK(raw.attributes.size() == 10);
+  op.message_attributes["more"] = {"String", "b", {}};
+  auto const enveloped = dead_letter();
+  CHECK(enveloped.attributes.empty());
+  CHECK_THAT(enveloped.body, Catch::Contains(R"("Message":"hello")") &&
+                                 Catch::Contains(R"("more":{"Type":"String","Value":"b"})"));
+}
+
 TEST_CASE("Each delivery's outcome is told once", "[sns]") {
   SnsShop shop;
   shop.subscribe(shop.topic);

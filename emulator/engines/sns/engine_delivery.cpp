@@ -200,8 +200,7 @@ void Engine::carried(Turn& turn, Parcel const& parcel, Outcome const& outcome) {
   send_to_dead_letters(turn, delivery, subscription);
 }
 
-// The dead-letter queue gets what a queue would have got. What even that refuses is lost, as is
-// what has none.
+// What even the dead-letter queue refuses is lost, as is what has none.
 void Engine::send_to_dead_letters(Turn& turn, Delivery& delivery,
                                   Subscription const* subscription) {
   if (delivery.to_dead_letters || subscription == nullptr || !delivery.notification ||
@@ -211,8 +210,7 @@ void Engine::send_to_dead_letters(Turn& turn, Delivery& delivery,
   delivery.to_dead_letters = true;
   delivery.failures = 0;
   Signatures signatures{turn, *subscription->topic, *delivery.notification};
-  auto payload = queue_payload(signatures, *delivery.notification, *subscription,
-                               subscription->attributes.dead_letter_target());
+  auto payload = dead_letter_of(signatures, *delivery.notification, *subscription);
   send(turn, delivery, {delivery.number, delivery.subscription_arn, std::move(payload)}, turn.now);
 }
 

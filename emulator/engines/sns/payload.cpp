@@ -11,6 +11,7 @@ namespace proofbox::sns {
 namespace {
 
 constexpr Duration http_patience = 15s;
+constexpr std::size_t queue_attributes_max = 10;  // of SQS: it refuses a message with more
 constexpr std::string_view default_content_type = "text/plain; charset=UTF-8";
 
 std::vector<std::pair<std::string, ParcelAttribute>> raw_attributes(
@@ -96,14 +97,12 @@ std::string mail_text(Confirmation const& confirmation, Subscription const& subs
       subscription.topic->arn, link);
 }
 
-}  // namespace
-
 ToQueue queue_payload(Signatures& signatures, Notification const& notification,
-                      Subscription const& subscription, std::string_view queue_arn) {
+                      Subscription const& subscription, std::string_view queue_arn, bool raw) {
   ToQueue to;
   to.queue_arn = queue_arn;
   to.source_arn = subscription.topic->arn;
-  if (subscription.attributes.raw()) {
+  if (raw) {
     to.body = notification.text_for(subscription.protocol);
     to.attributes = raw_attributes(notification.attributes);
   } else {
@@ -119,11 +118,22 @@ ToQueue queue_payload(Signatures& signatures, Notification const& notification,
   return to;
 }
 
+}  // namespace
+
+ToQueue dead_letter_of(Signatures& signatures, Notification const& notification,
+                       Subscription const& subscription) {
+  bool const raw =
+      subscription.attributes.raw() && notification.attributes.size() <= queue_attributes_max;
+  return queue_payload(signatures, notification, subscription,
+                       subscription.attributes.dead_letter_target(), raw);
+}
+
 Payload payload_of(Signatures& signatures, Notification const& notification,
                    Subscription const& subscription, std::string_view content_type) {
   auto const& protocol = subscription.protocol;
+  bool const raw = subscription.attributes.raw();
   if (protocol == "sqs")
-    return queue_payload(signatures, notification, subscription, subscription.endpoint);
+    return queue_payload(signatures, notification, subscription, subscription.endpoint, raw);
   if (protocol == "email")
     return mail(subscription, notification.subject.value_or("AWS Notification Message"),
                 mail_text(notification, subscription));
@@ -134,7 +144,6 @@ Payload payload_of(Signatures& signatures, Notification const& notification,
   if (protocol == "lambda" || protocol == "firehose")
     return ToFunction{subscription.endpoint,
                       function_event_of(signatures, notification, subscription)};
-  bool const raw = subscription.attributes.raw();
   return post(
       subscription, "Notification", notification.message_id, content_type, raw,
       raw ? notification.text_for(protocol) : envelope_of(signatures, notification, subscription));

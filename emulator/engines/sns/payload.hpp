@@ -14,10 +14,10 @@ using Payload = decltype(Parcel::to);
 Payload payload_of(Signatures& signatures, Notification const& notification,
                    Subscription const& subscription, std::string_view content_type);
 
-// For queues: the subscription's own, and the one that takes what could not be delivered, whatever
-// the protocol.
-ToQueue queue_payload(Signatures& signatures, Notification const& notification,
-                      Subscription const& subscription, std::string_view queue_arn);
+// For the queue that takes what could not be delivered, whatever the protocol: what a queue would
+// have got. A raw message with more attributes than queues take comes in the envelope.
+ToQueue dead_letter_of(Signatures& signatures, Notification const& notification,
+                       Subscription const& subscription);
 
 // For those who have to confirm: http, https, email, email-json, and queues of other accounts.
 Payload payload_of(Turn const& turn, Confirmation const& confirmation,
