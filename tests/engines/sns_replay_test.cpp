@@ -138,6 +138,39 @@ TEST_CASE("A new subscription may begin with a replay, and its filter holds for 
   CHECK(shop.turn.parcels.empty());
 }
 
+TEST_CASE("Who has to confirm first gets the replay with the confirmation", "[sns]") {
+  ReplayShop shop;
+  shop.publish("one");
+  sns::Subscribe op;
+  op.topic_arn = shop.topic;
+  op.protocol = "sqs";
+  op.endpoint = "arn:aws:sqs:us-east-1:111122223333:theirs";
+  op.attributes = raw;
+  op.attributes["ReplayPolicy"] = policy("2023-05-25T00:00:00Z");
+  op.return_subscription_arn = true;
+  auto const subscription = shop.turn(shop.sns, op)->subscription_arn;
+  CHECK(shop.turn.parcels.size() == 1);  // the question
+  CHECK(shop.told(subscription).at("ReplayStatus") == "Pending");
+  shop.publish("two");
+  REQUIRE(shop.replay(subscription, policy("2023-05-25T00:00:30Z")).ok());
+  CHECK(shop.turn.parcels.empty());
+  auto const token = shop.turn(shop.sns, sns::ListSubscriptionTokens{})->tokens.at(0).token;
+  sns::ConfirmSubscription const confirm{shop.topic, token, {}};
+  SECTION("of all that was published by then") {
+    REQUIRE(shop.turn(shop.sns, confirm).ok());
+    CHECK(shop.bodies() == "two;");
+    CHECK(shop.told(subscription).at("ReplayStatus") == "In progress");
+    REQUIRE(shop.turn(shop.sns, confirm).ok());
+    CHECK(shop.turn.parcels.empty());
+  }
+  SECTION("of nothing, where the archive has ended meanwhile") {
+    REQUIRE(shop.turn(shop.sns, sns::SetTopicAttributes{shop.topic, "ArchivePolicy", "{}"}).ok());
+    REQUIRE(shop.turn(shop.sns, confirm).ok());
+    CHECK(shop.turn.parcels.empty());
+    CHECK(shop.told(subscription).at("ReplayStatus") == "Completed");
+  }
+}
+
 TEST_CASE("A replay of what the archive does not have is refused", "[sns]") {
   ReplayShop shop;
   shop.publish("one");

@@ -163,7 +163,7 @@ class Engine : public proofbox::Engine {
   std::optional<Error> bad_replay(Turn const& turn, Topic const& topic,
                                   SubscriptionAttributes const& attributes,
                                   errors::During during) const;
-  // Delivers what the subscription's replay policy asks for, which is no bad replay.
+  // Delivers what the subscription's replay policy asks for, as soon as it is confirmed.
   void replay(Turn& turn, Subscription& subscription);
   std::string_view replay_status(Subscription const& subscription) const;
 

@@ -124,6 +124,7 @@ Result<ConfirmSubscription::Output> Engine::handle(Turn& turn, ConfirmSubscripti
     count(subscription, -1);
     subscription.state = Subscription::State::confirmed;
     count(subscription, 1);
+    replay(turn, subscription);
   }
   subscription.is_authenticated = !turn.caller.is_anonymous;
   subscription.authenticates_unsubscription =

@@ -27,9 +27,10 @@ std::optional<Error> Engine::bad_replay(Turn const& turn, Topic const& topic,
 }
 
 // All at once: what is published from now on stands behind it. The filter policy holds for it, too.
+// Whoever has to confirm first may find that the archive has ended meanwhile.
 void Engine::replay(Turn& turn, Subscription& subscription) {
   auto const& policy = subscription.attributes.replay();
-  if (!policy)
+  if (!policy || !subscription.is_confirmed() || !subscription.topic->archive)
     return;
   auto const& archive = *subscription.topic->archive;
   for (auto const& archived : archive.between(policy->from, policy->to.value_or(turn.now))) {
@@ -46,6 +47,8 @@ void Engine::replay(Turn& turn, Subscription& subscription) {
 
 // "Completed" as soon as nothing of it is under way any more.
 std::string_view Engine::replay_status(Subscription const& subscription) const {
+  if (!subscription.is_confirmed())
+    return "Pending";
   for (auto const& [number, delivery] : deliveries_)
     if (delivery.notification && delivery.notification->is_replayed &&
         delivery.subscription_arn == subscription.arn)

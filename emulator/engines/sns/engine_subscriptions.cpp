@@ -172,8 +172,7 @@ Result<Subscribe::Output> Engine::handle(Turn& turn, Subscribe const& op) {
   auto& made = add(std::move(subscription));
   if (pending)
     await_confirmation(turn, made);
-  else
-    replay(turn, made);
+  replay(turn, made);
   keep(turn, made);
   return told(made);
 }
