@@ -1,5 +1,6 @@
 // What SNS sent to phones and devices under /_aws/sns, where tests written for LocalStack look for
-// it, and a phone's owner who wants no more of it; they get the answers that they expect.
+// it, a phone's owner who wants no more of it, and the tokens that confirm subscriptions; they get
+// the answers that they expect.
 // https://docs.localstack.cloud/aws/services/sns/ (developer endpoints).
 #include <fmt/format.h>
 
@@ -55,6 +56,51 @@ std::optional<Form> fields_of(HttpRequest const& request) {
   return form;
 }
 
+// ---- tokens ----
+
+constexpr std::string_view subscription_tokens = "/_aws/sns/subscription-tokens/";
+
+struct Tokens {
+  struct Token {
+    std::string token;
+    static Shape const& shape() {
+      static Shape const shape = Describe<Token>("Token").member("token", &Token::token);
+      return shape;
+    }
+  };
+  std::vector<Token> tokens;
+  static Shape const& shape() {
+    static Shape const shape = Describe<Tokens>("Tokens").member("tokens", &Tokens::tokens);
+    return shape;
+  }
+};
+
+HttpResponse told_of(std::string_view arn, int status, std::string_view name,
+                     std::string_view text) {
+  std::string body = "{";
+  write_json_text(body, name);
+  body += ':';
+  write_json_text(body, text);
+  body += ",\"subscription_arn\":";
+  write_json_text(body, arn);
+  return json(status, body + '}');
+}
+
+HttpResponse subscription_token(Box& box, std::string_view arn) {
+  auto const parts = split(arn, ':');
+  if (parts.size() != 7 || parts[0] != "arn" || parts[2] != "sns")
+    return told_of(arn, 400, "error", "This is no ARN of a subscription.");
+  std::string input = "{\"subscription\":";
+  write_json_text(input, arn);
+  Tokens found;
+  if (from_json(box.look("sns", "ListSubscriptionTokens", input + '}'), found) ||
+      found.tokens.empty())
+    return told_of(arn, 404, "error", "The box has no token of this subscription.");
+  return told_of(arn, 200, "subscription_token", found.tokens.front().token);
+}
+
+// ---- messages and opting out ----
+
 std::string otherwise(std::string_view given, std::string const& standing) {
   return given.empty() ? standing : std::string{given};
 }
@@ -62,6 +108,12 @@ std::string otherwise(std::string_view given, std::string const& standing) {
 }  // namespace
 
 Task<HttpResponse> Control::aws_sns(std::string_view path, HttpRequest const& request) {
+  if (path.starts_with(subscription_tokens)) {
+    if (request.method != "GET")
+      co_return refuse(405, fmt::format("{} does not take {}.", path, request.method));
+    co_return subscription_token(
+        box_, percent_decode(path.substr(subscription_tokens.size()), /*plus_is_blank*/ false));
+  }
   auto const is_here = [&](Place const& place) { return place.path == path; };
   auto const is_it = [&](Place const& place) {
     return place.path == path && place.method == request.method;

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "engines/sns/platform_shapes.hpp"
+#include "engines/sns/sandbox_shapes.hpp"
 #include "engines/sns/sms_shapes.hpp"
 #include "support/sim_box.hpp"
 
@@ -189,4 +190,33 @@ TEST_CASE("Under /_aws/sns nothing else is there", "[control][sns]") {
         R"({"message":"The box has no GET /_aws/sns/other."})");
   CHECK(views.status == 404);
   CHECK(views.ask("GET", "/_aws/other") == R"({"message":"The box has no GET /_aws/other."})");
+}
+
+TEST_CASE("The token of a subscription is told, in LocalStack's form", "[control][sns]") {
+  MobileViews views;
+  sns::Subscribe op;
+  sns::CreateTopic const create{"shop", {}, {}, {}};
+  op.topic_arn = views.sim.call(create)->topic_arn;
+  op.protocol = "http";
+  op.endpoint = "http://site.test/hook";
+  op.return_subscription_arn = true;
+  auto const arn = views.sim.call(op)->subscription_arn;
+  auto const told = [&](std::string const& path) {
+    return views.ask("GET", "/_aws/sns/subscription-tokens/" + path);
+  };
+  auto const token = views.sim.call(sns::ListSubscriptionTokens{})->tokens.at(0).token;
+  auto const expected =
+      R"({"subscription_token":")" + token + R"(","subscription_arn":")" + arn + R"("})";
+  CHECK(told(arn) == expected);
+  CHECK(views.status == 200);
+  CHECK(told(percent_encode(arn)) == expected);
+  CHECK(views.sim.call(sns::ConfirmSubscription{op.topic_arn, token, {}})->subscription_arn == arn);
+  CHECK(told(arn + "0") ==
+        R"({"error":"The box has no token of this subscription.","subscription_arn":")" + arn +
+            R"(0"})");
+  CHECK(views.status == 404);
+  CHECK(told("me") == R"({"error":"This is no ARN of a subscription.","subscription_arn":"me"})");
+  CHECK(views.status == 400);
+  views.ask("DELETE", "/_aws/sns/subscription-tokens/" + arn);
+  CHECK(views.status == 405);
 }
