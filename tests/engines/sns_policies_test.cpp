@@ -109,6 +109,18 @@ TEST_CASE("A topic's policy is kept as it was set, and speaks of actions of topi
         invalid("Attributes Reason: Policy statement action out of service scope!"));
 }
 
+TEST_CASE("A policy has at most 100 statements in 30 KB", "[sns]") {
+  PolicyShop shop;
+  Error const too_large = invalid("Policy Error: too many bytes or statements");
+  for (int i = 1; i < 100; ++i)
+    REQUIRE(shop.allow(std::to_string(i), {"111111111111"}, {"Publish"}).ok());
+  auto const full = shop.policy();
+  CHECK(shop.allow("more", {"111111111111"}, {"Publish"}).error() == too_large);
+  CHECK(shop.policy() == full);
+  auto const long_resource = '"' + std::string(30 << 10, 'a') + '"';
+  CHECK(shop.set_policy(statement(R"("SNS:Publish")", long_resource)).error() == too_large);
+}
+
 TEST_CASE("A policy that was set gets permissions as its own", "[sns]") {
   PolicyShop shop;
   REQUIRE(

@@ -41,8 +41,11 @@ Result<Nothing> Engine::handle(Turn& turn, AddPermission const& op) {
   auto const policy = policy_of(**topic);
   if (topic_policy::has_label(policy, op.label))
     return errors::invalid_parameter("Statement already exists");
-  (*topic)->attributes.replace_policy(
-      topic_policy::add(policy, (*topic)->arn, {op.label, op.aws_account_id, op.action_name}));
+  auto changed =
+      topic_policy::add(policy, (*topic)->arn, {op.label, op.aws_account_id, op.action_name});
+  if (auto const trouble = topic_policy::trouble(changed))
+    return errors::invalid_parameter(*trouble);
+  (*topic)->attributes.replace_policy(std::move(changed));
   keep(turn, **topic);
   return Nothing{};
 }

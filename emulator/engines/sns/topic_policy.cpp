@@ -31,6 +31,11 @@ constexpr std::array topic_actions{
     "untagresource",
 };
 
+// https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html
+constexpr std::size_t bytes_max = 30 << 10;
+constexpr std::size_t statements_max = 100;
+constexpr std::string_view too_large = "Policy Error: too many bytes or statements";
+
 // What was read of a document that cannot be read.
 constexpr std::string_view unreadable = "Policy Error: null";
 
@@ -93,12 +98,16 @@ std::optional<std::string> trouble_of(Json const& statement) {
 }  // namespace
 
 std::optional<std::string> trouble(std::string_view document) {
+  if (document.size() > bytes_max)
+    return std::string{too_large};
   if (AnyObject object; document.empty() || from_json(document, object))
     return std::string{unreadable};
   auto const policy = parsed(document);
   auto const statements = listed(policy, "Statement");
   if (!policy.contains("Statement"))
     return std::string{unreadable};
+  if (statements.size() > statements_max)
+    return std::string{too_large};
   for (auto const& statement : statements)
     if (auto found = trouble_of(statement))
       return found;
