@@ -3,7 +3,6 @@
 // answers recorded from AWS.
 #pragma once
 
-#include <deque>
 #include <map>
 #include <memory>
 #include <set>
@@ -191,14 +190,13 @@ class Engine : public proofbox::Engine {
   void hand_over(Turn& turn, Subscription& subscription,
                  Delivery delivery);  // engine_mobile_delivery.cpp
   void ask_to_confirm(Turn& turn, Subscription& subscription, bool of_unsubscription);
-  void post(Turn& turn, Subscription& subscription, Delivery delivery, Payload payload);
+  void post(Turn& turn, Subscription const& subscription, Delivery delivery, Payload payload);
   void send(Turn& turn, Delivery& delivery, Parcel parcel, Instant at);
   Instant next_turn(Turn const& turn, Delivery const& delivery);
+  void send_next(Turn& turn, Delivery& delivery);
   void send_what_is_due(Turn& turn);
   void send_to_dead_letters(Turn& turn, Delivery& delivery, Subscription const* subscription);
   void finish(Turn& turn, Delivery& delivery, Delivery::Status status);
-  void send_next_of_line(Turn& turn, std::string arn, std::string group_id);
-  void conclude(Turn& turn, Delivery& delivery, Delivery::Status status);
   void tell(Turn& turn, Delivery const& delivery, std::string_view outcome);
   Subscription* subscription_of(Delivery const& delivery);
 
@@ -220,14 +218,7 @@ class Engine : public proofbox::Engine {
   std::map<std::string, Subscription*, std::less<>> by_token_;
   std::set<std::pair<Instant, std::string>> token_ends_;
 
-  // Deliveries by number: all that are under way, and the latest of those that came to their end.
-  std::map<std::uint64_t, Delivery> deliveries_;
-  std::uint64_t last_delivery_ = 0;
-  std::deque<std::uint64_t> finished_;
-  std::set<std::pair<Instant, std::uint64_t>> waiting_;  // when which leaves
-  std::map<std::pair<std::string, std::string>, std::deque<std::uint64_t>>
-      lines_;  // of a subscription's ARN and a group; the first is under way
-
+  Deliveries deliveries_;
   Mobile mobile_;
 
   Digest sha256_ = Digest::sha256();

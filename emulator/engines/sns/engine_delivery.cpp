@@ -2,8 +2,9 @@
 // of what did not arrive.
 // https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html and
 // https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
-#include "base/text.hpp"
-#include "engines/sns/arn.hpp"
+#include <algorithm>
+#include <utility>
+
 #include "engines/sns/delivery_policy.hpp"
 #include "engines/sns/engine.hpp"
 #include "engines/sns/json_members.hpp"
@@ -11,8 +12,6 @@
 
 namespace proofbox::sns {
 namespace {
-
-constexpr std::size_t finished_max = 10'000;  // deliveries that are remembered beyond their end
 
 bool is_http(std::string_view protocol) { return protocol == "http" || protocol == "https"; }
 
@@ -50,24 +49,12 @@ std::string error_of(Outcome const& outcome) {
 Delivery delivery_of(Subscription const& subscription) {
   Delivery delivery;
   delivery.subscription_arn = subscription.arn;
-  delivery.subscription_number = subscription.number;
   delivery.protocol = subscription.protocol;
   delivery.endpoint = subscription.endpoint;
   return delivery;
 }
 
 }  // namespace
-
-std::string_view name_of(Delivery::Status status) {
-  switch (status) {
-    case Delivery::Status::waiting: return "waiting";
-    case Delivery::Status::under_way: return "under way";
-    case Delivery::Status::delivered: return "delivered";
-    case Delivery::Status::dead_lettered: return "dead-lettered";
-    case Delivery::Status::lost: return "lost";
-  }
-  return {};
-}
 
 void Engine::deliver(Turn& turn, Topic const& topic,
                      std::shared_ptr<Notification const> const& notification) {
@@ -106,41 +93,33 @@ void Engine::ask_to_confirm(Turn& turn, Subscription& subscription, bool of_unsu
   post(turn, subscription, std::move(delivery), payload_of(turn, confirmation, subscription));
 }
 
-// Of a group of a FIFO topic only one message is under way to a subscription; the others stand in
-// line behind it.
-void Engine::post(Turn& turn, Subscription& subscription, Delivery delivery, Payload payload) {
-  delivery.number = ++last_delivery_;
-  Parcel parcel{delivery.number, subscription.arn, std::move(payload)};
-  auto& kept =
-      deliveries_.emplace_hint(deliveries_.end(), delivery.number, std::move(delivery))->second;
-  if (!kept.group_id.empty()) {
-    auto& line = lines_[{kept.subscription_arn, kept.group_id}];
-    line.push_back(kept.number);
-    if (line.size() > 1) {
-      kept.status = Delivery::Status::waiting;
-      kept.next = std::move(parcel);
-      return;
-    }
-  }
-  send(turn, kept, std::move(parcel), turn.now);
+void Engine::post(Turn& turn, Subscription const& subscription, Delivery delivery,
+                  Payload payload) {
+  auto& kept = deliveries_.add(std::move(delivery));
+  Parcel parcel{kept.number, subscription.arn, std::move(payload)};
+  if (kept.status == Delivery::Status::waiting)
+    kept.next = std::move(parcel);
+  else
+    send(turn, kept, std::move(parcel), turn.now);
 }
 
 // At `at`, or as soon after it as the subscription's throttle lets it. A retry asks for its turn
 // when its time has come: until then others go.
 void Engine::send(Turn& turn, Delivery& delivery, Parcel parcel, Instant at) {
-  bool const begins = at <= turn.now;
-  if (begins)
+  if (at <= turn.now && !std::exchange(delivery.has_turn, false)) {
     at = next_turn(turn, delivery);
-  if (at <= turn.now) {
-    delivery.status = Delivery::Status::under_way;
-    turn.parcels.push_back(std::move(parcel));
-    return;
+    delivery.has_turn = at > turn.now;
   }
-  delivery.status = Delivery::Status::waiting;
-  delivery.next = std::move(parcel);
-  delivery.next_at = at;
-  delivery.has_turn = begins;
-  waiting_.emplace(at, delivery.number);
+  if (at > turn.now)
+    return deliveries_.wait(delivery, std::move(parcel), at);
+  delivery.status = Delivery::Status::under_way;
+  turn.parcels.push_back(std::move(parcel));
+}
+
+void Engine::send_next(Turn& turn, Delivery& delivery) {
+  auto parcel = std::move(*delivery.next);
+  delivery.next.reset();
+  send(turn, delivery, std::move(parcel), turn.now);
 }
 
 Instant Engine::next_turn(Turn const& turn, Delivery const& delivery) {
@@ -159,27 +138,18 @@ Instant Engine::next_turn(Turn const& turn, Delivery const& delivery) {
 
 // Nothing leaves for a subscription that is gone.
 void Engine::send_what_is_due(Turn& turn) {
-  while (!waiting_.empty() && waiting_.begin()->first <= turn.now) {
-    auto& delivery = deliveries_.at(waiting_.begin()->second);
-    waiting_.erase(waiting_.begin());
-    auto parcel = std::move(*delivery.next);
-    delivery.next.reset();
-    if (subscription_of(delivery) == nullptr) {
-      finish(turn, delivery, Delivery::Status::lost);
-    } else if (delivery.has_turn) {
-      delivery.status = Delivery::Status::under_way;
-      turn.parcels.push_back(std::move(parcel));
-    } else {
-      send(turn, delivery, std::move(parcel), turn.now);
-    }
-  }
+  while (auto* const delivery = deliveries_.take_due(turn.now))
+    if (subscription_of(*delivery) == nullptr)
+      finish(turn, *delivery, Delivery::Status::lost);
+    else
+      send_next(turn, *delivery);
 }
 
 void Engine::carried(Turn& turn, Parcel const& parcel, Outcome const& outcome) {
-  auto const found = deliveries_.find(parcel.id);
-  if (found == deliveries_.end() || found->second.status != Delivery::Status::under_way)
+  auto* const found = deliveries_.under_way(parcel.id);
+  if (found == nullptr)
     return;
-  auto& delivery = found->second;
+  auto& delivery = *found;
   auto const* to_queue = std::get_if<ToQueue>(&parcel.to);
   auto const& to = to_queue != nullptr ? to_queue->queue_arn : delivery.endpoint;
   delivery.attempts.push_back(
@@ -214,57 +184,26 @@ void Engine::send_to_dead_letters(Turn& turn, Delivery& delivery,
   send(turn, delivery, {delivery.number, delivery.subscription_arn, std::move(payload)}, turn.now);
 }
 
+// All that stands in line comes to its end where the subscription is gone.
 void Engine::finish(Turn& turn, Delivery& delivery, Delivery::Status status) {
-  auto arn = delivery.subscription_arn, group_id = delivery.group_id;
-  conclude(turn, delivery, status);
-  if (!group_id.empty())
-    send_next_of_line(turn, std::move(arn), std::move(group_id));
-}
-
-// The first of the line has come to its end; all of it does where the subscription is gone.
-void Engine::send_next_of_line(Turn& turn, std::string arn, std::string group_id) {
-  auto const line = lines_.find({std::move(arn), std::move(group_id)});
-  auto& numbers = line->second;
-  numbers.pop_front();
-  while (!numbers.empty() && subscription_of(deliveries_.at(numbers.front())) == nullptr) {
-    conclude(turn, deliveries_.at(numbers.front()), Delivery::Status::lost);
-    numbers.pop_front();
-  }
-  if (numbers.empty()) {
-    lines_.erase(line);
-    return;
-  }
-  auto& next = deliveries_.at(numbers.front());
-  auto parcel = std::move(*next.next);
-  next.next.reset();
-  send(turn, next, std::move(parcel), turn.now);
-}
-
-// May forget the delivery that came to its end first of all.
-void Engine::conclude(Turn& turn, Delivery& delivery, Delivery::Status status) {
-  delivery.status = status;
-  delivery.notification.reset();
-  delivery.next.reset();
   tell(turn, delivery, name_of(status));
-  finished_.push_back(delivery.number);
-  if (finished_.size() <= finished_max)
-    return;
-  deliveries_.erase(finished_.front());
-  finished_.pop_front();
+  auto* next = deliveries_.finish(delivery, status);
+  while (next != nullptr && subscription_of(*next) == nullptr) {
+    tell(turn, *next, name_of(Delivery::Status::lost));
+    next = deliveries_.finish(*next, Delivery::Status::lost);
+  }
+  if (next != nullptr)
+    send_next(turn, *next);
 }
 
-// Also of one that can be restored, which is still to be told how.
+// Also of one that can be restored, where it is still to be told how.
 Subscription* Engine::subscription_of(Delivery const& delivery) {
-  if (auto const found = by_arn_.find(delivery.subscription_arn); found != by_arn_.end())
-    return found->second;
-  if (delivery.type != "UnsubscribeConfirmation")
+  auto const found = by_arn_.find(delivery.subscription_arn);
+  if (found == by_arn_.end())
     return nullptr;
-  auto const parts = split(delivery.subscription_arn, ':');
-  auto const topic = topics_.find(topic_key(parts[3], parts[4], parts[5]));
-  if (topic == topics_.end())
-    return nullptr;
-  auto const found = topic->second->deactivated.find(delivery.subscription_number);
-  return found == topic->second->deactivated.end() ? nullptr : found->second.get();
+  bool const is_gone = found->second->state == Subscription::State::deactivated &&
+                       delivery.type != "UnsubscribeConfirmation";
+  return is_gone ? nullptr : found->second;
 }
 
 // {"messageId":..,"to":..,"outcome":..}, with the error of the latest attempt where there was one

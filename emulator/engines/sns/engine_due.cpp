@@ -1,18 +1,17 @@
 // What time alone makes due: deliveries that wait for their next attempt, and tokens whose time is
 // up.
+#include <algorithm>
+
 #include "engines/sns/engine.hpp"
 
 namespace proofbox::sns {
 
 std::optional<Instant> Engine::next_due() const {
-  std::optional<Instant> first;
-  auto const consider = [&](auto const& line) {
-    if (!line.empty() && (!first || line.begin()->first < *first))
-      first = line.begin()->first;
-  };
-  consider(waiting_);
-  consider(token_ends_);
-  return first;
+  auto const delivery = deliveries_.next_due();
+  if (token_ends_.empty())
+    return delivery;
+  auto const token = token_ends_.begin()->first;
+  return delivery ? std::min(*delivery, token) : token;
 }
 
 void Engine::advance(Turn& turn) {

@@ -7,9 +7,7 @@ bool is_mobile(std::string_view protocol) { return protocol == "sms" || protocol
 
 // What a phone or a device does not take is the sender's fault, so that it is not tried again.
 void Engine::hand_over(Turn& turn, Subscription& subscription, Delivery delivery) {
-  delivery.number = ++last_delivery_;
-  auto& kept =
-      deliveries_.emplace_hint(deliveries_.end(), delivery.number, std::move(delivery))->second;
+  auto& kept = deliveries_.add(std::move(delivery));
   auto const& topic = *subscription.topic;
   MobileRoute const route{subscription.endpoint, topic.account, topic.region, topic.arn,
                           subscription.arn};

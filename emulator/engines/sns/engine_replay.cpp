@@ -49,7 +49,7 @@ void Engine::replay(Turn& turn, Subscription& subscription) {
 std::string_view Engine::replay_status(Subscription const& subscription) const {
   if (!subscription.is_confirmed())
     return "Pending";
-  for (auto const& [number, delivery] : deliveries_)
+  for (auto const& [number, delivery] : deliveries_.all())
     if (delivery.notification && delivery.notification->is_replayed &&
         delivery.subscription_arn == subscription.arn)
       return "In progress";

@@ -47,7 +47,7 @@ ListDeliveries::Delivery shown(Delivery const& delivery) {
 
 Result<ListDeliveries::Output> Engine::handle(Turn&, ListDeliveries const& op) {
   ListDeliveries::Output output;
-  for (auto const& [number, delivery] : deliveries_)
+  for (auto const& [number, delivery] : deliveries_.all())
     if (is_wanted(op, delivery))
       output.deliveries.push_back(shown(delivery));
   return output;
