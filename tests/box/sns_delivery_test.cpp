@@ -164,6 +164,27 @@ TEST_CASE(
   CHECK(town.deliveries("status=lost").at(0).type == "SubscriptionConfirmation");
 }
 
+TEST_CASE("What has more attributes than a queue takes does not arrive raw", "[box][sns]") {
+  Town town;
+  town.call(sqs::CreateQueue{"raw", {}, {}});
+  town.subscribe("sqs", "arn:aws:sqs:ap-northeast-2:000000000000:raw",
+                 {{"RawMessageDelivery", "true"}});
+  sns::Publish op;
+  op.topic_arn = town.topic;
+  op.message = "much";
+  for (char name = 'a'; name < 'a' + 10; ++name)
+    op.message_attributes[std::string{name}] = {"String", "x", {}};
+  auto const ten = town.call(op).message_id;
+  op.message_attributes["k"] = {"String", "x", {}};
+  auto const eleven = town.call(op).message_id;
+  town.sim.advance(1s);
+  CHECK(town.deliveries("message=" + ten).at(0).status == "delivered");
+  auto const told = town.deliveries("message=" + eleven).at(0);
+  CHECK(told.status == "lost");
+  REQUIRE(told.attempts.size() == 1);  // the sender is at fault
+  CHECK(told.attempts[0].status_code == 400);
+}
+
 TEST_CASE("A function of the deployment gets the event, one that is not there is a dead letter",
           "[box][sns]") {
   Town town;
