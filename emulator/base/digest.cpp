@@ -1,6 +1,7 @@
 #include "base/digest.hpp"
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include "base/check.hpp"
 #include "base/text.hpp"
@@ -75,6 +76,15 @@ std::string Digest::hex_so_far() const {
   Final const final{copy};
   EVP_MD_CTX_free(copy);
   return hex(final.view());
+}
+
+std::string hmac_sha256(std::string_view key, std::string_view text) {
+  std::string code(32, '\0');
+  check(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+             reinterpret_cast<unsigned char const*>(text.data()), text.size(),
+             reinterpret_cast<unsigned char*>(code.data()), nullptr) != nullptr,
+        "OpenSSL makes a message's code");
+  return code;
 }
 
 }  // namespace proofbox

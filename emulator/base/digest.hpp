@@ -40,4 +40,7 @@ class Digest {
   std::unique_ptr<Context> context_;
 };
 
+// The 32 bytes of an HMAC with SHA-256.
+std::string hmac_sha256(std::string_view key, std::string_view text);
+
 }  // namespace proofbox

@@ -14,6 +14,7 @@
 #include "box/engines.hpp"
 #include "box/event_log.hpp"
 #include "lambda/host.hpp"
+#include "ports/access_key.hpp"
 #include "ports/allowances.hpp"
 #include "ports/faults.hpp"
 #include "ports/signer.hpp"
@@ -42,6 +43,7 @@ struct BoxSettings {
   std::size_t events_max = 10'000;
   Strictness strict = {};
   Allowances allowed = {};
+  std::vector<AccessKey> keys = {{"test", "test"}};  // who is known where signatures are checked
 };
 
 class Box : public lambda::Host {

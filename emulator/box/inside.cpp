@@ -1,5 +1,6 @@
 #include "box/inside.hpp"
 
+#include "box/presence.hpp"
 #include "ports/http_json.hpp"
 
 namespace proofbox {
@@ -98,15 +99,6 @@ Task<HttpResponse> Box::answer_inside(HttpRequest const& request) {
 }
 
 Task<HttpResponse> Box::answer(HttpRequest const& request) {
-  struct Presence {
-    Clock& clock;
-    explicit Presence(Clock& of) : clock(of) {
-      clock.catch_up();
-      clock.client_came();
-    }
-    Presence(Presence const&) = delete;
-    ~Presence() { clock.client_left(); }
-  };
   Presence const presence{clock_};
   co_return co_await answer_inside(request);
 }

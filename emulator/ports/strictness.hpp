@@ -9,13 +9,15 @@
 namespace proofbox {
 
 struct Strictness {
-  bool cooldowns = false;  // the 60 seconds after a queue is purged or deleted
-  bool policies = false;   // who may send into a queue, when it is another of AWS's services
+  bool cooldowns = false;   // the 60 seconds after a queue is purged or deleted
+  bool policies = false;    // who may send into a queue, when it is another of AWS's services
+  bool signatures = false;  // that who calls knows a secret of the box's; SMTP's passwords so far
 };
 
 inline constexpr std::pair<std::string_view, bool Strictness::*> strictnesses[] = {
     {"cooldowns", &Strictness::cooldowns},
     {"policies", &Strictness::policies},
+    {"signatures", &Strictness::signatures},
 };
 
 inline std::vector<std::string_view> strictness_names() {

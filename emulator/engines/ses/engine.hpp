@@ -34,6 +34,7 @@ class Engine : public proofbox::Engine {
   Result<v1::SendEmail::Output> handle(Turn& turn, v1::SendEmail const& op);
   Result<v1::SendRawEmail::Output> handle(Turn& turn, v1::SendRawEmail const& op);
   Result<v2::SendEmail::Output> handle(Turn& turn, v2::SendEmail const& op);
+  Result<SendSmtpEmail::Output> handle(Turn& turn, SendSmtpEmail const& op);
   Result<PutMessage::Output> handle(Turn& turn, PutMessage const& op);
 
   // engine_account.cpp

@@ -292,6 +292,17 @@ Result<v1::SendRawEmail::Output> Engine::handle(Turn& turn, v1::SendRawEmail con
   return v1::SendRawEmail::Output{std::move(*id)};
 }
 
+Result<SendSmtpEmail::Output> Engine::handle(Turn& turn, SendSmtpEmail const& op) {
+  RawDraft draft;
+  draft.envelope = {op.source, {}, {}, {}, message_length_max_v2};
+  draft.destinations = op.destinations;
+  draft.bytes = op.raw_message.data.bytes;
+  auto id = send(turn, draft);
+  if (!id)
+    return id.error();
+  return SendSmtpEmail::Output{std::move(*id)};
+}
+
 namespace {
 
 Attachment attachment_of(v2::Attachment const& from) {

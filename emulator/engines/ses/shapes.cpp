@@ -87,6 +87,20 @@ Shape const& PutMessage::Output::shape() {
   return shape;
 }
 
+Shape const& SendSmtpEmail::shape() {
+  static Shape const shape = Describe<SendSmtpEmail>("SendSmtpEmail")
+                                 .member("Source", &SendSmtpEmail::source, required)
+                                 .member("Destinations", &SendSmtpEmail::destinations, required)
+                                 .member("RawMessage", &SendSmtpEmail::raw_message, required);
+  return shape;
+}
+
+Shape const& SendSmtpEmail::Output::shape() {
+  static Shape const shape =
+      Describe<Output>("SendSmtpEmailResult").member("MessageId", &Output::message_id);
+  return shape;
+}
+
 Shape const& ReadMessage::shape() {
   static Shape const shape =
       Describe<ReadMessage>("ReadMessage").member("id", &ReadMessage::id, required);

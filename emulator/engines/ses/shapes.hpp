@@ -95,6 +95,19 @@ struct PutMessage {
   };
 };
 
+// A mail that came over SMTP: the envelope's sender and recipients, and the bytes as they came. AWS
+// has no such action, but names it so in its events.
+struct SendSmtpEmail {
+  std::string source;
+  std::vector<std::string> destinations;
+  RawMessage raw_message;
+  static Shape const& shape();
+  struct Output {
+    std::string message_id;
+    static Shape const& shape();
+  };
+};
+
 // One mail as it would leave: its bytes, and what stands beside them.
 struct ReadMessage {
   std::string id;

@@ -23,7 +23,7 @@ Api const& v1_api() {
         operation<v1::GetSendQuota, Engine>(),
     };
     ses.sandbox = {operation<ListMessages, Engine>(), operation<ReadMessage, Engine>(),
-                   operation<PutMessage, Engine>()};
+                   operation<PutMessage, Engine>(), operation<SendSmtpEmail, Engine>()};
     ses.word = errors::of;
     return ses;
   }();
