@@ -65,6 +65,7 @@ struct ServeFlags {
   std::string start;
   CLI::Option *strict = nullptr, *allow = nullptr;  // without a value each asks for all
   std::string strict_names, allow_names;
+  std::vector<std::string> keys;
 };
 
 void add_serve(CLI::App& app, ServeFlags& flags) {
@@ -75,6 +76,17 @@ void add_serve(CLI::App& app, ServeFlags& flags) {
   command.add_option("--port", options.port, "The port; 0 takes a free one")
       ->check(CLI::Range(0, 65535))
       ->capture_default_str();
+  command
+      .add_option("--smtp-port", options.smtp_port,
+                  "Take mail over SMTP on this port; 0 takes a free one")
+      ->check(CLI::Range(0, 65535));
+  command
+      .add_option("--smtp-tls-port", options.smtp_tls_port,
+                  "The same where each connection begins with TLS")
+      ->check(CLI::Range(0, 65535));
+  command.add_option("--key", flags.keys,
+                     "An access key as ID:SECRET that --strict=signatures knows; test:test if not "
+                     "given");
   command.add_option("--shop", options.shop, "What is deployed: donut or none")
       ->check(CLI::IsMember({"donut", "none"}))
       ->capture_default_str();
@@ -94,7 +106,7 @@ void add_serve(CLI::App& app, ServeFlags& flags) {
   flags.strict = command
                      .add_option("--strict", flags.strict_names,
                                  "As severe as AWS in all, or in what is listed: cooldowns, "
-                                 "policies")
+                                 "policies, signatures")
                      ->expected(0, 1)
                      ->type_name("[=LIST]");
   flags.allow = command
@@ -144,6 +156,12 @@ int run_serve(ServeFlags& flags, lambda::Deployable const& shop) {
     if (!options.start)
       return mistaken(fmt::format(
           "--start takes an instant as 2023-05-25T09:00:00+09:00, not \"{}\".", flags.start));
+  }
+  for (auto const& key : flags.keys) {
+    auto const colon = key.find(':');
+    if (colon == 0 || colon == std::string::npos || colon + 1 == key.size())
+      return mistaken("--key takes ID:SECRET.");
+    options.keys.push_back({key.substr(0, colon), key.substr(colon + 1)});
   }
   if (auto const name =
           switch_on(options.strict, strictnesses, make_strict, *flags.strict, flags.strict_names))

@@ -7,14 +7,18 @@
 #include <cstdio>
 
 #include "box/box.hpp"
+#include "box/localhost_certificate.hpp"
 #include "box/rsa_signer.hpp"
+#include "box/signing_key.hpp"
 #include "commands/commands.hpp"
 #include "control/control.hpp"
 #include "live/http_client.hpp"
 #include "live/http_server.hpp"
 #include "live/loop.hpp"
+#include "live/smtp_server.hpp"
 #include "sim/memory_store.hpp"
 #include "sqlite/database.hpp"
+#include "wire/smtp_session.hpp"
 #include "wire/wire.hpp"
 
 namespace proofbox::commands {
@@ -51,8 +55,69 @@ BoxSettings settings_of(ServeOptions const& options, Instant now) {
   settings.events_max = options.events_max;
   settings.strict = options.strict;
   settings.allowed = options.allowed;
+  if (!options.keys.empty())
+    settings.keys = options.keys;
   return settings;
 }
+
+live::HttpServerSettings http_settings_of(ServeOptions const& options) {
+  live::HttpServerSettings settings;
+  settings.host = options.host;
+  settings.port = options.port;
+  settings.allow_hosts = options.allow_hosts;
+  settings.allow_origins = options.allow_origins;
+  return settings;
+}
+
+// The ports of one box.
+class Doors {
+ public:
+  Doors(live::Loop& loop, ServeOptions const& options, live::HttpAnswerer answerer,
+        live::Converse const& converse)
+      : http_(loop, http_settings_of(options), std::move(answerer)) {
+    live::SmtpServerSettings settings;
+    settings.host = options.host;
+    settings.certificate = localhost_certificate;
+    settings.key = signing_key;
+    if (options.smtp_port) {
+      settings.port = *options.smtp_port;
+      smtp_.emplace(loop, settings, converse);
+    }
+    if (options.smtp_tls_port) {
+      settings.port = *options.smtp_tls_port;
+      settings.tls_at_once = true;
+      smtp_tls_.emplace(loop, settings, converse);
+    }
+  }
+
+  void say_where(std::string const& host) const {
+    fmt::print("proofbox is ready on http://{}:{}\n", host, http_.port());
+    if (smtp_)
+      fmt::print("proofbox takes mail on smtp://{}:{}\n", host, smtp_->port());
+    if (smtp_tls_)
+      fmt::print("proofbox takes mail on smtps://{}:{}\n", host, smtp_tls_->port());
+    std::fflush(stdout);
+  }
+
+  // All at once; `closed` runs when nobody is left at any of them.
+  void close(Job const& closed) {
+    open_ = 1 + (smtp_ ? 1 : 0) + (smtp_tls_ ? 1 : 0);
+    Job const one_closed = [this, closed] {
+      if (--open_ == 0)
+        closed();
+    };
+    if (smtp_)
+      smtp_->close(one_closed);
+    if (smtp_tls_)
+      smtp_tls_->close(one_closed);
+    http_.close(one_closed);
+  }
+
+ private:
+  live::HttpServer http_;
+  std::optional<live::SmtpServer> smtp_, smtp_tls_;
+  int open_ = 0;
+};
 
 }  // namespace
 
@@ -84,28 +149,23 @@ int serve(ServeOptions const& options, lambda::Deployable const& shop) {
   }
   box.events().on_event = [&](Event const& event) { say(*log, json, event); };
 
-  live::HttpServerSettings settings;
-  settings.host = options.host;
-  settings.port = options.port;
-  settings.allow_hosts = options.allow_hosts;
-  settings.allow_origins = options.allow_origins;
   live::HttpAnswerer const answerer{
       [&](HttpRequest const& head) { return wire.body_limit(head); },
       [&](HttpRequest const& request) { return box.answer(request); }};
-  std::optional<live::HttpServer> server;
+  auto const converse = [&box] { return std::make_unique<wire::SmtpSession>(box); };
+  std::optional<Doors> doors;
   try {
-    server.emplace(loop, settings, answerer);
+    doors.emplace(loop, options, answerer, converse);
   } catch (std::runtime_error const& error) {
     fmt::print(stderr, "proofbox: {}\n", error.what());
     return misused;
   }
-  fmt::print("proofbox is ready on http://{}:{}\n", options.host, server->port());
-  std::fflush(stdout);
+  doors->say_where(options.host);
   loop.on_signal([&] {
     if (!json)
       log->info("stopping");
     box.close();
-    server->close([&] { loop.stop(); });
+    doors->close([&] { loop.stop(); });
   });
   loop.run();
   return held;

@@ -7,6 +7,7 @@
 
 #include "box/clock.hpp"
 #include "lambda/deployment.hpp"
+#include "ports/access_key.hpp"
 #include "ports/allowances.hpp"
 #include "ports/strictness.hpp"
 
@@ -14,8 +15,9 @@ namespace proofbox::commands {
 
 struct ServeOptions {
   std::string host = "127.0.0.1";
-  int port = 4566;             // 0: a free one
-  std::string shop = "donut";  // or "none"
+  int port = 4566;                              // 0: a free one
+  std::optional<int> smtp_port, smtp_tls_port;  // no mail is taken where absent
+  std::string shop = "donut";                   // or "none"
   Clock::Mode clock = Clock::Mode::real;
   std::int64_t speed = 1;  // of a real clock
   std::string region = "us-east-1";
@@ -26,6 +28,7 @@ struct ServeOptions {
   std::vector<std::string> allow_hosts, allow_origins;
   Strictness strict;
   Allowances allowed;
+  std::vector<AccessKey> keys;  // the box's own where empty
 };
 
 int serve(ServeOptions const& options, lambda::Deployable const& shop);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/version.hpp"
+#include "box/localhost_certificate.hpp"
 #include "control/answers.hpp"
 #include "ports/rows_json.hpp"
 #include "shape/json.hpp"
@@ -58,7 +59,11 @@ Task<std::optional<HttpResponse>> Control::handle(HttpRequest const& request) {
     co_return co_await reset(request);
   if (path == "events" && reads)
     co_return events(request);
-  if (path == "health" || path == "clock" || path == "reset" || path == "events")
+  if (path == "certificate" && reads)
+    co_return HttpResponse{
+        200, {{"Content-Type", "application/x-pem-file"}}, std::string{localhost_certificate}};
+  if (path == "health" || path == "certificate" || path == "clock" || path == "reset" ||
+      path == "events")
     co_return refuse(405, fmt::format("{} does not take {}.", path, request.method));
   co_return view(path, request);
 }

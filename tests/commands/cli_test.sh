@@ -50,6 +50,8 @@ refused '--clock takes real, frozen, skip or xN, not "frzen". Did you mean "froz
 refused '--clock takes real, frozen, skip or xN, not "x0".' serve --clock x0
 refused '--start takes an instant as 2023-05-25T09:00:00+09:00, not "yesterday".' serve --start yesterday
 refused '--port: Value 70000 not in range 0 to 65535' serve --port 70000
+refused '--smtp-port: Value 70000 not in range 0 to 65535' serve --smtp-port 70000
+refused '--key takes ID:SECRET.' serve --key AKIDEXAMPLE
 refused '--shop: donuts not in {donut,none}' serve --shop donuts
 refused '--strict knows no "cooldown". Did you mean "cooldowns"?' serve --strict=cooldown
 refused '--strict knows no "".' serve --strict=cooldowns,

@@ -145,6 +145,28 @@ took=$(($(millis) - began))
 [ "$took" -lt 10000 ] || fail "a skipped poll of 20 s took $took ms"
 stop skipping
 
+# ---- the SMTP door ----
+
+start mail --shop none --clock skip --start 2023-05-25T09:00:00+09:00 --smtp-port 0 --smtp-tls-port 0
+[[ $(sed -n 2p "$dir/mail.out") =~ ^proofbox\ takes\ mail\ on\ smtp://127\.0\.0\.1:([0-9]+)$ ]] || fail "no SMTP door: $(cat "$dir/mail.out")"
+door=${BASH_REMATCH[1]:-1}
+sed -n 3p "$dir/mail.out" | grep -qE '^proofbox takes mail on smtps://127\.0\.0\.1:[0-9]+$' || fail "no second SMTP door: $(cat "$dir/mail.out")"
+sqs 'Action=CreateQueue&QueueName=q' >/dev/null
+sqs 'Action=SendMessage&QueueUrl=q&MessageBody=later&DelaySeconds=60' >/dev/null
+exec {smtp}<>"/dev/tcp/127.0.0.1/$door" || fail 'the SMTP door takes connections'
+read -r -t 10 -u "$smtp" greeting
+[[ $greeting == 220* ]] || fail "the SMTP door says '$greeting'"
+call "$url/_proofbox/health" | grep -q '"openRequests":1' || fail 'a mail client that says nothing is no open request'
+call "$url/_proofbox/clock" | grep -qF '"now":"2023-05-25T00:00:00.000Z"' || fail 'a mail client that says nothing moves no clock'
+call "$url/_proofbox/certificate" | grep -q 'BEGIN CERTIFICATE' || fail 'the certificate can be fetched'
+began=$(millis)
+stop mail
+read -r -t 10 -u "$smtp" farewell
+[[ $farewell == 421* ]] || fail "the SMTP door parts with '$farewell'"
+exec {smtp}>&-
+took=$(($(millis) - began))
+[ "$took" -lt 10000 ] || fail "the end with a mail client took $took ms"
+
 # ---- the end, in the middle of a poll ----
 
 for shop in donut none; do
