@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # run.sh PROOFBOX: real AWS clients against a running proofbox: the AWS CLI, boto3, kombu and celery as Debian has them, the
-# JavaScript SDKs v2 and v3, sqs-consumer, two validators of SNS's signatures, thousands of raw long polls, curl through the
+# JavaScript SDKs v2 and v3, sqs-consumer, smtplib and nodemailer, two validators of SNS's signatures, thousands of raw long polls, curl through the
 # donut story, and Terraform where it is installed. Installs what it needs; the first check that fails ends it.
 set -euo pipefail
 proofbox=$(realpath "$1")
@@ -24,26 +24,27 @@ stop_server() {
 }
 trap 'stop_server; rm -rf "$output"' EXIT
 
-# start_server ARGS...: a fresh proofbox on a free port; its address is in $endpoint.
+# start_server ARGS...: a fresh proofbox on free ports; its address is in $endpoint, the port of its SMTP door in $smtp.
 start_server() {
   stop_server
   mkfifo "$output/ready"
-  "$proofbox" serve --port 0 "$@" >"$output/ready" 2>"$output/log" &
+  "$proofbox" serve --port 0 --smtp-port 0 "$@" >"$output/ready" 2>"$output/log" &
   server=$!
-  read -r line <"$output/ready" || { cat "$output/log" >&2; exit 1; }
+  { read -r line && read -r mail; } <"$output/ready" || { cat "$output/log" >&2; exit 1; }
   rm "$output/ready"
-  endpoint=${line##* }
+  endpoint=${line##* } smtp=${mail##*:}
 }
 
 ulimit -n "$(ulimit -H -n)" # long_polls.py keeps thousands of connections
 for client in aws_cli.sh "/usr/bin/python3 boto3_check.py" "/usr/bin/python3 boto3_sqs.py" \
   "/usr/bin/python3 boto3_sns.py" "/usr/bin/python3 boto3_sns_outside.py" \
   "node sdk_v2.cjs" "node sqs_v2.cjs" "node sdk_v3.mjs" "node sqs_v3.mjs" "node sqs_consumer.mjs" "node sns_validators.mjs" \
-  "/usr/bin/python3 celery_check.py" "/usr/bin/python3 terraform_calls.py"; do
+  "/usr/bin/python3 celery_check.py" "/usr/bin/python3 terraform_calls.py" "/usr/bin/python3 smtplib_check.py" \
+  "node nodemailer_check.mjs"; do
   start_server --shop none
   echo "-- ${client##* }"
   # shellcheck disable=SC2086
-  (cd "$here" && case $client in *.sh) "./$client" "$endpoint" ;; *) $client "$endpoint" ;; esac)
+  (cd "$here" && case $client in *.sh) "./$client" "$endpoint" ;; *) $client "$endpoint" "$smtp" ;; esac)
 done
 start_server --shop none
 echo "-- long_polls.py"
@@ -51,6 +52,9 @@ echo "-- long_polls.py"
 start_server --clock frozen --start 2023-05-25T09:00:00+09:00
 echo "-- donut_story.sh"
 "$here/donut_story.sh" "$endpoint"
+start_server --shop none --region ap-northeast-2 --strict=signatures --key AKIDEXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
+echo "-- smtp_password_check.py"
+(cd "$here" && /usr/bin/python3 smtp_password_check.py "$endpoint" "$smtp")
 start_server --shop none --strict=policies
 echo "-- terraform.sh"
 "$here/terraform.sh" "$endpoint"

@@ -1,0 +1,98 @@
+"""smtplib_check.py ENDPOINT PORT: Python's smtplib at the SMTP door: in the open, over STARTTLS with the box's own
+certificate, a Korean mail with an attachment, blind copies, and what is refused."""
+
+import json
+import smtplib
+import ssl
+import sys
+import urllib.request
+from email.message import EmailMessage
+
+import boto3
+
+endpoint, port = sys.argv[1], int(sys.argv[2])
+ses = boto3.client("ses", endpoint_url=endpoint, region_name="us-east-1")  # where the door is, unless serve says otherwise
+ses.verify_domain_identity(Domain="shop.example")
+
+
+def read(path):
+    with urllib.request.urlopen(endpoint + "/_proofbox/" + path) as answer:
+        return answer.read().decode()
+
+
+def mails(to):
+    return json.loads(read("ses/messages?to=" + to))["messages"]
+
+
+trust = ssl.create_default_context(cadata=read("certificate"))
+
+# ---- in the open, with and without a password ----
+
+with smtplib.SMTP("127.0.0.1", port) as door:
+    assert door.sendmail("ops@shop.example", ["plain@other.example"], "Subject: plain\n\n.dots\n..\nlast line") == {}
+    code, text = door.login("any", "thing")
+    assert code == 235, (code, text)
+    assert door.noop()[0] == 250 and door.vrfy("plain@other.example")[0] == 252
+    door.sendmail("ops@shop.example", ["plain@other.example"], "From: ops@shop.example\n\nsecond of the connection")
+first, second = mails("plain@other.example")
+assert (first["subject"], first["from"], first["text"]) == ("plain", "ops@shop.example", ".dots\r\n..\r\nlast line\r\n"), first
+assert second["text"] == "second of the connection\r\n", second
+
+# ---- over TLS, as a program sends ----
+
+message = EmailMessage()
+message["Subject"] = "재고 부족: 도너츠"
+message["From"] = "도너츠 가게 <ops@shop.example>"
+message["To"] = "Ads <ads@other.example>, 광고 <ads2@other.example>"
+message["Cc"] = "boss@other.example"
+message["Bcc"] = "archive@other.example"
+message.set_content("광고를 중단해 주세요.\n")
+message.add_alternative("<p>광고를 <b>중단</b>해 주세요.</p>\n", subtype="html")
+message.add_attachment(bytes(range(256)) * 100, maintype="application", subtype="octet-stream", filename="재고.bin")
+with smtplib.SMTP("127.0.0.1", port) as door:
+    door.starttls(context=trust)
+    door.ehlo()
+    assert not door.has_extn("starttls") and door.has_extn("size")
+    door.login("AKIDEXAMPLE", "password")
+    assert door.send_message(message) == {}
+(mail,) = mails("archive@other.example")
+assert mail["subject"] == "재고 부족: 도너츠", mail
+assert mail["from"] == "도너츠 가게 <ops@shop.example>", mail
+assert mail["to"] == ["Ads <ads@other.example>", "광고 <ads2@other.example>"], mail
+assert (mail["cc"], mail["bcc"]) == (["boss@other.example"], ["archive@other.example"]), mail
+assert mail["text"].strip() == "광고를 중단해 주세요.", mail
+assert mail["html"].strip() == "<p>광고를 <b>중단</b>해 주세요.</p>", mail
+
+# ---- what is refused ----
+
+with smtplib.SMTP("127.0.0.1", port) as door:
+    door.starttls(context=trust)
+    refused = door.sendmail("ops@shop.example", ["half@other.example", "nobody"], "Subject: half\n\n")
+    assert list(refused) == ["nobody"] and refused["nobody"][0] == 553, refused
+    try:
+        door.sendmail("a@strange.example", ["b@other.example"], "Subject: no\n\n")
+        raise SystemExit("an unverified sender was taken")
+    except smtplib.SMTPDataError as error:
+        assert error.smtp_code == 554 and error.smtp_error == (
+            b"Message rejected: Email address is not verified. The following identities failed the check in region "
+            b"US-EAST-1: a@strange.example"), error
+    try:
+        door.sendmail("nobody", ["b@other.example"], "Subject: no\n\n")
+        raise SystemExit("an address without a domain was taken")
+    except smtplib.SMTPSenderRefused as error:
+        assert error.smtp_code == 553, error
+    try:
+        door.sendmail("ops@shop.example", [f"r{n}@other.example" for n in range(51)], "Subject: no\n\n")
+        raise SystemExit("51 recipients were taken")
+    except smtplib.SMTPDataError as error:
+        assert error.smtp_code == 554 and b"Recipient count exceeds 50" in error.smtp_error, error
+    try:
+        door.sendmail("ops@shop.example", ["b@other.example"], "x" * (40 * 1024 * 1024 + 1))
+        raise SystemExit("a mail of more than 40 MB was taken")
+    except smtplib.SMTPSenderRefused as error:
+        assert error.smtp_code == 552, error
+    door.sendmail("ops@shop.example", ["large@other.example"], "Subject: large\n\n" + ("x" * 998 + "\n") * 20_000)
+assert mails("b@other.example") == [] and mails("r0@other.example") == []
+assert len(mails("half@other.example")) == 1
+(mail,) = mails("large@other.example")
+assert len(mail["text"]) == 20_000_000, len(mail["text"])
