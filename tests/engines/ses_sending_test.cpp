@@ -254,8 +254,8 @@ TEST_CASE("A v2 mail is simple or raw; templates do not exist", "[ses]") {
   send.content.simple.reset();
   CHECK(shop(send).error().message == "Content must be exactly one of Simple, Raw and Template.");
   send.content.from_template = v2::Template{"welcome", {}, "{}"};
-  CHECK(shop(send).error().code == "BadRequestException");
-  CHECK(shop(send).error().message == "Template welcome does not exist.");
+  CHECK(shop(send).error().code == "NotFoundException");
+  CHECK(shop(send).error().message == "Template welcome does not exist");
   send = mail_in_v2();
   send.from_email_address.reset();
   CHECK(shop(send).error().message == "The sender of the message must be specified.");

@@ -356,8 +356,9 @@ Result<v2::SendEmail::Output> Engine::handle(Turn& turn, v2::SendEmail const& op
     return errors::in_v2(
         errors::bad_parameter("Content must be exactly one of Simple, Raw and Template."));
   if (content.from_template)
-    return errors::template_does_not_exist(content.from_template->template_name.value_or(
-        content.from_template->template_arn.value_or("")));
+    return errors::in_v2(
+        errors::template_does_not_exist(content.from_template->template_name.value_or(
+            content.from_template->template_arn.value_or(""))));
   Envelope const envelope{op.from_email_address, op.feedback_forwarding_email_address,
                           op.email_tags, op.configuration_set_name, message_length_max_v2};
   auto id =

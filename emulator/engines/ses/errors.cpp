@@ -114,13 +114,76 @@ Error identity_does_not_exist(std::string_view identity) {
 }
 
 Error template_does_not_exist(std::string_view name) {
-  return {"BadRequestException", fmt::format("Template {} does not exist.", name)};
+  return {"TemplateDoesNotExist", fmt::format("Template {} does not exist", name)};
+}
+
+Error template_exists(std::string_view name) {
+  return {"AlreadyExists", fmt::format("Template {} already exists", name)};
+}
+
+Error template_name_missing() { return bad_parameter("The template name must be specified."); }
+Error template_subject_missing() { return bad_parameter("The subject must be specified."); }
+
+Error template_too_large(std::size_t limit) {
+  return bad_parameter(fmt::format("The template is larger than {} bytes.", limit));
+}
+
+Error too_many_templates() {
+  return {"LimitExceeded", "The number of templates has reached its limit."};
+}
+
+Error invalid_template(std::string_view reason) { return {"InvalidTemplate", std::string{reason}}; }
+
+Error unsupported_operations() {
+  return invalid_template("Template contains unsupported operations.");
+}
+
+Error invalid_rendering_data() {
+  return {"InvalidRenderingParameter", "The template data is not a JSON object."};
+}
+
+Error attribute_missing(std::string_view name) {
+  return {"MissingRenderingAttribute",
+          fmt::format("Attribute '{}' is not present in the rendering data.", name)};
+}
+
+Error partial_missing(std::string_view name) {
+  return invalid_template(fmt::format("The partial '{}' could not be found", name));
+}
+
+Error rendering_too_large(std::size_t limit) {
+  return invalid_template(fmt::format("The rendered text is longer than {} bytes.", limit));
+}
+
+Error rendering_too_long() { return invalid_template("The template loops too often."); }
+
+Error rendering_too_deep() {
+  return invalid_template("Blocks or partials of the template are nested too deeply.");
+}
+
+Error bad_destination_count(std::size_t limit) {
+  return bad_parameter(fmt::format("The number of destinations must be between 1 and {}.", limit));
+}
+
+// The value itself is left out: it is what is too long.
+Error data_too_long(std::string_view member, std::size_t limit) {
+  return {"ValidationError",
+          fmt::format("1 validation error detected: Value at '{}' failed to satisfy constraint: "
+                      "Member must have length less than or equal to {}",
+                      path_of(member), limit)};
 }
 
 Error in_v2(Error error) {
-  if (error.code == "InvalidParameterValue")
-    error.code = "BadRequestException";
-  if (error.code == "ConfigurationSetDoesNotExist") {
+  for (std::string_view const bad :
+       {"InvalidParameterValue", "InvalidTemplate", "InvalidRenderingParameter",
+        "MissingRenderingAttribute", "ValidationError"})
+    if (error.code == bad)
+      error.code = "BadRequestException";
+  if (error.code == "AlreadyExists")
+    error.code = "AlreadyExistsException";
+  if (error.code == "LimitExceeded")
+    error.code = "LimitExceededException";
+  if (error.code == "ConfigurationSetDoesNotExist" || error.code == "TemplateDoesNotExist") {
     error.code = "NotFoundException";
     error.status = 404;
   }

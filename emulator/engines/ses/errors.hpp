@@ -32,10 +32,27 @@ Error bad_domain(std::string_view domain);
 Error bad_next_token(std::string_view token);
 Error configuration_set_does_not_exist(std::string_view name);
 
+// Of templates and of their rendering.
+Error template_does_not_exist(std::string_view name);
+Error template_exists(std::string_view name);
+Error template_name_missing();
+Error template_subject_missing();
+Error template_too_large(std::size_t limit);
+Error too_many_templates();
+Error invalid_template(std::string_view reason);
+Error unsupported_operations();
+Error invalid_rendering_data();
+Error attribute_missing(std::string_view name);
+Error partial_missing(std::string_view name);
+Error rendering_too_large(std::size_t limit);
+Error rendering_too_long();
+Error rendering_too_deep();
+Error bad_destination_count(std::size_t limit);
+Error data_too_long(std::string_view member, std::size_t limit);
+
 // v2 only.
 Error identity_exists(std::string_view identity);
 Error identity_does_not_exist(std::string_view identity);
-Error template_does_not_exist(std::string_view name);
 
 // The same refusal as the v2 API names it.
 Error in_v2(Error error);

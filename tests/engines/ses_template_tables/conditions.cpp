@@ -1,0 +1,101 @@
+// Rendering cases: if, unless, with and sections.
+#include "engines/ses_template_tables/rendering_case.hpp"
+
+namespace proofbox::test {
+
+std::vector<RenderingCase> const& rendering_cases_of_conditions() {
+  static std::vector<RenderingCase> const cases{
+      // Conditions.
+      renders(
+          Source::guide_of_ses,
+          "{{#if subscription}}\n<p>You get "
+          "{{subscription.[0].interest}}.</p>\n{{else}}\n<p>Nothing.</p>\n{{/if}}\n",
+          R"({"meta":{"userId":"51806220607"},"contact":{"firstName":"Anaya","lastName":"Iyengar","city":"Bengaluru","country":"India","postalCode":"560052"},"subscription":[{"interest":"Sports"},{"interest":"Travel"},{"interest":"Cooking"}]})",
+          "<p>You get Sports.</p>\n"),
+      renders(Source::guide_of_ses,
+              "{{#if subscription}}\n<p>You get "
+              "{{subscription.[0].interest}}.</p>\n{{else}}\n<p>Nothing.</p>\n{{/if}}\n",
+              "{}", "<p>Nothing.</p>\n"),
+      renders(Source::guide_of_ses,
+              "Dear {{#if name.firstName}}{{name.firstName}}{{else}}subscriber{{/if}},",
+              R"({"name": {"firstName": "Ann"}})", "Dear Ann,"),
+      renders(Source::guide_of_ses,
+              "Dear {{#if name.firstName}}{{name.firstName}}{{else}}subscriber{{/if}},", "{}",
+              "Dear subscriber,"),
+      renders(Source::guide_of_handlebars, "{{#if x}}y{{else}}n{{/if}}", R"({"x": true})", "y"),
+      renders(Source::guide_of_handlebars, "{{#if x}}y{{else}}n{{/if}}", R"({"x": false})", "n"),
+      renders(Source::guide_of_handlebars, "{{#if x}}y{{else}}n{{/if}}", R"({"x": null})", "n"),
+      renders(Source::guide_of_handlebars, "{{#if x}}y{{else}}n{{/if}}", R"({"x": ""})", "n"),
+      renders(Source::guide_of_handlebars, "{{#if x}}y{{else}}n{{/if}}", R"({"x": "a"})", "y"),
+      renders(Source::guide_of_handlebars, "{{#if x}}y{{else}}n{{/if}}", R"({"x": "false"})", "y"),
+      renders(Source::guide_of_handlebars, "{{#if x}}y{{else}}n{{/if}}", R"({"x": "0"})", "y"),
+      renders(Source::guide_of_handlebars, "{{#if x}}y{{else}}n{{/if}}", R"({"x": 0})", "n"),
+      renders(Source::guide_of_handlebars, "{{#if x}}y{{else}}n{{/if}}", R"({"x": 1})", "y"),
+      renders(Source::guide_of_handlebars, "{{#if x}}y{{else}}n{{/if}}", R"({"x": -1})", "y"),
+      renders(Source::guide_of_handlebars, "{{#if x}}y{{else}}n{{/if}}", R"({"x": []})", "n"),
+      renders(Source::guide_of_handlebars, "{{#if x}}y{{else}}n{{/if}}", R"({"x": [0]})", "y"),
+      renders(Source::guide_of_handlebars, "{{#if x}}y{{else}}n{{/if}}", R"({"x": {}})", "y"),
+      renders(Source::guide_of_handlebars, "{{#if x}}y{{else}}n{{/if}}", R"({"x": {"a": 1}})", "y"),
+      renders(Source::handlebars, "{{#if x}}y{{else}}n{{/if}}", R"({"x":0.0})", "n"),
+      renders(Source::handlebars, "{{#if x}}y{{else}}n{{/if}}", R"({"x":0e5})", "n"),
+      renders(Source::handlebars, "{{#if x}}y{{else}}n{{/if}}", R"({"x":0.5})", "y"),
+      renders(Source::guide_of_ses, "{{#if x}}y{{else}}n{{/if}}", "{}", "n"),
+      renders(Source::guide_of_ses, "{{#if a.b.c}}y{{else}}n{{/if}}", R"({"a": {}})", "n"),
+      renders(Source::guide_of_handlebars, "{{#if x}}y{{/if}}", "{}", ""),
+      renders(Source::guide_of_handlebars, "{{#if 0 includeZero=true}}y{{else}}n{{/if}}", "{}",
+              "y"),
+      renders(Source::guide_of_handlebars, "{{#if x includeZero=true}}y{{else}}n{{/if}}",
+              R"({"x": 0})", "y"),
+      renders(Source::guide_of_handlebars, "{{#if a}}1{{else if b}}2{{else}}3{{/if}}",
+              R"({"a": 1, "b": 1})", "1"),
+      renders(Source::guide_of_handlebars, "{{#if a}}1{{else if b}}2{{else}}3{{/if}}",
+              R"({"b": 1})", "2"),
+      renders(Source::guide_of_handlebars, "{{#if a}}1{{else if b}}2{{else}}3{{/if}}", "{}", "3"),
+      renders(Source::handlebars, "{{#if a}}1{{else if b}}2{{else if c}}3{{else unless d}}4{{/if}}",
+              R"({"c": 1})", "3"),
+      renders(Source::handlebars, "{{#if a}}1{{else if b}}2{{else if c}}3{{else unless d}}4{{/if}}",
+              "{}", "4"),
+      renders(Source::handlebars, "{{#if a}}1{{else each l}}{{this}}{{else}}none{{/if}}",
+              R"({"l": ["x", "y"]})", "xy"),
+      renders(Source::handlebars, "{{#if a}}1{{^}}2{{/if}}", "{}", "2"),
+      renders(Source::guide_of_handlebars, "{{#unless license}}WARNING{{/unless}}", "{}",
+              "WARNING"),
+      renders(Source::guide_of_handlebars, "{{#unless license}}WARNING{{else}}fine{{/unless}}",
+              R"({"license": "MIT"})", "fine"),
+      renders(Source::guide_of_handlebars, "{{#unless x}}n{{else}}y{{/unless}}", R"({"x": []})",
+              "n"),
+      renders(Source::handlebars, "{{#if a}}{{#if b}}ab{{else}}a{{/if}}{{else}}none{{/if}}",
+              R"({"a": 1})", "a"),
+      renders(
+          Source::handlebars,
+          R"({{#if true}}y{{/if}}{{#if false}}n{{/if}}{{#if "x"}}t{{/if}}{{#if null}}n{{/if}}{{#if 1}}1{{/if}})",
+          "{}", "yt1"),
+      renders(Source::handlebars, "{{#if this.x}}y{{/if}}", R"({"x": 1})", "y"),
+      // With and sections.
+      renders(Source::guide_of_handlebars, "{{#with person}}{{firstname}} {{lastname}}{{/with}}",
+              R"({"person": {"firstname": "Yehuda", "lastname": "Katz"}})", "Yehuda Katz"),
+      renders(Source::guide_of_handlebars, "{{#with city}}{{population}}{{else}}unknown{{/with}}",
+              R"({"city": null})", "unknown"),
+      renders(Source::guide_of_handlebars,
+              "{{#with city as |city|}}{{#with city.location as |loc|}}{{city.name}}: "
+              "{{loc.north}}{{/with}}{{/with}}",
+              R"({"city": {"name": "SF", "location": {"north": "37"}}})", "SF: 37"),
+      renders(Source::handlebars, "{{#with x}}{{this}}{{else}}no{{/with}}", R"({"x": 0})", "0"),
+      renders(Source::handlebars, "{{#with x}}y{{else}}no{{/with}}", R"({"x": []})", "no"),
+      renders(Source::handlebars, "{{#with x}}y{{else}}no{{/with}}", R"({"x": false})", "no"),
+      renders(Source::guide_of_handlebars, "{{#people}}{{name}} {{/people}}",
+              R"({"people": [{"name": "A"}, {"name": "B"}]})", "A B "),
+      renders(Source::guide_of_handlebars, "{{#person}}{{name}}{{/person}}",
+              R"({"person": {"name": "A"}})", "A"),
+      renders(Source::handlebars, "{{#x}}y{{/x}}{{^x}}n{{/x}}", R"({"x": true})", "y"),
+      renders(Source::handlebars, "{{#x}}y{{/x}}{{^x}}n{{/x}}", R"({"x": false})", "n"),
+      renders(Source::handlebars, "{{#x}}y{{/x}}{{^x}}n{{/x}}", R"({"x": []})", "n"),
+      renders(Source::handlebars, "{{#x}}y{{else}}n{{/x}}", R"({"x": null})", "n"),
+      renders(Source::inferred, "{{#x}}y{{/x}}{{^x}}n{{/x}}", "{}", "n"),
+      renders(Source::handlebars, "{{^x}}n{{else}}y{{/x}}", R"({"x": true})", "y"),
+      renders(Source::handlebars, "{{#a.b}}{{c}}{{/a.b}}", R"({"a": {"b": {"c": "x"}}})", "x"),
+  };
+  return cases;
+}
+
+}  // namespace proofbox::test
