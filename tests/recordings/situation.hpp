@@ -14,11 +14,12 @@ namespace proofbox::test {
 // Where a second client calls from; the first one is in the box's own region.
 inline std::string const other_region = "us-west-2";
 
-// A fresh box, its SQS for a client of one protocol, and its SNS.
+// A fresh box, its SQS for a client of one protocol, its SNS and the older API of its SES.
 struct Stage {
   Stage(Protocol protocol, std::string of_variant)
       : sqs(sim, protocol, "sqs"),
         sns(sim, Protocol::query, "sns"),
+        ses(sim, Protocol::query, "ses"),
         variant(std::move(of_variant)) {}
 
   // The URL of a new queue; a name that ends in ".fifo" makes a FIFO one. A call of these that is
@@ -41,6 +42,7 @@ struct Stage {
   SimBox sim;
   Boto sqs;
   Boto sns;
+  Boto ses;
   std::string variant;  // what stood in brackets, without the protocol
 };
 
@@ -66,5 +68,6 @@ std::vector<Situation> sns_platform_situations();
 std::vector<Situation> sns_sms_situations();
 std::vector<Situation> sns_http_situations();
 std::vector<Situation> sns_function_situations();
+std::vector<Situation> ses_template_situations();
 
 }  // namespace proofbox::test

@@ -60,7 +60,8 @@ Result<ListMessages::Output> Engine::handle(Turn&, ListMessages const& op) {
     if (op.subject && mail.subject.find(*op.subject) == std::string::npos)
       continue;
     output.messages.push_back({mail.id, mail.from, mail.to, mail.cc, mail.bcc, mail.subject,
-                               mail.text, mail.html, mail.region, mail.sent_at});
+                               mail.text, mail.html, mail.region, mail.sent_at, mail.template_name,
+                               mail.template_data});
   }
   return output;
 }

@@ -1,4 +1,4 @@
-// What SES keeps: a row for each identity and each mail.
+// What SES keeps: a row for each identity, each template and each mail.
 #include <algorithm>
 
 #include "engines/ses/engine.hpp"
@@ -9,6 +9,7 @@ namespace {
 
 Table const identity_table = table<Identity>("ses_identity");
 Table const mail_table = table<Mail>("ses_mail");
+Table const template_table = table<StoredTemplate>("ses_template");
 
 // Keys sort as their numbers do, so that rows come back in the order of sending.
 std::string key_of(std::int64_t number) {
@@ -22,7 +23,9 @@ std::string key_of(Identity const& identity) {
 
 }  // namespace
 
-std::vector<Table const*> Engine::tables() const { return {&identity_table, &mail_table}; }
+std::vector<Table const*> Engine::tables() const {
+  return {&identity_table, &mail_table, &template_table};
+}
 
 void Engine::keep(Turn& turn, Identity const& identity) {
   if (turn.keeps)
@@ -40,10 +43,27 @@ void Engine::forget(Turn& turn, Identity const& identity) {
     turn.changes.push_back({&identity_table, key_of(identity), {}});
 }
 
+void Engine::keep(Turn& turn, StoredTemplate const& row) {
+  if (turn.keeps)
+    turn.changes.push_back(
+        {&template_table, key_of(row), write_row(StoredTemplate::shape(), &row)});
+}
+
+void Engine::forget(Turn& turn, StoredTemplate const& row) {
+  if (turn.keeps)
+    turn.changes.push_back({&template_table, key_of(row), {}});
+}
+
 void Engine::restore(Table const& table, void const* kept) {
   if (&table == &identity_table) {
     auto const& identity = *static_cast<Identity const*>(kept);
     identities_.emplace(key_of(identity), identity);
+    return;
+  }
+  if (&table == &template_table) {
+    auto compiled = compile(*static_cast<StoredTemplate const*>(kept));
+    check(compiled.ok(), "a template that was kept can be compiled");
+    templates_.emplace(key_of(compiled->row), std::move(*compiled));
     return;
   }
   auto const& mail = *static_cast<Mail const*>(kept);

@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::size_t recipients_max = 50;
 constexpr std::size_t tag_length_max = 255;
-constexpr std::size_t message_length_max = 10 << 20;  // v1
-constexpr std::size_t message_length_max_v2 = 40 << 20;
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }
 
@@ -206,6 +204,12 @@ Result<std::string> Engine::send(Turn& turn, Draft const& draft) {
   if (draft.body.html)
     mail.html = draft.body.html->data;
   mail.tags = envelope.tags;
+  if (draft.made_of) {
+    mail.template_name = draft.made_of->template_name;
+    mail.template_data = draft.made_of->data;
+    if (!draft.made_of->failure.empty())
+      return rendering_failed(turn, mail, draft.made_of->failure);
+  }
   mail.raw = compose({*from, *to, *cc, *reply_to, mail.subject, mail.text, mail.html, draft.headers,
                       draft.attachments, message_id_header(mail.id, turn.caller.region), turn.now,
                       "----=_Part_" + uuid});
@@ -316,6 +320,17 @@ Attachment attachment_of(v2::Attachment const& from) {
   return attachment;
 }
 
+}  // namespace
+
+std::vector<Attachment> attachments_of(std::vector<v2::Attachment> const& from) {
+  std::vector<Attachment> attachments;
+  for (auto const& one : from)
+    attachments.push_back(attachment_of(one));
+  return attachments;
+}
+
+namespace {
+
 Draft draft_of(v2::SendEmail const& op, Envelope envelope) {
   auto const& message = *op.content.simple;
   Draft draft;
@@ -326,8 +341,7 @@ Draft draft_of(v2::SendEmail const& op, Envelope envelope) {
   draft.body = message.body;
   for (auto const& header : message.headers)
     draft.headers.emplace_back(header.name, header.value);
-  for (auto const& attachment : message.attachments)
-    draft.attachments.push_back(attachment_of(attachment));
+  draft.attachments = attachments_of(message.attachments);
   return draft;
 }
 
@@ -356,9 +370,7 @@ Result<v2::SendEmail::Output> Engine::handle(Turn& turn, v2::SendEmail const& op
     return errors::in_v2(
         errors::bad_parameter("Content must be exactly one of Simple, Raw and Template."));
   if (content.from_template)
-    return errors::in_v2(
-        errors::template_does_not_exist(content.from_template->template_name.value_or(
-            content.from_template->template_arn.value_or(""))));
+    return send_templated(turn, op);
   Envelope const envelope{op.from_email_address, op.feedback_forwarding_email_address,
                           op.email_tags, op.configuration_set_name, message_length_max_v2};
   auto id =

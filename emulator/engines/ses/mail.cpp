@@ -20,7 +20,9 @@ Shape const& Mail::shape() {
                                  .member("tags", &Mail::tags)
                                  .member("raw", &Mail::raw)
                                  .member("sent_at", &Mail::sent_at)
-                                 .member("is_of_aws", &Mail::is_of_aws);
+                                 .member("is_of_aws", &Mail::is_of_aws)
+                                 .member("template_name", &Mail::template_name)
+                                 .member("template_data", &Mail::template_data);
   return shape;
 }
 

@@ -7,6 +7,9 @@
 
 namespace proofbox::ses {
 
+inline constexpr std::size_t message_length_max = 10 << 20;  // v1
+inline constexpr std::size_t message_length_max_v2 = 40 << 20;
+
 // What stands beside a message, whichever way it comes.
 struct Envelope {
   std::optional<std::string> source;
@@ -14,6 +17,13 @@ struct Envelope {
   std::vector<MessageTag> tags;
   std::optional<std::string> configuration_set_name;
   std::size_t length_max = 0;  // of the message, in bytes
+};
+
+// What a templated mail was made of, and why it could not be made where it could not.
+struct MadeOf {
+  std::string template_name;  // empty where the request itself brought the template
+  std::string data;
+  std::string failure = {};
 };
 
 // A message that SES composes.
@@ -25,6 +35,7 @@ struct Draft {
   Body body;
   std::vector<std::pair<std::string, std::string>> headers;
   std::vector<Attachment> attachments;
+  std::optional<MadeOf> made_of = {};
 };
 
 // A message that comes as bytes.
@@ -48,7 +59,9 @@ struct Mail {
   std::vector<MessageTag> tags;
   std::string raw;
   Instant sent_at{};
-  bool is_of_aws = false;  // sent by AWS itself: no quota counts it
+  bool is_of_aws = false;                         // sent by AWS itself: no quota counts it
+  std::optional<std::string> template_name = {};  // of a mail that was made of one
+  std::optional<std::string> template_data = {};
   static Shape const& shape();
 };
 

@@ -62,7 +62,9 @@ Shape const& ListMessages::Mail::shape() {
                                  .member("text", &Mail::text)
                                  .member("html", &Mail::html)
                                  .member("region", &Mail::region)
-                                 .member("sentAt", &Mail::sent_at);
+                                 .member("sentAt", &Mail::sent_at)
+                                 .member("templateName", &Mail::template_name)
+                                 .member("templateData", &Mail::template_data);
   return shape;
 }
 

@@ -72,6 +72,8 @@ struct ListMessages {
     std::optional<std::string> html;
     std::string region;
     Instant sent_at{};
+    std::optional<std::string> template_name = {};  // of a mail that was made of one
+    std::optional<std::string> template_data = {};
     static Shape const& shape();
   };
   struct Output {

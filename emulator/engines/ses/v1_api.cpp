@@ -21,6 +21,14 @@ Api const& v1_api() {
         operation<v1::SendEmail, Engine>(),
         operation<v1::SendRawEmail, Engine>(),
         operation<v1::GetSendQuota, Engine>(),
+        operation<v1::CreateTemplate, Engine>(),
+        operation<v1::UpdateTemplate, Engine>(),
+        operation<v1::DeleteTemplate, Engine>(),
+        operation<v1::GetTemplate, Engine>(),
+        operation<v1::ListTemplates, Engine>(),
+        operation<v1::TestRenderTemplate, Engine>(),
+        operation<v1::SendTemplatedEmail, Engine>(),
+        operation<v1::SendBulkTemplatedEmail, Engine>(),
     };
     ses.sandbox = {operation<ListMessages, Engine>(), operation<ReadMessage, Engine>(),
                    operation<PutMessage, Engine>(), operation<SendSmtpEmail, Engine>()};

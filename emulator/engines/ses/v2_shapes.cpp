@@ -125,11 +125,22 @@ Shape const& Message::shape() {
   return shape;
 }
 
+Shape const& EmailTemplateContent::shape() {
+  static Shape const shape = Describe<EmailTemplateContent>("EmailTemplateContent")
+                                 .member("Subject", &EmailTemplateContent::subject)
+                                 .member("Text", &EmailTemplateContent::text)
+                                 .member("Html", &EmailTemplateContent::html);
+  return shape;
+}
+
 Shape const& Template::shape() {
   static Shape const shape = Describe<Template>("Template")
                                  .member("TemplateName", &Template::template_name)
                                  .member("TemplateArn", &Template::template_arn)
-                                 .member("TemplateData", &Template::template_data);
+                                 .member("TemplateContent", &Template::template_content)
+                                 .member("TemplateData", &Template::template_data)
+                                 .member("Headers", &Template::headers)
+                                 .member("Attachments", &Template::attachments);
   return shape;
 }
 

@@ -108,10 +108,20 @@ struct Message {
   static Shape const& shape();
 };
 
+struct EmailTemplateContent {
+  std::optional<std::string> subject;
+  std::optional<std::string> text;
+  std::optional<std::string> html;
+  static Shape const& shape();
+};
+
 struct Template {
   std::optional<std::string> template_name;
   std::optional<std::string> template_arn;
   std::optional<std::string> template_data;
+  std::optional<EmailTemplateContent> template_content = {};
+  std::vector<MessageHeader> headers = {};
+  std::vector<Attachment> attachments = {};
   static Shape const& shape();
 };
 
