@@ -100,7 +100,7 @@ TEST_CASE("What AWS has and the box has not is refused in the protocol that the 
   };
   in_xml("RenameQueue", "sqs");
   in_xml("RenameTopic", "sns");
-  in_xml("SendTemplatedEmail", "ses");
+  in_xml("RenameTemplate", "ses");
   in_xml("CreateBucket", "s3");
 
   auto const in_json = [&](std::string method, std::string target, Headers headers = {}) {
@@ -114,7 +114,7 @@ TEST_CASE("What AWS has and the box has not is refused in the protocol that the 
         response.body ==
         R"({"__type":"UnknownOperationException","message":"The requested operation is not supported."})");
   };
-  in_json("POST", "/v2/email/templates");
+  in_json("POST", "/v2/email/template-names");
   in_json("PATCH", "/v2/email/identities");
   in_json("GET", "/2015-03-31/functions");
   in_json("POST", "/2015-03-31/functions/f/invocations", {scope("lambda")});
