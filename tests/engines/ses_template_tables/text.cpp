@@ -50,6 +50,10 @@ std::vector<RenderingCase> const& rendering_cases_of_text() {
       renders(Source::handlebars, "{{#if x}}\n  a\n  {{~else~}}\n  b\n{{/if}}|", "{}", "b\n|"),
       renders(Source::handlebars, "a\n{{#*inline \"p\"}}\nx\n{{/inline}}\nb\n{{> p}}\nc", "{}",
               "a\nb\nx\nc"),
+      renders(Source::inferred, "{{#if x}}a{{else if y}}b \n{{else}}c \n{{~/if}}|", R"({"y":1})",
+              "b \n|"),
+      renders(Source::inferred, "{{#if x}}a{{else if y}}b \n{{else}}c \n{{~/if}}|", "{}", "c|"),
+      renders(Source::inferred, "{{n}}{{n}}", R"({"n":2})", "22"),
       // Escapes.
       renders(Source::guide_of_handlebars, R"(\{{name}})", R"({"name": "a"})", "{{name}}"),
       renders(Source::guide_of_handlebars, R"(\{{escaped}} {{name}})", R"({"name": "a"})",
