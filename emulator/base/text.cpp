@@ -247,6 +247,13 @@ char32_t take_code_point(std::string_view& text) {
   return point;
 }
 
+std::size_t count_code_points(std::string_view text) {
+  std::size_t count = 0;
+  for (; !text.empty(); ++count)
+    take_code_point(text);
+  return count;
+}
+
 bool equal_ignoring_case(std::string_view left, std::string_view right) {
   return std::equal(left.begin(), left.end(), right.begin(), right.end(),
                     [](char a, char b) { return lower(a) == lower(b); });

@@ -38,6 +38,8 @@ std::size_t printable_prefix(std::string_view text);
 // The next code point of valid UTF-8; moves `text` past it.
 char32_t take_code_point(std::string_view& text);
 
+std::size_t count_code_points(std::string_view text);
+
 bool equal_ignoring_case(std::string_view left, std::string_view right);
 std::string lower_case(std::string_view text);
 std::string_view trim(std::string_view text);

@@ -35,13 +35,6 @@ Error refused(std::string_view reason) {
   return errors::invalid_parameter("DataProtectionPolicy", reason);
 }
 
-std::size_t characters_of(std::string_view text) {
-  std::size_t count = 0;
-  for (; !text.empty(); ++count)
-    take_code_point(text);
-  return count;
-}
-
 }  // namespace
 
 std::optional<Error> bad_data_protection_policy(std::string_view document, bool fifo) {
@@ -49,7 +42,7 @@ std::optional<Error> bad_data_protection_policy(std::string_view document, bool 
     return {};
   if (fifo)
     return refused("FIFO topics do not support data protection policies");
-  if (characters_of(document) > characters_max)
+  if (count_code_points(document) > characters_max)
     return refused("Policy must have length less than or equal to 30720");
   std::string trouble = "A data protection policy is an object with a list of statements.";
   Document read;

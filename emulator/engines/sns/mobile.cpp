@@ -9,13 +9,6 @@ namespace {
 
 constexpr std::size_t sms_characters_max = 1600;  // of what one Publish sends, in several parts
 
-std::size_t characters_of(std::string_view text) {
-  std::size_t count = 0;
-  for (; !text.empty(); ++count)
-    take_code_point(text);
-  return count;
-}
-
 std::string text_of(MessageAttributes const& attributes, std::string_view name) {
   auto const found = attributes.find(name);
   return found == attributes.end() ? std::string{} : found->second.string_value.value_or("");
@@ -44,7 +37,7 @@ std::optional<Error> Mobile::send_sms(Turn& turn, Notification const& notificati
   if (!number)
     return errors::number_not_publishable(route.to);
   auto const& text = notification.text_for("sms");
-  if (characters_of(text) > sms_characters_max)
+  if (count_code_points(text) > sms_characters_max)
     return errors::invalid_parameter("Message too long");
   auto const* phone = phones.find(route.region, route.account, *number);
   if (phone != nullptr && phone->is_opted_out)

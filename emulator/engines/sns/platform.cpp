@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "engines/sns/arn.hpp"
 #include "engines/sns/errors.hpp"
+#include "engines/sns/percentage.hpp"
 
 namespace proofbox::sns {
 namespace {
@@ -105,11 +106,6 @@ std::optional<Error> bad_credentials(std::string_view platform, Map<std::string>
       (has_principal && principal->second.empty() && platform != "GCM"))
     return errors::platform_credentials_invalid();
   return {};
-}
-
-bool is_percentage(std::string_view text) {
-  auto const number = parse_integer(text);
-  return number && *number >= 0 && *number <= 100;
 }
 
 }  // namespace

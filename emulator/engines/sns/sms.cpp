@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "engines/sns/arn.hpp"
 #include "engines/sns/errors.hpp"
+#include "engines/sns/percentage.hpp"
 
 namespace proofbox::sns {
 namespace {
@@ -23,11 +24,6 @@ bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')
 bool is_sender_id(std::string_view text) {
   return text.size() <= sender_id_max && std::any_of(text.begin(), text.end(), is_letter) &&
          std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || is_letter(c); });
-}
-
-bool is_percentage(std::string_view text) {
-  auto const number = parse_integer(text);
-  return number && *number >= 0 && *number <= 100;
 }
 
 // 50, 1.5

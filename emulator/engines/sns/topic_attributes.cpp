@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "engines/sns/delivery_policy.hpp"
 #include "engines/sns/filter_json.hpp"
+#include "engines/sns/percentage.hpp"
 #include "engines/sns/topic_policy.hpp"
 #include "shape/json.hpp"
 
@@ -70,18 +71,6 @@ struct ArchiveDocument {
 constexpr std::int64_t archive_days_max = 365;
 constexpr std::size_t display_name_max = 100;
 
-std::size_t characters_of(std::string_view text) {
-  std::size_t count = 0;
-  for (; !text.empty(); ++count)
-    take_code_point(text);
-  return count;
-}
-
-bool is_percentage(std::string_view text) {
-  auto const number = parse_integer(text);
-  return number && *number >= 0 && *number <= 100;
-}
-
 // What is wrong with the value, behind AWS's "Invalid parameter: ".
 std::optional<std::string> trouble_with(Rule const& rule, std::string_view given) {
   auto const invalid = [&] { return fmt::format("{}: Invalid value [{}].", rule.name, given); };
@@ -90,7 +79,7 @@ std::optional<std::string> trouble_with(Rule const& rule, std::string_view given
     case Form::archive_policy:
     case Form::delivery_policy: return {};
     case Form::name:
-      return characters_of(given) > display_name_max ? std::optional{invalid()} : std::nullopt;
+      return count_code_points(given) > display_name_max ? std::optional{invalid()} : std::nullopt;
     case Form::flag:
       return given == "true" || given == "false" ? std::nullopt : std::optional{invalid()};
     case Form::choice:
