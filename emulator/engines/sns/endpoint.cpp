@@ -85,6 +85,10 @@ bool wants_confirmation(std::string_view protocol, std::string_view endpoint,
   return protocol.starts_with("http") || protocol.starts_with("email");
 }
 
+SubscriptionKind kind_of(std::string_view protocol, Topic const& topic, std::string_view endpoint) {
+  return {protocol, topic.fifo() && is_fifo(endpoint)};
+}
+
 bool may_be_raw(std::string_view protocol) {
   return protocol == "sqs" || protocol == "firehose" || protocol.starts_with("http");
 }

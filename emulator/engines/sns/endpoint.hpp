@@ -20,6 +20,9 @@ std::optional<Error> bad_endpoint(Topic const& topic, std::string_view protocol,
 bool wants_confirmation(std::string_view protocol, std::string_view endpoint,
                         std::string_view subscriber);
 
+// What the attributes of such a subscription have to fit; `protocol` lasts.
+SubscriptionKind kind_of(std::string_view protocol, Topic const& topic, std::string_view endpoint);
+
 // Raw delivery is for queues, HTTP and streams.
 bool may_be_raw(std::string_view protocol);
 

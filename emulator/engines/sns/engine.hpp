@@ -43,8 +43,10 @@ class Engine : public proofbox::Engine {
   Result<UntagResource::Output> handle(Turn& turn, UntagResource const& op);
   Result<ListTagsForResource::Output> handle(Turn& turn, ListTagsForResource const& op);
 
-  // engine_subscriptions.cpp
+  // engine_subscribing.cpp
   Result<Subscribe::Output> handle(Turn& turn, Subscribe const& op);
+
+  // engine_subscriptions.cpp
   Result<Nothing> handle(Turn& turn, Unsubscribe const& op);
   Result<GetSubscriptionAttributes::Output> handle(Turn& turn, GetSubscriptionAttributes const& op);
   Result<Nothing> handle(Turn& turn, SetSubscriptionAttributes const& op);
@@ -128,11 +130,17 @@ class Engine : public proofbox::Engine {
   // engine_tags.cpp
   Topic* tagged_topic(Turn const& turn, std::string_view arn);
 
+  // engine_subscribing.cpp
+  // Takes it into the counts (1) or out of them (-1), as it is: who changes it does both.
+  void count(Subscription const& subscription, int by);
+  std::optional<Error> no_room(Subscription const& subscription);
+  std::optional<Error> no_room_for_filter(Topic const& topic, std::string_view owner);
+  Result<Subscribe::Output> subscribe_again(Turn& turn, Subscription& subscription,
+                                            SubscriptionAttributes const& attributes,
+                                            Subscribe const& op);
+
   // engine_subscriptions.cpp
   Result<Subscription*> find_subscription(Turn const& turn, std::string_view arn);
-  // Into the counts, by 1, before which it is out of them, and out of them, by -1.
-  void count(Subscription const& subscription, int by);
-  bool has_too_many_filters(Topic const& topic, std::string_view owner);
   Subscription& add(std::unique_ptr<Subscription> subscription);
   std::unique_ptr<Subscription> remove(Turn& turn, Subscription& subscription);
 

@@ -1,4 +1,4 @@
-// Subscriptions: made, found, listed, taken away, and their attributes.
+// Subscriptions: found, listed, taken away, and their attributes.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,11 +15,6 @@ namespace proofbox::sns {
 namespace {
 
 using errors::During;
-
-constexpr std::size_t fifo_subscriptions_max = 100;              // of a topic
-constexpr std::int64_t filter_policies_max = 200;                // of a topic
-constexpr std::int64_t filter_policies_of_account_max = 10'000;  // of a region
-constexpr std::int64_t pending_of_account_max = 5'000;           // of a region
 
 // Lists have stars where a URL has a password; GetSubscriptionAttributes tells it.
 std::string without_password(std::string_view protocol, std::string const& endpoint) {
@@ -39,24 +34,6 @@ ListedSubscription listed(Subscription const& subscription) {
           without_password(subscription.protocol, subscription.endpoint), subscription.topic->arn};
 }
 
-std::string_view default_of(std::string_view name) {
-  if (name == "RawMessageDelivery")
-    return "false";
-  return name == "FilterPolicyScope" ? "MessageAttributes" : "";
-}
-
-// What is asked for when one subscribes again must be what is there.
-bool differs(SubscriptionAttributes const& asked, SubscriptionAttributes const& standing) {
-  return std::any_of(asked.texts().begin(), asked.texts().end(), [&](auto const& one) {
-    auto const has = standing.text(one.first);
-    return one.second != (has.empty() ? default_of(one.first) : has);
-  });
-}
-
-bool is_fifo_subscription(Topic const& topic, std::string_view endpoint) {
-  return topic.fifo() && is_fifo(endpoint);
-}
-
 std::string number_text(std::int64_t number) { return fmt::format("{:020}", number); }
 
 }  // namespace
@@ -73,19 +50,6 @@ Result<Subscription*> Engine::find_subscription(Turn const& turn, std::string_vi
   if (found == by_arn_.end() || found->second->state == Subscription::State::deactivated)
     return errors::subscription_does_not_exist();
   return found->second;
-}
-
-void Engine::count(Subscription const& subscription, int by) {
-  auto& of_account = counts_[topic_key(subscription.topic->region, subscription.owner, "")];
-  for (auto* const counts : {&subscription.topic->counts, &of_account}) {
-    counts->pending += subscription.state == Subscription::State::pending ? by : 0;
-    counts->filtered += subscription.attributes.has_filter() ? by : 0;
-  }
-}
-
-bool Engine::has_too_many_filters(Topic const& topic, std::string_view owner) {
-  return topic.counts.filtered >= filter_policies_max ||
-         counts_[topic_key(topic.region, owner, "")].filtered >= filter_policies_of_account_max;
 }
 
 Subscription& Engine::add(std::unique_ptr<Subscription> subscription) {
@@ -107,74 +71,6 @@ std::unique_ptr<Subscription> Engine::remove(Turn& turn, Subscription& subscript
   topic.by_endpoint.erase({subscription.protocol, subscription.endpoint});
   by_arn_.erase(subscription.arn);
   return std::move(subscriptions_.extract(subscription_key(subscription)).mapped());
-}
-
-Result<Subscribe::Output> Engine::handle(Turn& turn, Subscribe const& op) {
-  auto const found = find_topic(turn, op.topic_arn);
-  if (!found)
-    return found.error();
-  auto& topic = **found;
-  auto const endpoint = op.endpoint.value_or("");
-  if (auto error = bad_endpoint(topic, op.protocol, endpoint))
-    return *error;
-  if (op.protocol == "application" && mobile_.platforms.find_endpoint(endpoint) == nullptr)
-    return errors::no_device_to_subscribe(endpoint);
-  SubscriptionAttributes attributes;
-  SubscriptionKind const kind{op.protocol, is_fifo_subscription(topic, endpoint)};
-  for (auto const& [name, text] : op.attributes)
-    if (auto error = attributes.put(name, text, kind, During::creation))
-      return *error;
-  if (auto error = attributes.settle(During::creation, turn.allowed))
-    return *error;
-  if (op.protocol == "firehose" && attributes.text("SubscriptionRoleArn").empty())
-    return errors::no_value("SubscriptionRoleArn");
-  auto const told = [&](Subscription const& subscription) {
-    bool const by_arn = subscription.is_confirmed() || op.return_subscription_arn.value_or(false);
-    return Subscribe::Output{by_arn ? subscription.arn : "pending confirmation"};
-  };
-  if (auto const existing = topic.by_endpoint.find({op.protocol, endpoint});
-      existing != topic.by_endpoint.end()) {
-    auto& subscription = *existing->second;
-    if (differs(attributes, subscription.attributes))
-      return errors::bad_attribute(During::creation,
-                                   "Subscription already exists with different attributes");
-    if (!subscription.is_confirmed())
-      await_confirmation(turn, subscription);
-    return told(subscription);
-  }
-  if (auto error = bad_replay(turn, topic, attributes, During::creation))
-    return *error;
-  bool const pending = wants_confirmation(op.protocol, endpoint, turn.caller.account);
-  if (topic.fifo() && topic.subscriptions.size() >= fifo_subscriptions_max)
-    return errors::too_many_subscriptions();
-  auto const& caller = turn.caller;
-  if (pending &&
-      counts_[topic_key(topic.region, caller.account, "")].pending >= pending_of_account_max)
-    return errors::too_many_subscriptions();
-  if (attributes.has_filter() && has_too_many_filters(topic, caller.account))
-    return errors::too_many_filter_policies();
-  auto subscription = std::make_unique<Subscription>();
-  subscription->number = ++last_subscription_;
-  // A box that was started again draws the same ids once more; what it had kept has them already.
-  do
-    subscription->arn = topic.arn + ':' + turn.random.uuid();
-  while (by_arn_.contains(subscription->arn));
-  subscription->owner = caller.account;
-  subscription->protocol = op.protocol;
-  subscription->endpoint = endpoint;
-  subscription->principal = "arn:aws:iam::" + caller.account + ":user/proofbox";
-  subscription->attributes = std::move(attributes);
-  subscription->topic = &topic;
-  if (pending) {
-    subscription->state = Subscription::State::pending;
-    subscription->is_authenticated = false;
-  }
-  auto& made = add(std::move(subscription));
-  if (pending)
-    await_confirmation(turn, made);
-  replay(turn, made);
-  keep(turn, made);
-  return told(made);
 }
 
 // What is not there any more counts as unsubscribed. Endpoints of HTTP are always told; whoever
@@ -235,17 +131,16 @@ Result<Nothing> Engine::handle(Turn& turn, SetSubscriptionAttributes const& op) 
   if (!found)
     return found.error();
   auto& subscription = **found;
-  SubscriptionKind const kind{subscription.protocol,
-                              is_fifo_subscription(*subscription.topic, subscription.endpoint)};
+  auto const kind = kind_of(subscription.protocol, *subscription.topic, subscription.endpoint);
   auto attributes = subscription.attributes;
   if (auto error =
           attributes.put(op.attribute_name, op.attribute_value.value_or(""), kind, During::setting))
     return *error;
   if (auto error = attributes.settle(During::setting, turn.allowed))
     return *error;
-  if (attributes.has_filter() && !subscription.attributes.has_filter() &&
-      has_too_many_filters(*subscription.topic, subscription.owner))
-    return errors::too_many_filter_policies();
+  if (attributes.has_filter() && !subscription.attributes.has_filter())
+    if (auto error = no_room_for_filter(*subscription.topic, subscription.owner))
+      return *error;
   bool const replays = op.attribute_name == "ReplayPolicy";
   if (replays)
     if (auto error = bad_replay(turn, *subscription.topic, attributes, During::setting))
