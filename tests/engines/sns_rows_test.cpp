@@ -112,6 +112,11 @@ TEST_CASE("An archive keeps a row for each message for as long as it has it", "[
     CHECK(boxes.box->call(sns::GetSubscriptionAttributes{subscription})
               ->attributes.at("ReplayStatus") == "Completed");
   }
+  SECTION("what is published at the same instant after a restart is one more") {
+    boxes.restart();
+    boxes.publish(topic, "three");
+    CHECK(boxes.archived() == 3);
+  }
   SECTION("it goes with the policy") {
     boxes.restart();
     REQUIRE(boxes.box->call(sns::SetTopicAttributes{topic, "ArchivePolicy", "{}"}).ok());
@@ -151,4 +156,14 @@ TEST_CASE("A box that is made anew gives no ARN of a subscription that can be re
         "http://one.test/");
   CHECK(boxes.box->call(sns::GetSubscriptionAttributes{second})->attributes.at("Endpoint") ==
         "http://two.test/");
+}
+
+TEST_CASE("Who subscribes again while pending is kept with the new token", "[sns][rows]") {
+  SnsRestarts boxes;
+  auto const topic = boxes.create("shop", {});
+  auto const arn = boxes.subscribe(topic, "http://one.test/");
+  boxes.subscribe(topic, "http://one.test/");
+  auto const token = boxes.tokens(arn).at(0).token;
+  boxes.restart();
+  CHECK(boxes.tokens(arn).at(0).token == token);
 }

@@ -1,6 +1,9 @@
 // The archives of FIFO topics: begun and ended by the topic's policy, filled by publishing, and
 // kept, a row a message.
+#include <algorithm>
+
 #include "base/check.hpp"
+#include "base/text.hpp"
 #include "engines/sns/archive.hpp"
 #include "engines/sns/arn.hpp"
 #include "engines/sns/engine.hpp"
@@ -108,6 +111,9 @@ void Engine::restore_archived(void const* kept) {
   notification.attributes = row.attributes;
   notification.published_at = row.published_at;
   notification.links = row.links;
+  auto const sequence = parse_integer(std::string_view{row.sequence_number}.substr(1));
+  check(sequence.has_value(), "a sequence number is a number behind a one");
+  topic->second->last_sequence = std::max(topic->second->last_sequence, *sequence);
   topic->second->archive->add(std::make_shared<Notification const>(std::move(notification)));
 }
 

@@ -108,7 +108,44 @@ std::optional<Error> bad_load(Entry const& entry) {
   return bad_message_attributes(entry.message_attributes, "messageAttributes");
 }
 
-std::string sequence_text(std::int64_t sequence) { return fmt::format("1{:019}", sequence); }
+// All but the ids.
+Notification notification_of(Turn const& turn, Topic const& topic, Entry const& entry) {
+  Notification notification;
+  notification.message = entry.message;
+  if (is_structured(entry)) {
+    notification.message_for = *texts_of(entry.message);
+    notification.message = notification.message_for.at("default");
+    notification.structured = entry.message;
+  }
+  notification.subject = entry.subject;
+  notification.attributes = entry.message_attributes;
+  notification.group_id = entry.message_group_id;
+  notification.published_at = turn.now;
+  notification.topic_arn = topic.arn;
+  notification.links = turn.caller.endpoint;
+  notification.trace_header = turn.caller.trace_header;
+  return notification;
+}
+
+// ---- FIFO ----
+
+std::string deduplication_key(Topic const& topic, Notification const& notification) {
+  auto const& id = *notification.deduplication_id;
+  return topic.attributes.deduplicates_by_group() ? *notification.group_id + '\n' + id : id;
+}
+
+// What the first of its kind was answered with; null where there is none.
+Published const* published_lately(Topic& topic, std::string const& key, Instant now) {
+  topic.published_lately.forget_old(now, [](auto const&, Instant) {});
+  auto const* earlier = topic.published_lately.find(key);
+  return earlier != nullptr && earlier->until > now ? &earlier->what : nullptr;
+}
+
+// Numbers rise within the topic, with gaps, and go on rising when the box is started again.
+std::string next_sequence_number(Topic& topic, Instant now) {
+  topic.last_sequence = std::max(topic.last_sequence + 1000, epoch_milliseconds(now) * 1'000'000);
+  return fmt::format("1{:019}", topic.last_sequence);
+}
 
 }  // namespace
 
@@ -132,41 +169,21 @@ std::optional<Error> Engine::check_fifo_parameters(Topic const& topic, Entry con
 // Everything is checked; this cannot fail. A duplicate is answered as the first of its kind was,
 // and goes nowhere.
 PublishBatch::Published Engine::publish(Turn& turn, Topic& topic, Entry const& entry) {
-  Notification notification;
+  auto notification = notification_of(turn, topic, entry);
+  std::string key;
   if (topic.fifo()) {
     notification.deduplication_id = entry.message_deduplication_id ? *entry.message_deduplication_id
                                                                    : sha256_.hex_of(entry.message);
-    auto key = topic.attributes.deduplicates_by_group()
-                   ? *entry.message_group_id + '\n' + *notification.deduplication_id
-                   : *notification.deduplication_id;
-    topic.published_lately.forget_old(turn.now, [](auto const&, Instant) {});
-    if (auto const* earlier = topic.published_lately.find(key);
-        earlier != nullptr && earlier->until > turn.now)
-      return {entry.id, earlier->what.message_id, earlier->what.sequence_number};
-    // Numbers rise within the topic, with gaps, and go on rising when the box is started again.
-    topic.last_sequence =
-        std::max(topic.last_sequence + 1000, epoch_milliseconds(turn.now) * 1'000'000);
-    notification.sequence_number = sequence_text(topic.last_sequence);
-    notification.message_id = turn.random.uuid();
+    key = deduplication_key(topic, notification);
+    if (auto const* earlier = published_lately(topic, key, turn.now))
+      return {entry.id, earlier->message_id, earlier->sequence_number};
+    notification.sequence_number = next_sequence_number(topic, turn.now);
+  }
+  notification.message_id = turn.random.uuid();
+  if (topic.fifo())
     topic.published_lately.remember(std::move(key),
                                     {notification.message_id, *notification.sequence_number},
                                     turn.now + deduplication_interval);
-  } else {
-    notification.message_id = turn.random.uuid();
-  }
-  notification.message = entry.message;
-  if (is_structured(entry)) {
-    notification.message_for = *texts_of(entry.message);
-    notification.message = notification.message_for.at("default");
-    notification.structured = entry.message;
-  }
-  notification.subject = entry.subject;
-  notification.attributes = entry.message_attributes;
-  notification.group_id = entry.message_group_id;
-  notification.published_at = turn.now;
-  notification.topic_arn = topic.arn;
-  notification.links = turn.caller.endpoint;
-  notification.trace_header = turn.caller.trace_header;
   auto const shared = std::make_shared<Notification const>(std::move(notification));
   archive(turn, topic, shared);
   deliver(turn, topic, shared);
