@@ -1,8 +1,6 @@
 // Subscriptions: found, listed, taken away, and their attributes.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "base/text.hpp"
 #include "engines/sns/arn.hpp"
 #include "engines/sns/delivery_policy.hpp"
