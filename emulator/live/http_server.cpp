@@ -10,7 +10,8 @@
 #include <boost/intrusive/list.hpp>
 #include <charconv>
 #include <set>
-#include <stdexcept>
+
+#include "live/listening.hpp"
 
 namespace proofbox::live {
 namespace {
@@ -426,23 +427,8 @@ class HttpServer::Session : public Timed, public std::enable_shared_from_this<Se
 };
 
 void HttpServer::State::listen() {
-  error_code error;
-  auto const address =
-      asio::ip::make_address(settings.host == "localhost" ? "127.0.0.1" : settings.host, error);
-  if (error)
-    throw std::runtime_error("\"" + settings.host + "\" is no address of this machine.");
-  tcp::endpoint const endpoint{address, static_cast<unsigned short>(settings.port)};
-  acceptor.open(endpoint.protocol(), error);
-  if (!error)
-    acceptor.set_option(asio::socket_base::reuse_address{true}, error);
-  if (!error)
-    acceptor.bind(endpoint, error);
-  if (!error)
-    acceptor.listen(asio::socket_base::max_listen_connections, error);
-  if (error)
-    throw std::runtime_error("Cannot listen on " + settings.host + ':' +
-                             std::to_string(settings.port) + ": " + error.message() +
-                             ". Another port can be given with --port; 0 takes a free one.");
+  auto const listening = listen_on(loop, settings.host, settings.port, "--port");
+  acceptor.assign(listening.is_v6 ? tcp::v6() : tcp::v4(), listening.socket);
 }
 
 void HttpServer::State::accept(std::shared_ptr<State> const& self) {

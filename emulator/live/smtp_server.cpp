@@ -8,7 +8,8 @@
 #include <boost/asio/write.hpp>
 #include <optional>
 #include <set>
-#include <stdexcept>
+
+#include "live/listening.hpp"
 
 namespace proofbox::live {
 namespace {
@@ -47,7 +48,7 @@ struct SmtpServer::State {
   bool closing = false;
   Job closed;
 
-  void listen();
+  void listen(Loop& loop);
   void accept(std::shared_ptr<State> const& self);
 
   void leave(std::shared_ptr<Session> const& session) {
@@ -249,25 +250,10 @@ class SmtpServer::Session : public std::enable_shared_from_this<Session> {
   TaskGroup task_;
 };
 
-void SmtpServer::State::listen() {
-  error_code error;
-  auto const address =
-      asio::ip::make_address(settings.host == "localhost" ? "127.0.0.1" : settings.host, error);
-  if (error)
-    throw std::runtime_error("\"" + settings.host + "\" is no address of this machine.");
-  tcp::endpoint const endpoint{address, static_cast<unsigned short>(settings.port)};
-  acceptor.open(endpoint.protocol(), error);
-  if (!error)
-    acceptor.set_option(asio::socket_base::reuse_address{true}, error);
-  if (!error)
-    acceptor.bind(endpoint, error);
-  if (!error)
-    acceptor.listen(asio::socket_base::max_listen_connections, error);
-  if (error)
-    throw std::runtime_error(
-        "Cannot take mail on " + settings.host + ':' + std::to_string(settings.port) + ": " +
-        error.message() + ". Another port can be given with " +
-        (settings.tls_at_once ? "--smtp-tls-port" : "--smtp-port") + "; 0 takes a free one.");
+void SmtpServer::State::listen(Loop& loop) {
+  auto const listening = listen_on(loop, settings.host, settings.port,
+                                   settings.tls_at_once ? "--smtp-tls-port" : "--smtp-port");
+  acceptor.assign(listening.is_v6 ? tcp::v6() : tcp::v4(), listening.socket);
 }
 
 void SmtpServer::State::accept(std::shared_ptr<State> const& self) {
@@ -287,7 +273,7 @@ void SmtpServer::State::accept(std::shared_ptr<State> const& self) {
 
 SmtpServer::SmtpServer(Loop& loop, SmtpServerSettings settings, Converse converse)
     : state_(std::make_shared<State>(loop, std::move(settings), std::move(converse))) {
-  state_->listen();
+  state_->listen(loop);
   state_->accept(state_);
 }
 

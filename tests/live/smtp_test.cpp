@@ -375,6 +375,6 @@ TEST_CASE("A port that is taken is told of in one sentence", "[live][smtp]") {
   settings.port = served.port;
   CHECK_THROWS_WITH(
       live::SmtpServer(loop, settings, [] { return nullptr; }),
-      Catch::StartsWith("Cannot take mail on 127.0.0.1:" + std::to_string(served.port) + ": ") &&
+      Catch::StartsWith("Cannot listen on 127.0.0.1:" + std::to_string(served.port) + ": ") &&
           Catch::EndsWith("Another port can be given with --smtp-port; 0 takes a free one."));
 }

@@ -1,6 +1,7 @@
 // Who may do what with a topic, and which data may pass through it: the documents that say so.
 #include <algorithm>
 
+#include "base/policy_document.hpp"
 #include "base/text.hpp"
 #include "engines/sns/data_protection.hpp"
 #include "engines/sns/engine.hpp"
@@ -25,6 +26,13 @@ std::optional<Error> bad_permission(AddPermission const& op) {
   return {};
 }
 
+policy_document::Permission permission_of(AddPermission const& op) {
+  policy_document::Permission permission{op.label, op.aws_account_id, {}};
+  for (auto const& action : op.action_name)
+    permission.actions.push_back("SNS:" + action);
+  return permission;
+}
+
 std::string policy_of(Topic const& topic) {
   auto const set = topic.attributes.text("Policy");
   return set.empty() ? topic_policy::standard(topic.arn, topic.account) : std::string{set};
@@ -39,10 +47,9 @@ Result<Nothing> Engine::handle(Turn& turn, AddPermission const& op) {
   if (auto error = bad_permission(op))
     return *error;
   auto const policy = policy_of(**topic);
-  if (topic_policy::has_label(policy, op.label))
+  if (policy_document::has_label(policy, op.label))
     return errors::invalid_parameter("Statement already exists");
-  auto changed =
-      topic_policy::add(policy, (*topic)->arn, {op.label, op.aws_account_id, op.action_name});
+  auto changed = policy_document::with(permission_of(op), policy, (*topic)->arn);
   if (auto const trouble = topic_policy::trouble(changed))
     return errors::invalid_parameter(*trouble);
   (*topic)->attributes.replace_policy(std::move(changed));
@@ -56,9 +63,9 @@ Result<Nothing> Engine::handle(Turn& turn, RemovePermission const& op) {
   if (!topic)
     return topic.error();
   auto const policy = policy_of(**topic);
-  if (!topic_policy::has_label(policy, op.label))
+  if (!policy_document::has_label(policy, op.label))
     return Nothing{};
-  (*topic)->attributes.replace_policy(topic_policy::remove(policy, op.label));
+  (*topic)->attributes.replace_policy(policy_document::without(op.label, policy));
   keep(turn, **topic);
   return Nothing{};
 }

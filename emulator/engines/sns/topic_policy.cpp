@@ -47,29 +47,12 @@ struct AnyObject {
   }
 };
 
-Json parsed(std::string_view document) {
-  auto policy = Json::parse(document.begin(), document.end(), nullptr, false);
-  return policy.is_object() ? policy : Json::object();
-}
-
 // A list, also where the document has only one and writes it without a list.
 Json listed(Json const& object, char const* member) {
   auto const found = object.find(member);
   if (found == object.end())
     return Json::array();
   return found->is_array() ? *found : Json::array({*found});
-}
-
-bool is_of_label(Json const& statement, std::string_view label) {
-  return statement.is_object() && statement.contains("Sid") && statement["Sid"] == label;
-}
-
-Json one_or_list(std::vector<std::string> const& texts) {
-  return texts.size() == 1 ? Json(texts.front()) : Json(texts);
-}
-
-std::string written(Json const& policy) {
-  return policy.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 // "SNS:Publish". Patterns are taken unless they stand for all of SNS: what else AWS makes of them
@@ -102,7 +85,7 @@ std::optional<std::string> trouble(std::string_view document) {
     return std::string{too_large};
   if (AnyObject object; document.empty() || from_json(document, object))
     return std::string{unreadable};
-  auto const policy = parsed(document);
+  auto const policy = Json::parse(document.begin(), document.end(), nullptr, false);
   auto const statements = listed(policy, "Statement");
   if (!policy.contains("Statement"))
     return std::string{unreadable};
@@ -127,42 +110,6 @@ std::string standard(std::string_view topic_arn, std::string_view account) {
       R"("SNS:ListSubscriptionsByTopic","SNS:Publish"],"Resource":"{}",)"
       R"("Condition":{{"StringEquals":{{"AWS:SourceOwner":"{}"}}}}}}]}})",
       topic_arn, account);
-}
-
-bool has_label(std::string_view document, std::string_view label) {
-  auto const statements = listed(parsed(document), "Statement");
-  return std::any_of(statements.begin(), statements.end(),
-                     [&](auto const& statement) { return is_of_label(statement, label); });
-}
-
-std::string add(std::string_view document, std::string_view topic_arn,
-                Permission const& permission) {
-  auto policy = parsed(document);
-  std::vector<std::string> principals, actions;
-  for (auto const& account : permission.account_ids)
-    principals.push_back("arn:aws:iam::" + account + ":root");
-  for (auto const& action : permission.actions)
-    actions.push_back("SNS:" + action);
-  Json statement;
-  statement["Sid"] = permission.label;
-  statement["Effect"] = "Allow";
-  statement["Principal"]["AWS"] = one_or_list(principals);
-  statement["Action"] = one_or_list(actions);
-  statement["Resource"] = std::string{topic_arn};
-  auto statements = listed(policy, "Statement");
-  statements.push_back(std::move(statement));
-  policy["Statement"] = std::move(statements);
-  return written(policy);
-}
-
-std::string remove(std::string_view document, std::string_view label) {
-  auto policy = parsed(document);
-  auto left = Json::array();
-  for (auto& statement : listed(policy, "Statement"))
-    if (!is_of_label(statement, label))
-      left.push_back(std::move(statement));
-  policy["Statement"] = std::move(left);
-  return written(policy);
 }
 
 }  // namespace proofbox::sns::topic_policy

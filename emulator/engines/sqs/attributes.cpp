@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/policy_document.hpp"
 #include "base/text.hpp"
 #include "engines/sqs/errors.hpp"
-#include "engines/sqs/policy.hpp"
 #include "shape/json.hpp"
 
 namespace proofbox::sqs {
@@ -247,7 +247,7 @@ std::optional<Error> Attributes::put_document(std::string const& name, std::stri
     return put_redrive_policy(given);
   if (name == "RedriveAllowPolicy")
     return put_redrive_allow_policy(given);
-  if (given.size() > policy_bytes_max || policy::count_statements(given) == 0)
+  if (given.size() > policy_bytes_max || policy_document::count_statements(given) == 0)
     return errors::bad_attribute_value(name);
   texts_[name] = given;
   return {};

@@ -5,10 +5,10 @@
 
 #include <algorithm>
 
+#include "base/policy_document.hpp"
 #include "engines/sqs/engine.hpp"
 #include "engines/sqs/errors.hpp"
 #include "engines/sqs/names.hpp"
-#include "engines/sqs/policy.hpp"
 
 namespace proofbox::sqs {
 namespace {
@@ -62,6 +62,23 @@ std::optional<Error> bad_permission(AddPermission const& op) {
   return {};
 }
 
+// A queue has no policy until the first permission.
+std::string with_permission(std::string const& document, std::string const& queue_arn,
+                            AddPermission const& op) {
+  policy_document::Permission permission{op.label, op.aws_account_ids, {}};
+  for (auto const& action : op.actions)
+    permission.actions.push_back("SQS:" + action);
+  auto const beginning =
+      fmt::format(R"({{"Version":"2008-10-17","Id":"{}/SQSDefaultPolicy"}})", queue_arn);
+  return policy_document::with(permission, document.empty() ? beginning : document, queue_arn);
+}
+
+// Nor after the last was taken away.
+std::string without_permission(std::string const& document, std::string const& label) {
+  auto left = policy_document::without(label, document);
+  return policy_document::count_statements(left) == 0 ? std::string{} : left;
+}
+
 }  // namespace
 
 Result<Nothing> Engine::handle(Turn& turn, AddPermission const& op) {
@@ -71,14 +88,12 @@ Result<Nothing> Engine::handle(Turn& turn, AddPermission const& op) {
   if (auto error = bad_permission(op))
     return *error;
   auto const document = queue->attributes.value("Policy").value_or("");
-  if (policy::has_label(document, op.label))
+  if (policy_document::has_label(document, op.label))
     return errors::bad_value(op.label, "Label", "Already exists.");
-  if (policy::count_statements(document) >= statements_max)
+  if (policy_document::count_statements(document) >= statements_max)
     return errors::over_limit(fmt::format("A policy holds at most {} statements.", statements_max));
   auto const attributes = Attributes::apply(
-      queue->attributes,
-      {{"Policy", policy::add(document, queue->arn(), {op.label, op.aws_account_ids, op.actions})}},
-      false);
+      queue->attributes, {{"Policy", with_permission(document, queue->arn(), op)}}, false);
   if (!attributes)
     return errors::over_limit("The policy would be longer than 8192 bytes.");
   change(turn, *queue, *attributes);
@@ -90,10 +105,10 @@ Result<Nothing> Engine::handle(Turn& turn, RemovePermission const& op) {
   if (auto error = bad_owner(turn, queue))
     return *error;
   auto const document = queue->attributes.value("Policy").value_or("");
-  if (!policy::has_label(document, op.label))
+  if (!policy_document::has_label(document, op.label))
     return errors::bad_value(op.label, "Label", "can't find label.");
-  auto const attributes =
-      Attributes::apply(queue->attributes, {{"Policy", policy::remove(document, op.label)}}, false);
+  auto const attributes = Attributes::apply(
+      queue->attributes, {{"Policy", without_permission(document, op.label)}}, false);
   if (!attributes)
     return attributes.error();
   change(turn, *queue, *attributes);

@@ -1,9 +1,9 @@
-#include "engines/sqs/policy.hpp"
+#include "base/policy_document.hpp"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-namespace proofbox::sqs::policy {
+namespace proofbox::policy_document {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -29,6 +29,10 @@ Json one_or_list(std::vector<std::string> const& texts) {
   return texts.size() == 1 ? Json(texts.front()) : Json(texts);
 }
 
+std::string written(Json const& policy) {
+  return policy.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 }  // namespace
 
 bool has_label(std::string_view document, std::string_view label) {
@@ -41,40 +45,32 @@ std::size_t count_statements(std::string_view document) {
   return statements_of(parsed(document)).size();
 }
 
-std::string add(std::string_view document, std::string_view queue_arn,
-                Permission const& permission) {
-  auto policy = parsed(document);
-  if (policy.empty()) {
-    policy["Version"] = "2008-10-17";
-    policy["Id"] = std::string{queue_arn} + "/SQSDefaultPolicy";
-  }
-  std::vector<std::string> principals, actions;
+std::string with(Permission const& permission, std::string_view document,
+                 std::string_view resource_arn) {
+  std::vector<std::string> principals;
   for (auto const& account : permission.account_ids)
     principals.push_back("arn:aws:iam::" + account + ":root");
-  for (auto const& action : permission.actions)
-    actions.push_back("SQS:" + action);
   Json statement;
   statement["Sid"] = permission.label;
   statement["Effect"] = "Allow";
   statement["Principal"]["AWS"] = one_or_list(principals);
-  statement["Action"] = one_or_list(actions);
-  statement["Resource"] = std::string{queue_arn};
+  statement["Action"] = one_or_list(permission.actions);
+  statement["Resource"] = std::string{resource_arn};
+  auto policy = parsed(document);
   auto statements = statements_of(policy);
   statements.push_back(std::move(statement));
   policy["Statement"] = std::move(statements);
-  return policy.dump();
+  return written(policy);
 }
 
-std::string remove(std::string_view document, std::string_view label) {
+std::string without(std::string_view label, std::string_view document) {
   auto policy = parsed(document);
   auto left = Json::array();
   for (auto& statement : statements_of(policy))
     if (!is_of_label(statement, label))
       left.push_back(std::move(statement));
-  if (left.empty())
-    return {};
   policy["Statement"] = std::move(left);
-  return policy.dump();
+  return written(policy);
 }
 
-}  // namespace proofbox::sqs::policy
+}  // namespace proofbox::policy_document
