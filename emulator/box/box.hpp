@@ -147,9 +147,9 @@ class Box : public lambda::Host {
   Task<Outcome> deliver(ToQueue const& parcel, std::uint64_t cause);
   Task<Outcome> deliver(ToUrl const& parcel, std::uint64_t cause);
   Task<Outcome> deliver(ToMailbox const& parcel, std::uint64_t cause);
+  Task<Outcome> deliver(ToTopic const& parcel, std::uint64_t cause);
   Outcome deliver(ToFunction const& parcel, std::uint64_t cause);
-  Task<void> run_function(lambda::Function const& function, std::string event,
-                          std::uint64_t cause);
+  Task<void> run_function(lambda::Function const& function, std::string event, std::uint64_t cause);
   std::uint64_t trace_call(Target const& target, Caller const& caller, std::uint64_t cause,
                            void const* input, void const* output, Error const* error);
   Task<void> create_resources();

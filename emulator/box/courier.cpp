@@ -2,6 +2,7 @@
 // tells the engine how each fared.
 #include "box/installed.hpp"
 #include "engines/ses/shapes.hpp"
+#include "engines/sns/shapes.hpp"
 #include "engines/sqs/shapes.hpp"
 #include "shape/json.hpp"
 
@@ -61,6 +62,8 @@ Task<void> Box::carry(Installed& from, Parcel parcel, std::uint64_t cause) {
     outcome = co_await deliver(*to_url, cause);
   else if (auto const* to_mailbox = std::get_if<ToMailbox>(&parcel.to))
     outcome = co_await deliver(*to_mailbox, cause);
+  else if (auto const* to_topic = std::get_if<ToTopic>(&parcel.to))
+    outcome = co_await deliver(*to_topic, cause);
   else
     outcome = deliver(std::get<ToFunction>(parcel.to), cause);
   if (outcome.error)
@@ -141,6 +144,29 @@ Task<Outcome> Box::deliver(ToMailbox const& parcel, std::uint64_t cause) {
   if (!taken)
     co_return Outcome{taken.error(), taken.error().status};
   co_return Outcome{{}, 250};
+}
+
+// The topic's own account and region publish, on behalf of whoever asked for it.
+Task<Outcome> Box::deliver(ToTopic const& parcel, std::uint64_t cause) {
+  auto const parts = split(parcel.topic_arn, ':');
+  if (parts.size() != 6 || parts[2] != "sns")
+    co_return Outcome{Error{"InvalidAddress", parcel.topic_arn + " is no topic.", 400}, 0};
+  Caller owner;
+  owner.region = parts[3];
+  owner.account = parts[4];
+  owner.service = service_of(parcel.source_arn);
+  owner.source_arn = parcel.source_arn;
+  sns::Publish publish;
+  publish.topic_arn = parcel.topic_arn;
+  publish.message = parcel.message;
+  if (!parcel.subject.empty())
+    publish.subject = parcel.subject;
+  auto const to = client(owner, cause);
+  auto& cloud = *to;
+  auto const taken = co_await cloud(publish);
+  if (!taken)
+    co_return Outcome{taken.error(), taken.error().status};
+  co_return Outcome{{}, 200};
 }
 
 // It has arrived as soon as there is such a function: what comes of the invocation is not told.

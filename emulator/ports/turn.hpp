@@ -80,10 +80,17 @@ struct ToMailbox {
   std::string subject;
   std::string text;
 };
+// A message to everybody who subscribes to a topic.
+struct ToTopic {
+  std::string topic_arn;
+  std::string source_arn;  // on whose behalf it is published: a configuration set, an identity
+  std::string subject;     // may be empty
+  std::string message;
+};
 struct Parcel {
   std::uint64_t id = 0;  // the engine's own
   std::string about;     // whose it is: a subscription's ARN, an order's id
-  std::variant<ToQueue, ToUrl, ToFunction, ToMailbox> to;
+  std::variant<ToQueue, ToUrl, ToFunction, ToMailbox, ToTopic> to;
   std::uint64_t cause =
       0;  // set by whoever carries it: sent again, it still follows from this event
 };

@@ -32,8 +32,15 @@ std::string_view plain_path(HttpRequest const& request) {
   return path;
 }
 
+// A field that may come more than once is a list, and this is one of its items.
 std::optional<Misfit> assign(Member const& member, void* input, std::string_view text) {
-  if (is_utf8(text) && assign_text(*member.type, member.in(input), text))
+  auto const* type = member.type;
+  auto* at = member.in(input);
+  if (type->kind == Kind::list) {
+    at = type->append(at);
+    type = type->element;
+  }
+  if (is_utf8(text) && assign_text(*type, at, text))
     return {};
   return Misfit{Misfit::Kind::type, std::string{member.name}, std::string{text}};
 }

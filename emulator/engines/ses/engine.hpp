@@ -5,12 +5,22 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <unordered_map>
 
+#include "engines/ses/configuration_set.hpp"
+#include "engines/ses/event.hpp"
 #include "engines/ses/identity.hpp"
+#include "engines/ses/journey.hpp"
 #include "engines/ses/mail.hpp"
+#include "engines/ses/notification_shapes.hpp"
+#include "engines/ses/statistics_shapes.hpp"
 #include "engines/ses/stored_template.hpp"
+#include "engines/ses/suppression.hpp"
 #include "engines/ses/template_shapes.hpp"
+#include "engines/ses/v1_configuration_shapes.hpp"
+#include "engines/ses/v1_shapes.hpp"
+#include "engines/ses/v2_shapes.hpp"
 #include "ports/engine.hpp"
 
 namespace proofbox::ses {
@@ -64,6 +74,97 @@ class Engine : public proofbox::Engine {
   Result<ListMessages::Output> handle(Turn& turn, ListMessages const& op);
   Result<ReadMessage::Output> handle(Turn& turn, ReadMessage const& op);
 
+  // engine_configuration_sets.cpp
+  Result<v1::CreateConfigurationSet::Output> handle(Turn& turn,
+                                                    v1::CreateConfigurationSet const& op);
+  Result<v1::DeleteConfigurationSet::Output> handle(Turn& turn,
+                                                    v1::DeleteConfigurationSet const& op);
+  Result<v1::DescribeConfigurationSet::Output> handle(Turn& turn,
+                                                      v1::DescribeConfigurationSet const& op);
+  Result<v1::ListConfigurationSets::Output> handle(Turn& turn, v1::ListConfigurationSets const& op);
+  Result<v1::PutConfigurationSetDeliveryOptions::Output> handle(
+      Turn& turn, v1::PutConfigurationSetDeliveryOptions const& op);
+  Result<v1::CreateConfigurationSetTrackingOptions::Output> handle(
+      Turn& turn, v1::CreateConfigurationSetTrackingOptions const& op);
+  Result<v1::UpdateConfigurationSetTrackingOptions::Output> handle(
+      Turn& turn, v1::UpdateConfigurationSetTrackingOptions const& op);
+  Result<v1::DeleteConfigurationSetTrackingOptions::Output> handle(
+      Turn& turn, v1::DeleteConfigurationSetTrackingOptions const& op);
+  Result<Nothing> handle(Turn& turn, v1::UpdateConfigurationSetSendingEnabled const& op);
+  Result<Nothing> handle(Turn& turn, v1::UpdateConfigurationSetReputationMetricsEnabled const& op);
+  Result<v2::CreateConfigurationSet::Output> handle(Turn& turn,
+                                                    v2::CreateConfigurationSet const& op);
+  Result<v2::GetConfigurationSet::Output> handle(Turn& turn, v2::GetConfigurationSet const& op);
+  Result<v2::ListConfigurationSets::Output> handle(Turn& turn, v2::ListConfigurationSets const& op);
+  Result<v2::DeleteConfigurationSet::Output> handle(Turn& turn,
+                                                    v2::DeleteConfigurationSet const& op);
+  Result<v2::PutConfigurationSetSendingOptions::Output> handle(
+      Turn& turn, v2::PutConfigurationSetSendingOptions const& op);
+  Result<v2::PutConfigurationSetReputationOptions::Output> handle(
+      Turn& turn, v2::PutConfigurationSetReputationOptions const& op);
+  Result<v2::PutConfigurationSetSuppressionOptions::Output> handle(
+      Turn& turn, v2::PutConfigurationSetSuppressionOptions const& op);
+  Result<v2::PutConfigurationSetTrackingOptions::Output> handle(
+      Turn& turn, v2::PutConfigurationSetTrackingOptions const& op);
+  Result<v2::PutConfigurationSetDeliveryOptions::Output> handle(
+      Turn& turn, v2::PutConfigurationSetDeliveryOptions const& op);
+
+  // engine_event_destinations.cpp
+  Result<v1::CreateConfigurationSetEventDestination::Output> handle(
+      Turn& turn, v1::CreateConfigurationSetEventDestination const& op);
+  Result<v1::UpdateConfigurationSetEventDestination::Output> handle(
+      Turn& turn, v1::UpdateConfigurationSetEventDestination const& op);
+  Result<v1::DeleteConfigurationSetEventDestination::Output> handle(
+      Turn& turn, v1::DeleteConfigurationSetEventDestination const& op);
+  Result<v2::CreateConfigurationSetEventDestination::Output> handle(
+      Turn& turn, v2::CreateConfigurationSetEventDestination const& op);
+  Result<v2::UpdateConfigurationSetEventDestination::Output> handle(
+      Turn& turn, v2::UpdateConfigurationSetEventDestination const& op);
+  Result<v2::DeleteConfigurationSetEventDestination::Output> handle(
+      Turn& turn, v2::DeleteConfigurationSetEventDestination const& op);
+  Result<v2::GetConfigurationSetEventDestinations::Output> handle(
+      Turn& turn, v2::GetConfigurationSetEventDestinations const& op);
+  void carried(Turn& turn, Parcel const& parcel, Outcome const& outcome) override;
+
+  // engine_notifications.cpp
+  Result<v1::SetIdentityNotificationTopic::Output> handle(
+      Turn& turn, v1::SetIdentityNotificationTopic const& op);
+  Result<v1::SetIdentityFeedbackForwardingEnabled::Output> handle(
+      Turn& turn, v1::SetIdentityFeedbackForwardingEnabled const& op);
+  Result<v1::SetIdentityHeadersInNotificationsEnabled::Output> handle(
+      Turn& turn, v1::SetIdentityHeadersInNotificationsEnabled const& op);
+  Result<v1::GetIdentityNotificationAttributes::Output> handle(
+      Turn& turn, v1::GetIdentityNotificationAttributes const& op);
+  Result<v2::PutEmailIdentityFeedbackAttributes::Output> handle(
+      Turn& turn, v2::PutEmailIdentityFeedbackAttributes const& op);
+
+  // engine_suppression.cpp
+  Result<v2::PutSuppressedDestination::Output> handle(Turn& turn,
+                                                      v2::PutSuppressedDestination const& op);
+  Result<v2::GetSuppressedDestination::Output> handle(Turn& turn,
+                                                      v2::GetSuppressedDestination const& op);
+  Result<v2::DeleteSuppressedDestination::Output> handle(Turn& turn,
+                                                         v2::DeleteSuppressedDestination const& op);
+  Result<v2::ListSuppressedDestinations::Output> handle(Turn& turn,
+                                                        v2::ListSuppressedDestinations const& op);
+  Result<v2::PutAccountSuppressionAttributes::Output> handle(
+      Turn& turn, v2::PutAccountSuppressionAttributes const& op);
+
+  // engine_statistics.cpp
+  Result<v1::GetSendStatistics::Output> handle(Turn& turn, v1::GetSendStatistics const& op);
+  Result<Nothing> handle(Turn& turn, v1::UpdateAccountSendingEnabled const& op);
+  Result<v1::GetAccountSendingEnabled::Output> handle(Turn& turn,
+                                                      v1::GetAccountSendingEnabled const& op);
+  Result<v2::PutAccountSendingAttributes::Output> handle(Turn& turn,
+                                                         v2::PutAccountSendingAttributes const& op);
+
+  // engine_postal_settings.cpp
+  Result<ConfigureDelivery::Output> handle(Turn& turn, ConfigureDelivery const& op);
+
+  // engine_journeys.cpp
+  std::optional<Instant> next_due() const override;
+  void advance(Turn& turn) override;
+
   // engine_rows.cpp
   void restore(Table const& table, void const* row) override;
   std::vector<Table const*> tables() const override;
@@ -71,7 +172,8 @@ class Engine : public proofbox::Engine {
  private:
   // engine_identities.cpp
   Identity const* find(Turn const& turn, std::string_view name) const;
-  Identity const& add(Turn& turn, std::string_view name, std::vector<v2::Tag> tags);
+  Identity const& add(Turn& turn, std::string_view name, std::vector<v2::Tag> tags,
+                      std::optional<std::string> configuration_set = {});
   bool remove(Turn& turn, std::string_view name);
   struct Page {
     std::vector<Identity const*> identities;
@@ -84,8 +186,12 @@ class Engine : public proofbox::Engine {
   Result<std::string> send(Turn& turn, Draft const& draft);
   std::optional<Error> refusal_of_senders(Turn const& turn,
                                           std::vector<std::string> const& senders) const;
+  Identity const* covering(Turn const& turn, std::string_view address) const;
   bool is_verified(Turn const& turn, std::string_view address) const;
+  std::optional<Error> refusal_of_envelope(Turn const& turn, Envelope const& envelope) const;
+  std::optional<Error> address(Turn const& turn, Mail& mail, Envelope const& envelope) const;
   std::string accept(Turn& turn, Mail mail);
+  std::string put(Turn& turn, std::string account, std::string region, PutMessage const& op);
 
   // engine_templates.cpp
   Result<CompiledTemplate const*> find_template(Turn const& turn, std::string_view name) const;
@@ -106,13 +212,76 @@ class Engine : public proofbox::Engine {
   Result<v2::SendEmail::Output> send_templated(Turn& turn, v2::SendEmail const& op);
   Result<CompiledTemplate> template_of(Turn const& turn, v2::Template const& from) const;
   Result<std::vector<Result<std::string>>> send_bulk(Turn& turn, Bulk const& bulk);
-  std::string rendering_failed(Turn& turn, Mail const& mail, std::string_view reason);
+  std::string rendering_failed(Turn& turn, Mail mail, std::string_view reason);
 
   // engine_raw.cpp
   Result<std::string> send(Turn& turn, RawDraft const& draft);
 
   // engine_account.cpp
   SendQuota quota(Turn const& turn) const;
+
+  // engine_configuration_sets.cpp
+  struct Names {
+    std::vector<std::string> names;
+    std::optional<std::string> next_token;
+  };
+  ConfigurationSet const* find_set(std::string_view region, std::string_view account,
+                                   std::string_view name) const;
+  ConfigurationSet* find_set(Turn const& turn, std::string_view name);
+  std::optional<Error> refusal_of_set(Turn const& turn, std::string_view name) const;
+  std::optional<Error> refusal_of_new_set(Turn& turn, std::string_view name);
+  void add(Turn& turn, ConfigurationSet set);
+  std::optional<Error> remove_set(Turn& turn, std::string_view name);
+  template <class Change>
+  std::optional<Error> change_set(Turn& turn, std::string_view name, Change change);
+  std::optional<Error> allow_sending(Turn& turn, std::string_view set, bool enabled);
+  std::optional<Error> set_tracking(Turn& turn, std::string_view set,
+                                    v1::TrackingOptions const& options);
+  Result<Names> set_names(Turn const& turn, std::optional<std::string> const& token,
+                          std::optional<std::int64_t> wanted) const;
+
+  // engine_event_destinations.cpp
+  enum class Taken { unknown, yes, no };
+  std::optional<Error> put_destination(Turn& turn, std::string_view set,
+                                       v2::EventDestination destination, bool is_new);
+  std::optional<Error> remove_destination(Turn& turn, std::string_view set, std::string_view name);
+  // Whether the topic took the message. While that is not known the turn waits, and the operation
+  // asks again in the same words.
+  Taken ask_topic(Turn& turn, std::string_view what, std::string_view topic_arn,
+                  std::string_view source_arn, std::string_view message);
+
+  // engine_journeys.cpp
+  void begin_journey(Turn& turn, Mail const& mail);
+  void move_on(Turn& turn, Mail const& mail, Journey& journey);
+  using Legs = std::vector<Leg const*>;
+  void tell_of_delivery(Turn& turn, Mail const& mail, Legs const& legs);
+  void tell_of_bounce(Turn& turn, Mail const& mail, Legs const& legs, std::string_view fate);
+  void tell_of_complaint(Turn& turn, Mail const& mail, Legs const& legs,
+                         std::optional<std::string> sub_type);
+  void tell_of_rejection(Turn& turn, Mail const& mail, Legs const& legs);
+  // A templated mail that could not be rendered; it is told of and goes no further.
+  void tell_of_failure(Turn& turn, Mail const& mail, std::string template_name,
+                       std::string error_message);
+
+  // engine_events.cpp: `type` is the second API's word, such as BOUNCE
+  void tell(Turn& turn, Mail const& mail, std::string_view type, Event const& event);
+  void tell_set(Turn& turn, Mail const& mail, std::string_view type, Event event);
+  void tell_identity(Turn& turn, Mail const& mail, std::string_view type, Event event);
+
+  // engine_notifications.cpp
+  Identity* find_to_change(Turn const& turn, std::string_view name);
+
+  // engine_suppression.cpp
+  std::vector<std::string> suppressed_reasons(Mail const& mail) const;
+  std::optional<std::string> suppression_of(Mail const& mail, std::string_view address) const;
+  void suppress(Turn& turn, Mail const& mail, std::string const& address, std::string_view reason,
+                std::string const& feedback_id);
+
+  // engine_statistics.cpp
+  SendingRules rules_of(std::string_view region, std::string_view account) const;
+  void put(Turn& turn, SendingRules rules);
+  void allow_sending(Turn& turn, bool enabled);
+  void count(Turn& turn, Mail const& mail, std::int64_t SendCount::*what, std::int64_t by);
 
   // engine_rows.cpp
   void keep(Turn& turn, Identity const& identity);
@@ -121,6 +290,19 @@ class Engine : public proofbox::Engine {
   void keep(Turn& turn, StoredTemplate const& row);
   void forget(Turn& turn, StoredTemplate const& row);
 
+  // engine_postal_rows.cpp
+  void keep(Turn& turn, ConfigurationSet const& set);
+  void keep(Turn& turn, Journey const& journey);
+  void keep(Turn& turn, Suppressed const& suppressed);
+  void keep(Turn& turn, SendingRules const& rules);
+  void keep(Turn& turn, SendCount const& count);
+  void keep(Turn& turn, PostalSettings const& settings);
+  void forget(Turn& turn, ConfigurationSet const& set);
+  void forget(Turn& turn, Suppressed const& suppressed);
+  void forget(Turn& turn, SendCount const& count);
+  static std::vector<Table const*> postal_tables();
+  bool restore_postal(Table const& table, void const* row);
+
   // An identity's key is "REGION/ACCOUNT/NAME"; listing goes in the order of the keys.
   std::map<std::string, Identity, std::less<>> identities_;
   // A template's key is "REGION/ACCOUNT/NAME", too.
@@ -128,6 +310,24 @@ class Engine : public proofbox::Engine {
   std::map<std::int64_t, Mail> mails_;  // in the order of their sending
   std::unordered_map<std::string, std::int64_t> by_id_;
   std::int64_t last_mail_ = 0;
+
+  // Keys are "REGION/ACCOUNT/NAME" here, too.
+  std::map<std::string, ConfigurationSet, std::less<>> sets_;
+  std::map<std::string, Suppressed, std::less<>> suppressed_;
+  std::map<std::string, SendingRules, std::less<>> rules_;                   // "REGION/ACCOUNT"
+  std::map<std::string, std::map<Instant, SendCount>, std::less<>> counts_;  // "REGION/ACCOUNT"
+  std::map<std::int64_t, Journey> journeys_;        // by their mails' numbers
+  std::set<std::pair<Instant, std::int64_t>> due_;  // journeys that go on then
+  PostalSettings postal_;
+
+  // Topics that were asked whether they take messages, for calls that wait for the answer.
+  struct Question {
+    std::uint64_t number = 0;  // of its parcel and of the bell that the call waits for
+    Instant asked_at{};
+    Taken taken = Taken::unknown;
+  };
+  std::map<std::string, Question> questions_;
+  std::uint64_t last_question_ = 0;
 };
 
 // "0100" + milliseconds + uuid + "-000000": the id of a mail that is sent now.
@@ -135,9 +335,6 @@ std::string message_id(Instant now, std::string_view region, std::string_view uu
 
 // The Message-ID header of a mail with that id.
 std::string message_id_header(std::string_view id, std::string_view region);
-
-// The refusal that tags and configuration set call for: both are looked at before who sends.
-std::optional<Error> refusal_of_envelope(Envelope const& envelope);
 
 // The recipients of one mail, each as often as it is named, are 1 to 50.
 std::optional<Error> refusal_of_recipients(std::size_t count);

@@ -47,8 +47,9 @@ Result<v2::GetAccount::Output> Engine::handle(Turn& turn, v2::GetAccount const&)
   v2::GetAccount::Output output;
   output.enforcement_status = "HEALTHY";
   output.send_quota = quota(turn);
-  output.sending_enabled = true;
-  output.suppression_attributes.suppressed_reasons = {"BOUNCE", "COMPLAINT"};
+  auto const rules = rules_of(turn.caller.region, turn.caller.account);
+  output.sending_enabled = rules.sending_enabled;
+  output.suppression_attributes.suppressed_reasons = rules.suppressed_reasons;
   return output;
 }
 
@@ -59,9 +60,20 @@ Result<ListMessages::Output> Engine::handle(Turn&, ListMessages const& op) {
       continue;
     if (op.subject && mail.subject.find(*op.subject) == std::string::npos)
       continue;
-    output.messages.push_back({mail.id, mail.from, mail.to, mail.cc, mail.bcc, mail.subject,
-                               mail.text, mail.html, mail.region, mail.sent_at, mail.template_name,
-                               mail.template_data});
+    output.messages.push_back({mail.id,
+                               mail.from,
+                               mail.to,
+                               mail.cc,
+                               mail.bcc,
+                               mail.subject,
+                               mail.text,
+                               mail.html,
+                               mail.region,
+                               mail.sent_at,
+                               {}});
+    if (auto const journey = journeys_.find(number); journey != journeys_.end())
+      for (auto const& leg : journey->second.legs)
+        output.messages.back().recipients.push_back({leg.address, leg.state, leg.since});
   }
   return output;
 }

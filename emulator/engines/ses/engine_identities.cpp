@@ -76,7 +76,8 @@ Identity const* Engine::find(Turn const& turn, std::string_view name) const {
 }
 
 // The identity of that name, which may be there already.
-Identity const& Engine::add(Turn& turn, std::string_view name, std::vector<v2::Tag> tags) {
+Identity const& Engine::add(Turn& turn, std::string_view name, std::vector<v2::Tag> tags,
+                            std::optional<std::string> configuration_set) {
   if (auto const* const known = find(turn, name))
     return *known;
   Identity identity;
@@ -85,6 +86,7 @@ Identity const& Engine::add(Turn& turn, std::string_view name, std::vector<v2::T
   identity.is_domain = !is_address(name);
   identity.name = identity.is_domain ? lower_case(name) : std::string{name};
   identity.tags = std::move(tags);
+  identity.configuration_set_name = std::move(configuration_set);
   if (identity.is_domain) {
     identity.verification_token = verification_token(turn.random);
     for (int i = 0; i < 3; ++i)
@@ -197,9 +199,10 @@ Result<v2::CreateEmailIdentity::Output> Engine::handle(Turn& turn,
     return errors::in_v2(*error);
   if (find(turn, op.email_identity) != nullptr)
     return errors::identity_exists(op.email_identity);
-  if (op.configuration_set_name)
-    return errors::in_v2(errors::configuration_set_does_not_exist(*op.configuration_set_name));
-  auto const& identity = add(turn, op.email_identity, op.tags);
+  auto const& set = op.configuration_set_name;
+  if (set && find_set(turn, *set) == nullptr)
+    return errors::in_v2(errors::configuration_set_does_not_exist(*set));
+  auto const& identity = add(turn, op.email_identity, op.tags, set);
   return v2::CreateEmailIdentity::Output{std::string{type_in_v2(identity)}, true,
                                          dkim_of(identity)};
 }
@@ -210,7 +213,7 @@ Result<v2::GetEmailIdentity::Output> Engine::handle(Turn& turn, v2::GetEmailIden
     return errors::identity_does_not_exist(op.email_identity);
   v2::GetEmailIdentity::Output output;
   output.identity_type = type_in_v2(*identity);
-  output.feedback_forwarding_status = true;
+  output.feedback_forwarding_status = identity->forwards_feedback;
   output.verified_for_sending_status = true;
   output.dkim_attributes = dkim_of(*identity);
   output.mail_from_attributes.behavior_on_mx_failure = "USE_DEFAULT_VALUE";

@@ -115,7 +115,7 @@ std::vector<std::string> senders_of(Envelope const& envelope, Message const& mes
 Result<std::string> Engine::send(Turn& turn, RawDraft const& draft) {
   auto const message = read_message(draft.bytes);
   auto const envelope = completed(draft.envelope, message);
-  if (auto error = refusal_of_envelope(envelope))
+  if (auto error = refusal_of_envelope(turn, envelope))
     return *error;
   if (draft.bytes.size() > envelope.length_max)
     return errors::message_too_long(envelope.length_max, draft.bytes.size());
@@ -138,6 +138,9 @@ Result<std::string> Engine::send(Turn& turn, RawDraft const& draft) {
   auto const source = read_mailbox(envelope.source.value_or(from->address));
   auto bodies = bodies_of(message);
   Mail mail;
+  mail.source = shown(*source);
+  if (auto error = address(turn, mail, envelope))
+    return *error;
   mail.id = message_id(turn.now, turn.caller.region, turn.random.uuid());
   mail.from = shown(*from);
   mail.to = shown(recipients->to);
@@ -148,7 +151,6 @@ Result<std::string> Engine::send(Turn& turn, RawDraft const& draft) {
   mail.subject = decode_words(message.find("Subject"));
   mail.text = std::move(bodies.text);
   mail.html = std::move(bodies.html);
-  mail.tags = envelope.tags;
   mail.raw = as_it_leaves(message, message_id_header(mail.id, turn.caller.region), turn.now);
   return accept(turn, std::move(mail));
 }

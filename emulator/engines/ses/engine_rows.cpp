@@ -24,7 +24,9 @@ std::string key_of(Identity const& identity) {
 }  // namespace
 
 std::vector<Table const*> Engine::tables() const {
-  return {&identity_table, &mail_table, &template_table};
+  auto tables = postal_tables();
+  tables.insert(tables.begin(), {&identity_table, &mail_table, &template_table});
+  return tables;
 }
 
 void Engine::keep(Turn& turn, Identity const& identity) {
@@ -66,6 +68,8 @@ void Engine::restore(Table const& table, void const* kept) {
     templates_.emplace(key_of(compiled->row), std::move(*compiled));
     return;
   }
+  if (restore_postal(table, kept))
+    return;
   auto const& mail = *static_cast<Mail const*>(kept);
   last_mail_ = std::max(last_mail_, mail.number);
   by_id_.emplace(mail.id, mail.number);

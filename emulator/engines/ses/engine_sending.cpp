@@ -94,15 +94,6 @@ std::string message_id_header(std::string_view id, std::string_view region) {
   return fmt::format("<{}@{}.amazonses.com>", id, region == "us-east-1" ? "email" : region);
 }
 
-std::optional<Error> refusal_of_envelope(Envelope const& envelope) {
-  for (auto const& tag : envelope.tags)
-    if (auto error = refusal_of_tag(tag))
-      return error;
-  if (envelope.configuration_set_name)
-    return errors::configuration_set_does_not_exist(*envelope.configuration_set_name);
-  return {};
-}
-
 std::optional<Error> refusal_of_recipients(std::size_t count) {
   if (count == 0)
     return errors::no_recipients();
@@ -128,17 +119,51 @@ std::string_view address_of(std::string_view shown) {
 }
 
 // An address is covered by itself, without its label, by its domain and by every domain above that.
-bool Engine::is_verified(Turn const& turn, std::string_view address) const {
-  if (find(turn, address) != nullptr || find(turn, without_label(address)) != nullptr)
-    return true;
+Identity const* Engine::covering(Turn const& turn, std::string_view address) const {
+  if (auto const* const itself = find(turn, address))
+    return itself;
+  if (auto const* const unlabelled = find(turn, without_label(address)))
+    return unlabelled;
   for (auto domain = domain_of(address);;) {
-    if (find(turn, domain) != nullptr)
-      return true;
+    if (auto const* const above = find(turn, domain))
+      return above;
     auto const dot = domain.find('.');
     if (dot == std::string_view::npos)
-      return false;
+      return nullptr;
     domain.remove_prefix(dot + 1);
   }
+}
+
+bool Engine::is_verified(Turn const& turn, std::string_view address) const {
+  return covering(turn, address) != nullptr;
+}
+
+// Tags, account and configuration set are looked at before who sends.
+std::optional<Error> Engine::refusal_of_envelope(Turn const& turn, Envelope const& envelope) const {
+  for (auto const& tag : envelope.tags)
+    if (auto error = refusal_of_tag(tag))
+      return error;
+  if (!rules_of(turn.caller.region, turn.caller.account).sending_enabled)
+    return errors::account_is_paused();
+  if (envelope.configuration_set_name)
+    return refusal_of_set(turn, *envelope.configuration_set_name);
+  return {};
+}
+
+// What the envelope says goes with the mail: the identity that covers its sender, whose
+// configuration set it takes where it names none, and which may have been paused or taken away.
+std::optional<Error> Engine::address(Turn const& turn, Mail& mail, Envelope const& envelope) const {
+  auto const* const identity = covering(turn, address_of(mail.source));
+  mail.tags = envelope.tags;
+  mail.operation = envelope.operation;
+  mail.configuration_set = envelope.configuration_set_name;
+  if (identity == nullptr)
+    return {};
+  mail.identity = identity->name;
+  if (mail.configuration_set || !identity->configuration_set_name)
+    return {};
+  mail.configuration_set = identity->configuration_set_name;
+  return refusal_of_set(turn, *mail.configuration_set);
 }
 
 // A sender that was written with a display name is named twice, as AWS does.
@@ -165,7 +190,7 @@ std::optional<Error> Engine::refusal_of_senders(Turn const& turn,
 
 Result<std::string> Engine::send(Turn& turn, Draft const& draft) {
   auto const& envelope = draft.envelope;
-  if (auto error = refusal_of_envelope(envelope))
+  if (auto error = refusal_of_envelope(turn, envelope))
     return *error;
   if (!envelope.source)
     return errors::bad_parameter("The sender of the message must be specified.");
@@ -189,10 +214,13 @@ Result<std::string> Engine::send(Turn& turn, Draft const& draft) {
   if (auto error = refusal_of_senders(turn, senders))
     return *error;
 
-  auto const uuid = turn.random.uuid();
   Mail mail;
-  mail.id = message_id(turn.now, turn.caller.region, uuid);
   mail.from = shown(*from);
+  mail.source = mail.from;
+  if (auto error = address(turn, mail, envelope))
+    return *error;
+  auto const uuid = turn.random.uuid();
+  mail.id = message_id(turn.now, turn.caller.region, uuid);
   mail.to = shown(*to);
   mail.cc = shown(*cc);
   mail.bcc = shown(*bcc);
@@ -203,12 +231,11 @@ Result<std::string> Engine::send(Turn& turn, Draft const& draft) {
     mail.text = draft.body.text->data;
   if (draft.body.html)
     mail.html = draft.body.html->data;
-  mail.tags = envelope.tags;
   if (draft.made_of) {
     mail.template_name = draft.made_of->template_name;
     mail.template_data = draft.made_of->data;
     if (!draft.made_of->failure.empty())
-      return rendering_failed(turn, mail, draft.made_of->failure);
+      return rendering_failed(turn, std::move(mail), draft.made_of->failure);
   }
   mail.raw = compose({*from, *to, *cc, *reply_to, mail.subject, mail.text, mail.html, draft.headers,
                       draft.attachments, message_id_header(mail.id, turn.caller.region), turn.now,
@@ -218,8 +245,10 @@ Result<std::string> Engine::send(Turn& turn, Draft const& draft) {
 
 std::string Engine::accept(Turn& turn, Mail mail) {
   mail.number = ++last_mail_;
-  mail.account = turn.caller.account;
-  mail.region = turn.caller.region;
+  if (mail.account.empty()) {
+    mail.account = turn.caller.account;
+    mail.region = turn.caller.region;
+  }
   mail.sent_at = turn.now;
   std::string what = "{\"id\":";
   write_json_text(what, mail.id);
@@ -233,7 +262,10 @@ std::string Engine::accept(Turn& turn, Mail mail) {
   keep(turn, mail);
   auto id = mail.id;
   by_id_.emplace(id, mail.number);
-  mails_.emplace(mail.number, std::move(mail));
+  auto const number = mail.number;
+  auto const& kept = mails_.emplace(number, std::move(mail)).first->second;
+  if (!kept.is_of_aws)
+    begin_journey(turn, kept);
   return id;
 }
 
@@ -243,18 +275,28 @@ Result<PutMessage::Output> Engine::handle(Turn& turn, PutMessage const& op) {
     return to.error();
   if (!fits_in_header(op.subject) || !fits_in_header(op.sender_name))
     return errors::control_characters_in("Subject");
+  return PutMessage::Output{put(turn, turn.caller.account, turn.caller.region, op)};
+}
+
+// `op` is from the box itself: it was checked, or SES wrote it.
+std::string Engine::put(Turn& turn, std::string account, std::string region, PutMessage const& op) {
   Mailbox const from{op.sender_name, op.sender};
+  auto const to = read_mailbox(op.to);
   auto const uuid = turn.random.uuid();
   Mail mail;
-  mail.id = message_id(turn.now, turn.caller.region, uuid);
+  mail.account = std::move(account);
+  mail.region = std::move(region);
+  mail.id = message_id(turn.now, mail.region, uuid);
   mail.from = shown(from);
-  mail.to = {shown(*to)};
+  mail.to = {op.to};
+  if (to)
+    mail.to = {shown(*to)};
   mail.return_path = op.sender;
   mail.subject = op.subject;
   mail.text = op.text;
   mail.is_of_aws = true;
   mail.raw = compose({from,
-                      {*to},
+                      to ? std::vector{*to} : std::vector<Mailbox>{},
                       {},
                       {},
                       mail.subject,
@@ -262,10 +304,10 @@ Result<PutMessage::Output> Engine::handle(Turn& turn, PutMessage const& op) {
                       {},
                       {},
                       {},
-                      message_id_header(mail.id, turn.caller.region),
+                      message_id_header(mail.id, mail.region),
                       turn.now,
                       "----=_Part_" + uuid});
-  return PutMessage::Output{accept(turn, std::move(mail))};
+  return accept(turn, std::move(mail));
 }
 
 // ---- what each API asks for ----
@@ -286,7 +328,8 @@ Result<v1::SendEmail::Output> Engine::handle(Turn& turn, v1::SendEmail const& op
 
 Result<v1::SendRawEmail::Output> Engine::handle(Turn& turn, v1::SendRawEmail const& op) {
   RawDraft draft;
-  draft.envelope = {op.source, {}, op.tags, op.configuration_set_name, message_length_max};
+  draft.envelope = {op.source,     {}, op.tags, op.configuration_set_name, message_length_max,
+                    "SendRawEmail"};
   if (!op.destinations.empty())
     draft.destinations = op.destinations;
   draft.bytes = op.raw_message.data.bytes;

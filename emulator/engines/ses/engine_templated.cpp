@@ -112,7 +112,10 @@ Status status_of(Result<std::string> const& sent) {
 
 // The one place where a mail that was accepted is given up because it cannot be rendered. It is in
 // no outbox, and no quota counts it.
-std::string Engine::rendering_failed(Turn& turn, Mail const& mail, std::string_view reason) {
+std::string Engine::rendering_failed(Turn& turn, Mail mail, std::string_view reason) {
+  mail.account = turn.caller.account;
+  mail.region = turn.caller.region;
+  mail.sent_at = turn.now;
   std::string what = "{\"id\":";
   write_json_text(what, mail.id);
   what += ",\"template\":";
@@ -122,6 +125,7 @@ std::string Engine::rendering_failed(Turn& turn, Mail const& mail, std::string_v
   what += ",\"to\":";
   write_json_value(what, type_of<std::vector<std::string>>(), &mail.to);
   turn.notes.push_back({"rendering failure", std::string{address_of(mail.from)}, what + '}'});
+  tell_of_failure(turn, mail, mail.template_name.value_or(""), std::string{reason});
   return mail.id;
 }
 
@@ -153,7 +157,7 @@ Result<CompiledTemplate> Engine::template_of(Turn const& turn, v2::Template cons
 Result<std::vector<Result<std::string>>> Engine::send_bulk(Turn& turn, Bulk const& bulk) {
   if (bulk.entries.empty() || bulk.entries.size() > destinations_max)
     return errors::bad_destination_count(destinations_max);
-  if (auto error = refusal_of_envelope(bulk.envelope))
+  if (auto error = refusal_of_envelope(turn, bulk.envelope))
     return *error;
   if (!bulk.envelope.source)
     return errors::bad_parameter("The sender of the message must be specified.");

@@ -105,6 +105,90 @@ Error configuration_set_does_not_exist(std::string_view name) {
           fmt::format("Configuration set <{}> does not exist.", name)};
 }
 
+Error configuration_set_exists(std::string_view name) {
+  return {"ConfigurationSetAlreadyExists",
+          fmt::format("Configuration set <{}> already exists.", name)};
+}
+
+Error configuration_set_is_paused(std::string_view name) {
+  return {"ConfigurationSetSendingPausedException",
+          fmt::format("Sending is paused for the configuration set <{}>.", name)};
+}
+
+Error bad_configuration_set_name(std::string_view name) {
+  return {"InvalidConfigurationSet",
+          fmt::format("Invalid configuration set name <{}>: only alphanumeric ASCII characters, "
+                      "'_',  '-' are allowed, and at most 64 of them.",
+                      name)};
+}
+
+Error bad_delivery_options(std::string_view policy) {
+  return {"InvalidDeliveryOptions", fmt::format("Invalid TLS policy <{}>.", policy)};
+}
+
+Error bad_tracking_domain(std::string_view domain) {
+  return {"InvalidTrackingOptions", fmt::format("Invalid custom redirect domain <{}>.", domain)};
+}
+
+Error tracking_options_exist(std::string_view set) {
+  return {"TrackingOptionsAlreadyExistsException",
+          fmt::format("Configuration set <{}> already has tracking options.", set)};
+}
+
+Error tracking_options_do_not_exist(std::string_view set) {
+  return {"TrackingOptionsDoesNotExistException",
+          fmt::format("Configuration set <{}> has no tracking options.", set)};
+}
+
+Error bad_event_destination_name(std::string_view name) {
+  return bad_parameter(
+      fmt::format("Invalid event destination name <{}>: only alphanumeric ASCII characters, '_',  "
+                  "'-' are allowed, and at most 64 of them.",
+                  name));
+}
+
+Error event_destination_exists(std::string_view name) {
+  return {"EventDestinationAlreadyExists",
+          fmt::format("Event destination <{}> already exists.", name)};
+}
+
+Error event_destination_does_not_exist(std::string_view set) {
+  return {"EventDestinationDoesNotExist", fmt::format("No EventDestination found for {}", set)};
+}
+
+Error too_many_event_destinations(std::string_view set) {
+  return {"LimitExceeded",
+          fmt::format("Configuration set <{}> has 10 event destinations already.", set)};
+}
+
+Error topic_not_found(std::string_view topic_arn) {
+  return {"InvalidSNSDestination", fmt::format("SNS topic <{}> not found.", topic_arn)};
+}
+
+Error account_is_paused() {
+  return {"AccountSendingPausedException", "Email sending is paused for this account."};
+}
+
+Error bad_notification_type(std::string_view type) {
+  return bad_parameter(fmt::format(
+      "Invalid notification type: {}. Valid values are: Bounce, Complaint, Delivery.", type));
+}
+
+Error identity_not_verified(std::string_view identity) {
+  return {"MessageRejected",
+          fmt::format("Identity <{}> is not verified or does not exist.", identity)};
+}
+
+Error bad_suppression_reason(std::string_view reason) {
+  return bad_parameter(
+      fmt::format("Invalid suppression reason {}: it must be BOUNCE or COMPLAINT.", reason));
+}
+
+Error address_is_not_suppressed(std::string_view address) {
+  return {"NotFoundException",
+          fmt::format("Email address {} does not exist on your suppression list.", address), 404};
+}
+
 Error identity_exists(std::string_view identity) {
   return {"AlreadyExistsException", fmt::format("Email identity {} already exist.", identity)};
 }
@@ -174,19 +258,36 @@ Error data_too_long(std::string_view member, std::size_t limit) {
 }
 
 Error in_v2(Error error) {
-  for (std::string_view const bad :
-       {"InvalidParameterValue", "InvalidTemplate", "InvalidRenderingParameter",
-        "MissingRenderingAttribute", "ValidationError"})
-    if (error.code == bad)
-      error.code = "BadRequestException";
-  if (error.code == "AlreadyExists")
-    error.code = "AlreadyExistsException";
-  if (error.code == "LimitExceeded")
-    error.code = "LimitExceededException";
-  if (error.code == "ConfigurationSetDoesNotExist" || error.code == "TemplateDoesNotExist") {
-    error.code = "NotFoundException";
-    error.status = 404;
-  }
+  struct Names {
+    std::string_view in_v1, in_v2;
+    int status = 400;
+  };
+  static constexpr Names names[] = {
+      {"InvalidParameterValue", "BadRequestException"},
+      {"InvalidTemplate", "BadRequestException"},
+      {"InvalidRenderingParameter", "BadRequestException"},
+      {"MissingRenderingAttribute", "BadRequestException"},
+      {"ValidationError", "BadRequestException"},
+      {"AlreadyExists", "AlreadyExistsException"},
+      {"TemplateDoesNotExist", "NotFoundException", 404},
+      {"InvalidConfigurationSet", "BadRequestException"},
+      {"InvalidDeliveryOptions", "BadRequestException"},
+      {"InvalidTrackingOptions", "BadRequestException"},
+      {"InvalidSNSDestination", "BadRequestException"},
+      {"ConfigurationSetAlreadyExists", "AlreadyExistsException"},
+      {"EventDestinationAlreadyExists", "AlreadyExistsException"},
+      {"LimitExceeded", "LimitExceededException"},
+      {"AccountSendingPausedException", "SendingPausedException"},
+      {"ConfigurationSetSendingPausedException", "SendingPausedException"},
+      {"ConfigurationSetDoesNotExist", "NotFoundException", 404},
+      {"EventDestinationDoesNotExist", "NotFoundException", 404},
+  };
+  for (auto const& name : names)
+    if (error.code == name.in_v1) {
+      error.code = name.in_v2;
+      error.status = name.status;
+      break;
+    }
   return error;
 }
 

@@ -49,8 +49,25 @@ Error rendering_too_long();
 Error rendering_too_deep();
 Error bad_destination_count(std::size_t limit);
 Error data_too_long(std::string_view member, std::size_t limit);
+Error configuration_set_exists(std::string_view name);
+Error configuration_set_is_paused(std::string_view name);
+Error bad_configuration_set_name(std::string_view name);
+Error bad_delivery_options(std::string_view policy);
+Error bad_tracking_domain(std::string_view domain);
+Error tracking_options_exist(std::string_view set);
+Error tracking_options_do_not_exist(std::string_view set);
+Error bad_event_destination_name(std::string_view name);
+Error event_destination_exists(std::string_view name);
+Error event_destination_does_not_exist(std::string_view set);
+Error too_many_event_destinations(std::string_view set);
+Error topic_not_found(std::string_view topic_arn);
+Error account_is_paused();
+Error bad_notification_type(std::string_view type);
+Error identity_not_verified(std::string_view identity);
 
 // v2 only.
+Error bad_suppression_reason(std::string_view reason);
+Error address_is_not_suppressed(std::string_view address);
 Error identity_exists(std::string_view identity);
 Error identity_does_not_exist(std::string_view identity);
 

@@ -20,6 +20,10 @@ Shape const& Mail::shape() {
                                  .member("tags", &Mail::tags)
                                  .member("raw", &Mail::raw)
                                  .member("sent_at", &Mail::sent_at)
+                                 .member("source", &Mail::source)
+                                 .member("identity", &Mail::identity)
+                                 .member("configuration_set", &Mail::configuration_set)
+                                 .member("operation", &Mail::operation)
                                  .member("is_of_aws", &Mail::is_of_aws)
                                  .member("template_name", &Mail::template_name)
                                  .member("template_data", &Mail::template_data);

@@ -16,7 +16,8 @@ struct Envelope {
   std::optional<std::string> return_path;
   std::vector<MessageTag> tags;
   std::optional<std::string> configuration_set_name;
-  std::size_t length_max = 0;  // of the message, in bytes
+  std::size_t length_max = 0;                // of the message, in bytes
+  std::string_view operation = "SendEmail";  // as events name it
 };
 
 // What a templated mail was made of, and why it could not be made where it could not.
@@ -59,6 +60,10 @@ struct Mail {
   std::vector<MessageTag> tags;
   std::string raw;
   Instant sent_at{};
+  std::string source;                             // in whose name it goes, as it was written
+  std::string identity;                           // the name of the identity that may send it
+  std::optional<std::string> configuration_set;   // its own or the identity's
+  std::string operation;                          // "SendEmail", "SendRawEmail"
   bool is_of_aws = false;                         // sent by AWS itself: no quota counts it
   std::optional<std::string> template_name = {};  // of a mail that was made of one
   std::optional<std::string> template_data = {};

@@ -44,6 +44,32 @@ Shape const& SendQuota::shape() {
   return shape;
 }
 
+Shape const& RecipientState::shape() {
+  static Shape const shape = Describe<RecipientState>("RecipientState")
+                                 .member("address", &RecipientState::address)
+                                 .member("state", &RecipientState::state)
+                                 .member("since", &RecipientState::since);
+  return shape;
+}
+
+Shape const& ConfigureDelivery::shape() {
+  static Shape const shape = Describe<ConfigureDelivery>("ConfigureDelivery")
+                                 .member("delivers_after", &ConfigureDelivery::delivers_after)
+                                 .member("complains_after", &ConfigureDelivery::complains_after)
+                                 .member("bounces", &ConfigureDelivery::bounces)
+                                 .member("complains", &ConfigureDelivery::complains);
+  return shape;
+}
+
+Shape const& ConfigureDelivery::Output::shape() {
+  static Shape const shape = Describe<Output>("ConfigureDeliveryResult")
+                                 .member("delivers_after", &Output::delivers_after)
+                                 .member("complains_after", &Output::complains_after)
+                                 .member("bounces", &Output::bounces, always)
+                                 .member("complains", &Output::complains, always);
+  return shape;
+}
+
 Shape const& ListMessages::shape() {
   static Shape const shape = Describe<ListMessages>("ListMessages")
                                  .member("to", &ListMessages::to)
@@ -64,7 +90,8 @@ Shape const& ListMessages::Mail::shape() {
                                  .member("region", &Mail::region)
                                  .member("sentAt", &Mail::sent_at)
                                  .member("templateName", &Mail::template_name)
-                                 .member("templateData", &Mail::template_data);
+                                 .member("templateData", &Mail::template_data)
+                                 .member("recipients", &Mail::recipients);
   return shape;
 }
 

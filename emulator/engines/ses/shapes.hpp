@@ -56,6 +56,31 @@ struct SendQuota {
 
 // ---- looking inside ----
 
+// How far a mail has come with one recipient: accepted, delivered, bounced, complained, rejected.
+struct RecipientState {
+  std::string address;
+  std::string state;
+  Instant since{};
+  static Shape const& shape();
+};
+
+// How long mails take, and who outside refuses them, or complains of them, as addresses of the
+// mailbox simulator do: addresses or whole domains. What is given takes the place of what was.
+struct ConfigureDelivery {
+  std::optional<std::string> delivers_after;   // "1s": from acceptance to delivery or bounce
+  std::optional<std::string> complains_after;  // "1s": from delivery to complaint
+  std::optional<std::vector<std::string>> bounces;
+  std::optional<std::vector<std::string>> complains;
+  static Shape const& shape();
+  struct Output {
+    std::string delivers_after;
+    std::string complains_after;
+    std::vector<std::string> bounces;
+    std::vector<std::string> complains;
+    static Shape const& shape();
+  };
+};
+
 // Every mail that was accepted, the oldest first.
 struct ListMessages {
   std::optional<std::string> to;       // only mails to this address, be it To, Cc or Bcc
@@ -74,6 +99,7 @@ struct ListMessages {
     Instant sent_at{};
     std::optional<std::string> template_name = {};  // of a mail that was made of one
     std::optional<std::string> template_data = {};
+    std::vector<RecipientState> recipients;  // of mails that the account itself sent
     static Shape const& shape();
   };
   struct Output {

@@ -29,9 +29,30 @@ Api const& v1_api() {
         operation<v1::TestRenderTemplate, Engine>(),
         operation<v1::SendTemplatedEmail, Engine>(),
         operation<v1::SendBulkTemplatedEmail, Engine>(),
+        operation<v1::CreateConfigurationSet, Engine>(),
+        operation<v1::DeleteConfigurationSet, Engine>(),
+        operation<v1::DescribeConfigurationSet, Engine>(),
+        operation<v1::ListConfigurationSets, Engine>(),
+        operation<v1::PutConfigurationSetDeliveryOptions, Engine>(),
+        operation<v1::CreateConfigurationSetTrackingOptions, Engine>(),
+        operation<v1::UpdateConfigurationSetTrackingOptions, Engine>(),
+        operation<v1::DeleteConfigurationSetTrackingOptions, Engine>(),
+        operation<v1::UpdateConfigurationSetSendingEnabled, Engine>(),
+        operation<v1::UpdateConfigurationSetReputationMetricsEnabled, Engine>(),
+        operation<v1::CreateConfigurationSetEventDestination, Engine>(),
+        operation<v1::UpdateConfigurationSetEventDestination, Engine>(),
+        operation<v1::DeleteConfigurationSetEventDestination, Engine>(),
+        operation<v1::SetIdentityNotificationTopic, Engine>(),
+        operation<v1::SetIdentityFeedbackForwardingEnabled, Engine>(),
+        operation<v1::SetIdentityHeadersInNotificationsEnabled, Engine>(),
+        operation<v1::GetIdentityNotificationAttributes, Engine>(),
+        operation<v1::GetSendStatistics, Engine>(),
+        operation<v1::UpdateAccountSendingEnabled, Engine>(),
+        operation<v1::GetAccountSendingEnabled, Engine>(),
     };
     ses.sandbox = {operation<ListMessages, Engine>(), operation<ReadMessage, Engine>(),
-                   operation<PutMessage, Engine>(), operation<SendSmtpEmail, Engine>()};
+                   operation<PutMessage, Engine>(), operation<SendSmtpEmail, Engine>(),
+                   operation<ConfigureDelivery, Engine>()};
     ses.word = errors::of;
     return ses;
   }();

@@ -29,6 +29,49 @@ Api const& v2_api() {
         operation<v2::TestRenderEmailTemplate, Engine>(
             Route{"POST", "/v2/email/templates/{TemplateName}/render"}),
         operation<v2::GetAccount, Engine>(Route{"GET", "/v2/email/account"}),
+        operation<v2::CreateConfigurationSet, Engine>(
+            Route{"POST", "/v2/email/configuration-sets"}),
+        operation<v2::ListConfigurationSets, Engine>(Route{"GET", "/v2/email/configuration-sets"}),
+        operation<v2::GetConfigurationSet, Engine>(
+            Route{"GET", "/v2/email/configuration-sets/{ConfigurationSetName}"}),
+        operation<v2::DeleteConfigurationSet, Engine>(
+            Route{"DELETE", "/v2/email/configuration-sets/{ConfigurationSetName}"}),
+        operation<v2::PutConfigurationSetSendingOptions, Engine>(
+            Route{"PUT", "/v2/email/configuration-sets/{ConfigurationSetName}/sending"}),
+        operation<v2::PutConfigurationSetReputationOptions, Engine>(
+            Route{"PUT", "/v2/email/configuration-sets/{ConfigurationSetName}/reputation-options"}),
+        operation<v2::PutConfigurationSetSuppressionOptions, Engine>(Route{
+            "PUT", "/v2/email/configuration-sets/{ConfigurationSetName}/suppression-options"}),
+        operation<v2::PutConfigurationSetTrackingOptions, Engine>(
+            Route{"PUT", "/v2/email/configuration-sets/{ConfigurationSetName}/tracking-options"}),
+        operation<v2::PutConfigurationSetDeliveryOptions, Engine>(
+            Route{"PUT", "/v2/email/configuration-sets/{ConfigurationSetName}/delivery-options"}),
+        operation<v2::CreateConfigurationSetEventDestination, Engine>(Route{
+            "POST", "/v2/email/configuration-sets/{ConfigurationSetName}/event-destinations"}),
+        operation<v2::GetConfigurationSetEventDestinations, Engine>(
+            Route{"GET", "/v2/email/configuration-sets/{ConfigurationSetName}/event-destinations"}),
+        operation<v2::UpdateConfigurationSetEventDestination, Engine>(
+            Route{"PUT",
+                  "/v2/email/configuration-sets/{ConfigurationSetName}/event-destinations/"
+                  "{EventDestinationName}"}),
+        operation<v2::DeleteConfigurationSetEventDestination, Engine>(
+            Route{"DELETE",
+                  "/v2/email/configuration-sets/{ConfigurationSetName}/event-destinations/"
+                  "{EventDestinationName}"}),
+        operation<v2::PutEmailIdentityFeedbackAttributes, Engine>(
+            Route{"PUT", "/v2/email/identities/{EmailIdentity}/feedback"}),
+        operation<v2::PutSuppressedDestination, Engine>(
+            Route{"PUT", "/v2/email/suppression/addresses"}),
+        operation<v2::ListSuppressedDestinations, Engine>(
+            Route{"GET", "/v2/email/suppression/addresses"}),
+        operation<v2::GetSuppressedDestination, Engine>(
+            Route{"GET", "/v2/email/suppression/addresses/{EmailAddress}"}),
+        operation<v2::DeleteSuppressedDestination, Engine>(
+            Route{"DELETE", "/v2/email/suppression/addresses/{EmailAddress}"}),
+        operation<v2::PutAccountSendingAttributes, Engine>(
+            Route{"PUT", "/v2/email/account/sending"}),
+        operation<v2::PutAccountSuppressionAttributes, Engine>(
+            Route{"PUT", "/v2/email/account/suppression"}),
     };
     ses.word = errors::of_v2;
     return ses;
