@@ -86,9 +86,10 @@ TEST_CASE("A topic becomes a destination once it took a word of SES", "[ses][con
   Post post;
   REQUIRE(post(named("shop")).ok());
   auto const create = destination(Post::topic("feedback"));
-  auto const first_answer = post.turns(post.engine, create);
+  CHECK(post.turns(post.engine, create).ok());
   REQUIRE(post.turns.wait);
   REQUIRE(post.turns.parcels.size() == 1);
+  post.carry();
   CHECK(destinations(post).empty());
 
   REQUIRE(post(create).ok());
@@ -121,7 +122,7 @@ TEST_CASE("Two calls that wait for one topic each get an answer", "[ses][configu
   Post post;
   REQUIRE(post(named("shop")).ok());
   auto const create = destination(Post::topic("feedback"));
-  post.turns(post.engine, create);
+  CHECK(post.turns(post.engine, create).ok());
   auto const earlier = post.turns.now;
   auto const waits_for = post.turns.wait->bell;
   post.turns.now += 1ms;
@@ -133,6 +134,20 @@ TEST_CASE("Two calls that wait for one topic each get an answer", "[ses][configu
   REQUIRE_FALSE(answer.ok());
   CHECK(answer.error().code == "EventDestinationAlreadyExists");
   CHECK(waits_for.service == "ses");
+}
+
+TEST_CASE("A caller who goes away while a topic is asked leaves nothing for the next one",
+          "[ses][configuration-sets]") {
+  Post post;
+  REQUIRE(post(named("shop")).ok());
+  auto const create = destination(Post::topic("feedback"));
+  CHECK(post.turns(post.engine, create).ok());
+  REQUIRE(post.turns.wait);
+  post.carry();
+  CHECK(post.take_published().size() == 1);
+  post.turns.now += 2min;
+  CHECK(post(create).ok());
+  CHECK(post.take_published().size() == 1);
 }
 
 TEST_CASE("An event destination is checked before any topic is asked",

@@ -32,7 +32,7 @@ TEST_CASE("A mail is told of as sent at once, member for member", "[ses][events]
   send.destination.bcc_addresses = {"boss@example.com"};
   send.message.body.html = Content{"<p>text</p>", {}};
   send.tags = {{"campaign", "donuts"}};
-  auto const id = post(send)->message_id;
+  auto const id = post.send(send);
   auto const published = post.take_published();
   REQUIRE(published.size() == 1);
   CHECK(published[0].topic_arn == Post::topic("feedback"));
@@ -82,7 +82,7 @@ TEST_CASE("A mail is told of as sent at once, member for member", "[ses][events]
 TEST_CASE("A mail is delivered a second later, and not before", "[ses][events]") {
   Post post;
   post.make_set(all_types());
-  post(Post::mail({"kim@example.com", "lee@example.com"}));
+  post.send(Post::mail({"kim@example.com", "lee@example.com"}));
   CHECK(types_of(post.told()) == Words{"Send"});
   CHECK(post.box().at(0).recipients.at(0).state == "accepted");
   post.pass(999ms);
@@ -114,7 +114,7 @@ TEST_CASE("The simulator's addresses end as their names say, with or without a l
     return name + label + "@simulator.amazonses.com";
   };
   auto const run = [&](std::string const& name) {
-    post(Post::mail({address(name)}));
+    post.send(Post::mail({address(name)}));
     post.pass(1min);
     return post.told();
   };
@@ -152,7 +152,7 @@ TEST_CASE("The simulator's addresses end as their names say, with or without a l
 TEST_CASE("Recipients of one mail come to ends of their own", "[ses][events]") {
   Post post;
   post.make_set(all_types());
-  post(Post::mail(
+  post.send(Post::mail(
       {"kim@example.com", "bounce@simulator.amazonses.com", "complaint@simulator.amazonses.com"}));
   post.pass(1min);
   CHECK(types_of(post.told()) == Words{"Send", "Delivery", "Bounce", "Complaint"});
@@ -169,7 +169,7 @@ TEST_CASE("A mail with a virus is rejected", "[ses][events]") {
   auto send = Post::mail({"kim@example.com"});
   send.message.body.text->data =
       std::string{"X5O!P%@AP[4\\PZX54(P^)7CC)7}$"} + "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*";
-  post(send);
+  post.send(send);
   post.pass(1min);
   auto const events = post.told();
   REQUIRE(types_of(events) == Words{"Send", "Reject"});
@@ -180,7 +180,7 @@ TEST_CASE("A mail with a virus is rejected", "[ses][events]") {
 TEST_CASE("A set is told of nothing that it did not ask for", "[ses][events]") {
   Post post;
   post.make_set({"BOUNCE"});
-  post(Post::mail({"kim@example.com"}));
+  post.send(Post::mail({"kim@example.com"}));
   post.pass(1min);
   CHECK(post.told().empty());
   v2::UpdateConfigurationSetEventDestination change;
@@ -190,10 +190,10 @@ TEST_CASE("A set is told of nothing that it did not ask for", "[ses][events]") {
   change.event_destination.sns_destination = v2::SnsDestination{Post::topic("feedback")};
   REQUIRE(post(change).ok());  // and disabled, since nothing says that it is enabled
   post.take_published();
-  post(Post::mail({"kim@example.com"}));
+  post.send(Post::mail({"kim@example.com"}));
   auto without_set = Post::mail({"kim@example.com"});
   without_set.configuration_set_name.reset();
-  post(without_set);
+  post.send(without_set);
   post.pass(1min);
   CHECK(post.told().empty());
 }
@@ -264,7 +264,7 @@ TEST_CASE("A sandbox says how long mails take, and who refuses them", "[ses][eve
   auto const holds = post(settings);
   CHECK(holds->delivers_after == "10m");
   CHECK(holds->bounces == Words{"gone.test"});
-  post(Post::mail({"kim@example.com", "anybody@gone.test", "angry@example.com"}));
+  post.send(Post::mail({"kim@example.com", "anybody@gone.test", "angry@example.com"}));
   post.told();
   post.pass(10min - 1ns);
   CHECK(post.told().empty());
@@ -279,7 +279,7 @@ TEST_CASE("A sandbox says how long mails take, and who refuses them", "[ses][eve
         "delivers_after must be a duration such as \"5s\" or \"1m30s\", not \"soon\".");
   settings.delivers_after = "0s";
   CHECK(post(settings)->complains_after == "1h");
-  post(Post::mail({"kim@example.com"}));
+  post.send(Post::mail({"kim@example.com"}));
   post.pass(0s);
   CHECK(types_of(post.told()) == Words{"Send", "Delivery"});
 }

@@ -42,7 +42,7 @@ TEST_CASE("An identity's topic is told of a bounce, without tags and headers",
 
   auto send = plain_mail({bouncing});
   send.tags = {{"campaign", "donuts"}};
-  auto const id = post(send)->message_id;
+  auto const id = post.send(send);
   post.pass(1min);
   auto const published = post.take_published();
   REQUIRE(published.size() == 1);
@@ -83,7 +83,7 @@ TEST_CASE("Headers are in the notifications of a type that asks for them", "[ses
   REQUIRE(post(headers).ok());
   CHECK(attributes(post).headers_in_complaint_notifications_enabled);
   post.told();
-  post(plain_mail({"complaint@simulator.amazonses.com"}));
+  post.send(plain_mail({"complaint@simulator.amazonses.com"}));
   post.pass(1min);
   auto const told = post.told();
   REQUIRE(told.size() == 2);
@@ -132,7 +132,7 @@ TEST_CASE("A bounce comes into the sender's mailbox, unless topics take its plac
   auto send = plain_mail({bouncing});
   send.source = "shop+orders@example.com";
   send.return_path = "shop@example.com";
-  auto const id = post(send)->message_id;
+  auto const id = post.send(send);
   post.pass(1min);
   auto const mails = post.box();
   REQUIRE(mails.size() == 2);
@@ -149,13 +149,13 @@ TEST_CASE("A bounce comes into the sender's mailbox, unless topics take its plac
   REQUIRE(post(stop).ok());
   CHECK_FALSE(attributes(post).forwarding_enabled);
   CHECK_FALSE(post(v2::GetEmailIdentity{"shop@example.com"})->feedback_forwarding_status);
-  post(send);
+  post.send(send);
   post.pass(1min);
   CHECK(post.box().size() == 3);  // the mail itself, and no bounce
 
   v2::PutEmailIdentityFeedbackAttributes const again{"shop@example.com", true};
   REQUIRE(post(again).ok());
-  post(plain_mail({"complaint@simulator.amazonses.com"}));
+  post.send(plain_mail({"complaint@simulator.amazonses.com"}));
   post.pass(1min);
   CHECK(post.box().back().subject == "Complaint: subject");
 }

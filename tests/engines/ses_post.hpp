@@ -18,7 +18,7 @@ struct SesPost {
   std::set<std::string> topics{topic("feedback"), topic("other")};
   std::vector<ToTopic> published = {};  // what the topics took, since it was looked at last
 
-  SesPost() { (*this)(ses::v1::VerifyEmailIdentity{"shop@example.com"}); }
+  SesPost() { REQUIRE((*this)(ses::v1::VerifyEmailIdentity{"shop@example.com"}).ok()); }
 
   static std::string topic(std::string const& name) {
     return "arn:aws:sns:us-east-1:000000000000:" + name;
@@ -26,7 +26,7 @@ struct SesPost {
 
   // The operation, asked again for as long as it waits for what is carried.
   template <class Op>
-  auto operator()(Op const& op) {
+  Result<typename Op::Output> operator()(Op const& op) {
     auto result = turns(engine, op);
     while (turns.wait) {
       REQUIRE_FALSE(turns.parcels.empty());
@@ -35,6 +35,23 @@ struct SesPost {
     }
     carry();
     return result;
+  }
+
+  // Brings the topics what the latest turn sent, and tells the engine.
+  void carry() {
+    auto const parcels = std::move(turns.parcels);
+    turns.parcels.clear();
+    for (auto const& parcel : parcels) {
+      auto const* const to = std::get_if<ToTopic>(&parcel.to);
+      REQUIRE(to != nullptr);
+      Outcome outcome;
+      if (topics.contains(to->topic_arn))
+        published.push_back(*to);
+      else
+        outcome = {Error{"NotFound", "Topic does not exist", 404}, 404};
+      Turn turn{turns.now, turns.random, turns.caller, turns.now};
+      engine.carried(turn, parcel, outcome);
+    }
   }
 
   void pass(Duration by) {
@@ -83,24 +100,14 @@ struct SesPost {
     return send;
   }
 
-  std::vector<ses::ListMessages::Mail> box() { return (*this)(ses::ListMessages{})->messages; }
-
- private:
-  void carry() {
-    auto const parcels = std::move(turns.parcels);
-    turns.parcels.clear();
-    for (auto const& parcel : parcels) {
-      auto const* const to = std::get_if<ToTopic>(&parcel.to);
-      REQUIRE(to != nullptr);
-      Outcome outcome;
-      if (topics.contains(to->topic_arn))
-        published.push_back(*to);
-      else
-        outcome = {Error{"NotFound", "Topic does not exist", 404}, 404};
-      Turn turn{turns.now, turns.random, turns.caller, turns.now};
-      engine.carried(turn, parcel, outcome);
-    }
+  // Sends the mail, which must be accepted; its id.
+  std::string send(ses::v1::SendEmail const& mail) {
+    auto const sent = (*this)(mail);
+    REQUIRE(sent.ok());
+    return sent->message_id;
   }
+
+  std::vector<ses::ListMessages::Mail> box() { return (*this)(ses::ListMessages{})->messages; }
 };
 
 }  // namespace proofbox::test

@@ -10,7 +10,7 @@ TEST_CASE("Mails are counted by the quarter of an hour", "[ses][statistics]") {
   post.make_set({"SEND"});
   CHECK(post(v1::GetSendStatistics{})->send_data_points.empty());
   post.turns.now += 14min + 59s + 500ms;
-  post(Post::mail(
+  post.send(Post::mail(
       {"kim@example.com", "bounce@simulator.amazonses.com", "complaint@simulator.amazonses.com"}));
   post.pass(1h);
   auto const points = post(v1::GetSendStatistics{})->send_data_points;
@@ -30,12 +30,12 @@ TEST_CASE("Mails are counted by the quarter of an hour", "[ses][statistics]") {
 TEST_CASE("Statistics go back fourteen days", "[ses][statistics]") {
   Post post;
   post.make_set({"SEND"});
-  post(Post::mail({"kim@example.com"}));
+  post.send(Post::mail({"kim@example.com"}));
   post.pass(14 * 24h);
   CHECK(post(v1::GetSendStatistics{})->send_data_points.size() == 1);
   post.pass(15min);
   CHECK(post(v1::GetSendStatistics{})->send_data_points.empty());
-  post(Post::mail({"kim@example.com"}));
+  post.send(Post::mail({"kim@example.com"}));
   CHECK(post(v1::GetSendStatistics{})->send_data_points.size() == 1);
 }
 

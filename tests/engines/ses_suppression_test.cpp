@@ -15,12 +15,12 @@ struct Town : Post {
     ConfigureDelivery settings;
     settings.bounces = {{"gone.test"}};
     settings.complains = {{"angry.test"}};
-    (*this)(settings);
+    REQUIRE((*this)(settings).ok());
   }
 
   // What was told of a mail to that address.
   std::vector<nlohmann::json> send(std::string to) {
-    (*this)(mail({std::move(to)}));
+    Post::send(mail({std::move(to)}));
     pass(1min);
     return told();
   }
@@ -120,7 +120,8 @@ TEST_CASE("The list is kept by hand, and read page by page", "[ses][suppression]
   REQUIRE(town(suppress("b@example.com")).ok());
   auto const addresses = [&](v2::ListSuppressedDestinations const& op) {
     Words found;
-    for (auto const& one : town(op)->suppressed_destination_summaries)
+    auto const page = town(op);
+    for (auto const& one : page->suppressed_destination_summaries)
       found.push_back(one.email_address);
     return found;
   };

@@ -36,7 +36,7 @@ Situations all_of_sns() {
                    sns_filter_situations(), sns_platform_situations(), sns_sms_situations(),
                    sns_http_situations(), sns_function_situations()});
 }
-Situations all_of_ses() { return together({ses_template_situations()}); }
+Situations all_of_ses() { return together({ses_template_situations(), ses_situations()}); }
 
 // The variant begins with the protocol; what has none is asked for in both. An answer with
 // QueryErrorCode was given in JSON whatever the variant says: forms have no such field.

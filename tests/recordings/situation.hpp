@@ -69,5 +69,6 @@ std::vector<Situation> sns_sms_situations();
 std::vector<Situation> sns_http_situations();
 std::vector<Situation> sns_function_situations();
 std::vector<Situation> ses_template_situations();
+std::vector<Situation> ses_situations();
 
 }  // namespace proofbox::test

@@ -75,9 +75,10 @@ MailOfEvent mail_of_event(Mail const& mail) {
   told.tags["ses:caller-identity"] = {std::string{caller}};
   for (auto const& tag : mail.tags)
     told.tags[tag.name] = {tag.value};
-  auto const from = read_message(mail.raw).find("From");
+  auto const message = read_message(mail.raw);
+  auto const from = address_within(message.find("From"));
   if (!from.empty())
-    told.tags["ses:from-domain"] = {std::string{domain_of(address_within(from))}};
+    told.tags["ses:from-domain"] = {std::string{domain_of(from)}};
   return told;
 }
 
