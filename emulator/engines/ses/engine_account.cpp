@@ -70,6 +70,8 @@ Result<ListMessages::Output> Engine::handle(Turn&, ListMessages const& op) {
                                mail.html,
                                mail.region,
                                mail.sent_at,
+                               mail.template_name,
+                               mail.template_data,
                                {}});
     if (auto const journey = journeys_.find(number); journey != journeys_.end())
       for (auto const& leg : journey->second.legs)
