@@ -1,7 +1,8 @@
 # Sourced by ./run and ./check: the Debian packages that proofbox needs, and how it is built.
 
 build_packages=(g++ cmake ninja-build libboost1.81-dev libboost-json1.81-dev nlohmann-json3-dev libsqlite3-dev libssl-dev
-                libfmt-dev libspdlog-dev libcli11-dev libmimalloc-dev catch2 libpugixml-dev)
+                libfmt-dev libspdlog-dev libcli11-dev libmimalloc-dev libgmime-3.0-dev pkg-config
+                catch2 libpugixml-dev)
 
 # install_packages NAME...: installs those that are missing, and says which.
 install_packages() {

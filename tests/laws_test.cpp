@@ -137,6 +137,7 @@ std::vector<Reserved> const& reserved() {
        R"(<thread>|<mutex>|<atomic>|<condition_variable>|std::thread|std::mutex|std::atomic)",
        {"live"}},
       {"Boost", R"(<boost/)", {"live", "emulator/shape/json.cpp"}},
+      {"GMime", R"(<gmime/)", {"emulator/engines/ses/mime_reading.cpp"}},
       {"SQLite", R"(<sqlite3\.h>)", {"sqlite"}},
   };
   return words;

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "box/installed.hpp"
-#include "engines/ses/v1_shapes.hpp"
+#include "engines/ses/inbox_shapes.hpp"
 #include "engines/sns/shapes.hpp"
 #include "engines/sqs/shapes.hpp"
 
@@ -82,8 +82,9 @@ Task<void> Box::create_resources() {
     must(co_await cloud(subscribe));
   }
   for (auto const& address : deployment.email_identities) {
-    ses::v1::VerifyEmailIdentity verify;
-    verify.email_address = address;
+    ses::SetVerificationStatus verify;
+    verify.identity = address;
+    verify.status = "Success";
     must(co_await cloud(verify));
   }
   for (auto const& mapping : deployment.mappings)

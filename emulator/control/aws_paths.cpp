@@ -5,6 +5,8 @@
 namespace proofbox::control {
 
 Task<HttpResponse> Control::aws(std::string_view path, HttpRequest const& request) {
+  if (path.starts_with("/_aws/ses"))
+    co_return co_await aws_ses(path, request);
   if (path.starts_with("/_aws/sns/"))
     co_return co_await aws_sns(path, request);
   if (path.starts_with("/_aws/sqs/"))

@@ -22,9 +22,24 @@ class Control : public HttpHandler {
   // What an engine or the deployment shows: "factory/orders", "shop/products".
   HttpResponse view(std::string_view name, HttpRequest const& request);
   HttpResponse look(Box::Target const& target, Form form, std::string_view standing);
+  // SES's inbox, and what its owner may do there: "ses/messages/ID.eml".
+  Task<HttpResponse> ses(std::string_view path, HttpRequest const& request);
+  HttpResponse message(std::string_view path);
+  HttpResponse attachment(std::string const& id, std::string_view number);
+  struct Answered {
+    Operation const* operation;
+    std::shared_ptr<void> output;
+    std::optional<Error> error;
+  };
+  // An operation of SES's sandbox that looks, and one that changes something.
+  Answered ask(std::string_view operation, Form const& form);
+  template <class T>
+  std::optional<T> seen(std::string_view operation, Form const& form);
+  Task<HttpResponse> order(std::string_view operation, Form form, Caller caller);
   // The paths under /_aws that LocalStack has for looking inside.
   Task<HttpResponse> aws(std::string_view path, HttpRequest const& request);
   Task<HttpResponse> aws_sns(std::string_view path, HttpRequest const& request);
+  Task<HttpResponse> aws_ses(std::string_view path, HttpRequest const& request);
   HttpResponse aws_sqs(std::string_view path, HttpRequest const& request);
 
   Box& box_;

@@ -19,7 +19,6 @@ struct EngineView {
 };
 constexpr EngineView engine_views[] = {
     {"factory/orders", "factory", "ListOrders"},
-    {"ses/messages", "ses", "ListMessages"},
     {"sns/deliveries", "sns", "ListDeliveries"},
     {"sns/pushes", "sns", "ListPushMessages"},
     {"sns/sms", "sns", "ListSmsMessages"},

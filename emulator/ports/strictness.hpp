@@ -11,12 +11,14 @@ namespace proofbox {
 struct Strictness {
   bool cooldowns = false;   // the 60 seconds after a queue is purged or deleted
   bool policies = false;    // who may send into a queue, when it is another of AWS's services
+  bool sandbox = false;     // that SES sends to verified addresses only, so many a day and a second
   bool signatures = false;  // that who calls knows a secret of the box's; SMTP's passwords so far
 };
 
 inline constexpr std::pair<std::string_view, bool Strictness::*> strictnesses[] = {
     {"cooldowns", &Strictness::cooldowns},
     {"policies", &Strictness::policies},
+    {"sandbox", &Strictness::sandbox},
     {"signatures", &Strictness::signatures},
 };
 

@@ -317,3 +317,15 @@ TEST_CASE("A mail under way comes to its end in a box that is made anew", "[ses]
   CHECK(points[0].delivery_attempts == 2);
   CHECK(points[1].bounces == 1);
 }
+
+TEST_CASE("Nothing more is told of a mail that was taken out of the inbox", "[ses][events]") {
+  Post post;
+  post.make_set({"SEND", "BOUNCE", "DELIVERY"});
+  auto const id = post.send(Post::mail({"bounce@simulator.amazonses.com"}));
+  CHECK(post.told().size() == 1);
+  REQUIRE(post(DeleteMessages{id}).ok());
+  CHECK(post.box().empty());
+  CHECK_FALSE(post.engine.next_due());
+  post.pass(1h);
+  CHECK(post.told().empty());
+}

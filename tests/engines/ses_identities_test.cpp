@@ -156,7 +156,7 @@ TEST_CASE("An identity of v2 is shown with its kind, its tags and its DKIM", "[s
       R"({"IdentityType":"DOMAIN","IdentityName":"example.com","SendingEnabled":true,"VerificationStatus":"SUCCESS"})");
 }
 
-TEST_CASE("Identities and mails come back after a restart", "[ses]") {
+TEST_CASE("All that SES keeps comes back after a restart", "[ses]") {
   test::EngineTurns turns;
   ses::Engine engine;
   std::vector<Change> kept;
@@ -172,15 +172,31 @@ TEST_CASE("Identities and mails come back after a restart", "[ses]") {
   send.message.subject.data = "안녕";
   send.message.body.text = Content{"text", {}};
   turn(send);
-  REQUIRE(kept.size() == 4);  // the identity; the mail, its journey and the day's count
+  // The identity; the mail, its journey, and what counts against the quota and in the statistics.
+  REQUIRE(kept.size() == 5);
+  turn(v1::CreateReceiptRuleSet{"set"});
+  turn(v1::SetActiveReceiptRuleSet{"set"});
+  turn(v1::CreateReceiptFilter{{"spam", {"Block", "10.0.0.1"}}});
+  v2::PutAccountDetails details;
+  details.mail_type = "MARKETING";
+  details.website_url = "https://example.com";
+  details.production_access_enabled = true;
+  turn(details);
 
   ses::Engine restarted;
-  for (auto const& change : kept) {
+  std::map<std::pair<std::string_view, std::string>, Change> rows;
+  for (auto const& change : kept)
+    rows.insert_or_assign({change.table->name, change.key}, change);
+  for (auto const& [key, change] : rows) {
     auto const row = change.table->make_row();
     REQUIRE(read_row(*change.row, change.table->row(), row.get()));
     restarted.restore(*change.table, row.get());
   }
   CHECK(names(turns, restarted) == names(turns, engine));
+  CHECK(turns(restarted, v1::DescribeActiveReceiptRuleSet{})->metadata->name == "set");
+  CHECK(turns(restarted, v1::ListReceiptFilters{})->filters.size() == 1);
+  CHECK(to_json(*turns(restarted, v2::GetAccount{})) == to_json(*turns(engine, v2::GetAccount{})));
+  CHECK(turns(restarted, v1::GetSendQuota{})->sent_last_24_hours == 1);
   CHECK(to_json(*turns(restarted, ListMessages{})) == to_json(*turns(engine, ListMessages{})));
   REQUIRE(turns(restarted, send).ok());
   CHECK(turns(restarted, ListMessages{})->messages.size() == 2);

@@ -55,9 +55,11 @@ TEST_CASE("What is composed is read back", "[ses]") {
   auto const message = read_message(bytes);
   CHECK(decode_words(message.find("subject")) == one.subject);
   CHECK(message.count("FROM") == 1);
-  auto const bodies = bodies_of(message);
-  CHECK(bodies.text == one.text);
-  CHECK(bodies.html == one.html);
+  auto const contents = contents_of(bytes);
+  CHECK(contents.text == one.text);
+  CHECK(contents.html == one.html);
+  REQUIRE(contents.attachments.size() == 1);
+  CHECK(contents.attachments[0] == one.attachments[0]);
 }
 
 TEST_CASE(
@@ -88,7 +90,7 @@ TEST_CASE("Encoded words are read as RFC 2047 says, and others are left alone", 
 }
 
 TEST_CASE("Bodies are decoded by their encoding and their charset", "[ses]") {
-  auto const text = [](std::string const& bytes) { return bodies_of(read_message(bytes)).text; };
+  auto const text = [](std::string const& bytes) { return contents_of(bytes).text; };
   CHECK(text("Content-Transfer-Encoding: quoted-printable\r\n\r\n=EA=B0=80=\r\n=3D\r\n") ==
         "가=\r\n");
   CHECK(text("Content-Type: text/plain; charset=\"ISO-8859-1\"\n\ncaf\xe9") == "café");
@@ -110,7 +112,7 @@ TEST_CASE("Parts within parts within parts are read only so deep", "[ses]") {
   for (int i = 0; i < 2000; ++i)
     bytes += "Content-Type: multipart/mixed; boundary=" + std::to_string(i) + "\n\n--" +
              std::to_string(i) + "\n";
-  CHECK_FALSE(bodies_of(read_message(bytes)).text);
+  CHECK_FALSE(contents_of(bytes).text);
 }
 
 TEST_CASE("Any bytes can be read", "[ses]") {
@@ -140,8 +142,9 @@ TEST_CASE("Any bytes can be read", "[ses]") {
     for (std::uint64_t i = 0; i < count; ++i)
       bytes += pieces[random.below(std::size(pieces))];
     auto const message = read_message(bytes);
-    auto const bodies = bodies_of(message);
+    auto const contents = contents_of(bytes);
     CHECK(message.body.size() <= bytes.size());
+    CHECK(is_utf8(contents.text.value_or("")));
     CHECK(decode_words(bytes).size() <= bytes.size());
     for (auto const& one : split_mailboxes(bytes))
       if (auto const mailbox = read_mailbox(one))

@@ -149,3 +149,18 @@ TEST_CASE("The list is kept by hand, and read page by page", "[ses][suppression]
   CHECK(town(suppress("nobody")).error().code == "BadRequestException");
   CHECK(town(suppress("a@example.com", "SNEEZE")).error().code == "BadRequestException");
 }
+
+TEST_CASE("An account in a strict sandbox adds nobody to its list by hand", "[ses][suppression]") {
+  Town town;
+  town.turns.strict.sandbox = true;
+  auto const refused = town(suppress("kim@example.com"));
+  CHECK(refused.error().code == "BadRequestException");
+  CHECK(town(v2::GetSuppressedDestination{"kim@example.com"}).error().status == 404);
+
+  v2::PutAccountDetails details;
+  details.mail_type = "TRANSACTIONAL";
+  details.website_url = "https://example.com";
+  details.production_access_enabled = true;
+  REQUIRE(town(details).ok());
+  CHECK(town(suppress("kim@example.com")).ok());
+}

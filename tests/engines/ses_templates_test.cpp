@@ -164,15 +164,15 @@ TEST_CASE("A template is tried as a whole message", "[ses][templates]") {
                                       "Content-Transfer-Encoding: 7bit\r\n\r\nDear Ann\r\n"));
   CHECK_THAT(message, Catch::Contains("\r\n\r\n<p>Dear Ann</p>\r\n"));
   auto const read = read_message(message);
-  CHECK(bodies_of(read).text == "Dear Ann");
-  CHECK(bodies_of(read).html == "<p>Dear Ann</p>");
+  CHECK(contents_of(message).text == "Dear Ann");
+  CHECK(contents_of(message).html == "<p>Dear Ann</p>");
   CHECK(read.count("From") == 0);
 
   auto const in_korean = shop(v2::TestRenderEmailTemplate{"welcome", R"({"name":"도넛"})"});
   REQUIRE(in_korean);
-  auto const korean = read_message(in_korean->rendered_template);
-  CHECK(decode_words(korean.find("Subject")) == "Hello, 도넛!");
-  CHECK(bodies_of(korean).text == "Dear 도넛");
+  auto const& korean = in_korean->rendered_template;
+  CHECK(decode_words(read_message(korean).find("Subject")) == "Hello, 도넛!");
+  CHECK(contents_of(korean).text == "Dear 도넛");
   CHECK(shop.outbox().empty());
 }
 

@@ -70,5 +70,6 @@ std::vector<Situation> sns_http_situations();
 std::vector<Situation> sns_function_situations();
 std::vector<Situation> ses_template_situations();
 std::vector<Situation> ses_situations();
+std::vector<Situation> ses_mailbox_situations();
 
 }  // namespace proofbox::test

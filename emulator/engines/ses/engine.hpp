@@ -1,19 +1,24 @@
 // Amazon SES as a state machine: identities and the outbox of every account and region of a box,
 // behind both of its APIs. An identity counts as verified as soon as it is asked for; who is no
-// identity cannot send. Recipients need not be verified, and the sandbox's quota is told but not
-// enforced.
+// identity cannot send. Where the box is strict about the sandbox, addresses must follow a link,
+// recipients must be verified as well, and the quotas hold.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <set>
 #include <unordered_map>
 
+#include "engines/ses/account.hpp"
 #include "engines/ses/configuration_set.hpp"
 #include "engines/ses/event.hpp"
 #include "engines/ses/identity.hpp"
+#include "engines/ses/identity_shapes.hpp"
+#include "engines/ses/inbox_shapes.hpp"
 #include "engines/ses/journey.hpp"
 #include "engines/ses/mail.hpp"
 #include "engines/ses/notification_shapes.hpp"
+#include "engines/ses/receipt_rules.hpp"
 #include "engines/ses/statistics_shapes.hpp"
 #include "engines/ses/stored_template.hpp"
 #include "engines/ses/suppression.hpp"
@@ -39,6 +44,45 @@ class Engine : public proofbox::Engine {
   Result<v2::GetEmailIdentity::Output> handle(Turn& turn, v2::GetEmailIdentity const& op);
   Result<v2::ListEmailIdentities::Output> handle(Turn& turn, v2::ListEmailIdentities const& op);
   Result<Nothing> handle(Turn& turn, v2::DeleteEmailIdentity const& op);
+
+  // engine_verification.cpp
+  Result<v1::ListVerifiedEmailAddresses::Output> handle(Turn& turn,
+                                                        v1::ListVerifiedEmailAddresses const& op);
+  Result<Nothing> handle(Turn& turn, v1::DeleteVerifiedEmailAddress const& op);
+  Result<Nothing> handle(Turn& turn, FollowVerificationLink const& op);
+  Result<Nothing> handle(Turn& turn, SetVerificationStatus const& op);
+
+  // engine_identity_settings.cpp
+  Result<v1::GetIdentityDkimAttributes::Output> handle(Turn& turn,
+                                                       v1::GetIdentityDkimAttributes const& op);
+  Result<v1::SetIdentityDkimEnabled::Output> handle(Turn& turn,
+                                                    v1::SetIdentityDkimEnabled const& op);
+  Result<v1::VerifyDomainDkim::Output> handle(Turn& turn, v1::VerifyDomainDkim const& op);
+  Result<v1::GetIdentityMailFromDomainAttributes::Output> handle(
+      Turn& turn, v1::GetIdentityMailFromDomainAttributes const& op);
+  Result<v1::SetIdentityMailFromDomain::Output> handle(Turn& turn,
+                                                       v1::SetIdentityMailFromDomain const& op);
+  Result<Nothing> handle(Turn& turn, v2::PutEmailIdentityDkimAttributes const& op);
+  Result<v2::PutEmailIdentityDkimSigningAttributes::Output> handle(
+      Turn& turn, v2::PutEmailIdentityDkimSigningAttributes const& op);
+  Result<Nothing> handle(Turn& turn, v2::PutEmailIdentityMailFromAttributes const& op);
+  Result<Nothing> handle(Turn& turn, v2::PutEmailIdentityConfigurationSetAttributes const& op);
+
+  // engine_identity_policies.cpp
+  Result<v1::PutIdentityPolicy::Output> handle(Turn& turn, v1::PutIdentityPolicy const& op);
+  Result<v1::GetIdentityPolicies::Output> handle(Turn& turn, v1::GetIdentityPolicies const& op);
+  Result<v1::ListIdentityPolicies::Output> handle(Turn& turn, v1::ListIdentityPolicies const& op);
+  Result<v1::DeleteIdentityPolicy::Output> handle(Turn& turn, v1::DeleteIdentityPolicy const& op);
+  Result<Nothing> handle(Turn& turn, v2::CreateEmailIdentityPolicy const& op);
+  Result<v2::GetEmailIdentityPolicies::Output> handle(Turn& turn,
+                                                      v2::GetEmailIdentityPolicies const& op);
+  Result<Nothing> handle(Turn& turn, v2::UpdateEmailIdentityPolicy const& op);
+  Result<Nothing> handle(Turn& turn, v2::DeleteEmailIdentityPolicy const& op);
+
+  // engine_tags.cpp
+  Result<Nothing> handle(Turn& turn, v2::TagResource const& op);
+  Result<Nothing> handle(Turn& turn, v2::UntagResource const& op);
+  Result<v2::ListTagsForResource::Output> handle(Turn& turn, v2::ListTagsForResource const& op);
 
   // engine_sending.cpp
   Result<v1::SendEmail::Output> handle(Turn& turn, v1::SendEmail const& op);
@@ -71,8 +115,37 @@ class Engine : public proofbox::Engine {
   // engine_account.cpp
   Result<SendQuota> handle(Turn& turn, v1::GetSendQuota const& op);
   Result<v2::GetAccount::Output> handle(Turn& turn, v2::GetAccount const& op);
+  Result<Nothing> handle(Turn& turn, v2::PutAccountDetails const& op);
+
+  // engine_inbox.cpp
   Result<ListMessages::Output> handle(Turn& turn, ListMessages const& op);
   Result<ReadMessage::Output> handle(Turn& turn, ReadMessage const& op);
+  Result<ReadAttachment::Output> handle(Turn& turn, ReadAttachment const& op);
+  Result<DeleteMessages::Output> handle(Turn& turn, DeleteMessages const& op);
+
+  // engine_receipt_rule_sets.cpp
+  Result<v1::CreateReceiptRuleSet::Output> handle(Turn& turn, v1::CreateReceiptRuleSet const& op);
+  Result<v1::CloneReceiptRuleSet::Output> handle(Turn& turn, v1::CloneReceiptRuleSet const& op);
+  Result<v1::DescribeReceiptRuleSet::Output> handle(Turn& turn,
+                                                    v1::DescribeReceiptRuleSet const& op);
+  Result<v1::ListReceiptRuleSets::Output> handle(Turn& turn, v1::ListReceiptRuleSets const& op);
+  Result<v1::DeleteReceiptRuleSet::Output> handle(Turn& turn, v1::DeleteReceiptRuleSet const& op);
+  Result<v1::SetActiveReceiptRuleSet::Output> handle(Turn& turn,
+                                                     v1::SetActiveReceiptRuleSet const& op);
+  Result<v1::DescribeActiveReceiptRuleSet::Output> handle(
+      Turn& turn, v1::DescribeActiveReceiptRuleSet const& op);
+  Result<v1::ReorderReceiptRuleSet::Output> handle(Turn& turn, v1::ReorderReceiptRuleSet const& op);
+
+  // engine_receipt_rules.cpp
+  Result<v1::CreateReceiptRule::Output> handle(Turn& turn, v1::CreateReceiptRule const& op);
+  Result<v1::UpdateReceiptRule::Output> handle(Turn& turn, v1::UpdateReceiptRule const& op);
+  Result<v1::DescribeReceiptRule::Output> handle(Turn& turn, v1::DescribeReceiptRule const& op);
+  Result<v1::DeleteReceiptRule::Output> handle(Turn& turn, v1::DeleteReceiptRule const& op);
+  Result<v1::SetReceiptRulePosition::Output> handle(Turn& turn,
+                                                    v1::SetReceiptRulePosition const& op);
+  Result<v1::CreateReceiptFilter::Output> handle(Turn& turn, v1::CreateReceiptFilter const& op);
+  Result<v1::ListReceiptFilters::Output> handle(Turn& turn, v1::ListReceiptFilters const& op);
+  Result<v1::DeleteReceiptFilter::Output> handle(Turn& turn, v1::DeleteReceiptFilter const& op);
 
   // engine_configuration_sets.cpp
   Result<v1::CreateConfigurationSet::Output> handle(Turn& turn,
@@ -158,7 +231,7 @@ class Engine : public proofbox::Engine {
   Result<v2::PutAccountSendingAttributes::Output> handle(Turn& turn,
                                                          v2::PutAccountSendingAttributes const& op);
 
-  // engine_postal_settings.cpp
+  // engine_delivery_settings.cpp
   Result<ConfigureDelivery::Output> handle(Turn& turn, ConfigureDelivery const& op);
 
   // engine_journeys.cpp
@@ -172,8 +245,9 @@ class Engine : public proofbox::Engine {
  private:
   // engine_identities.cpp
   Identity const* find(Turn const& turn, std::string_view name) const;
-  Identity const& add(Turn& turn, std::string_view name, std::vector<v2::Tag> tags,
-                      std::optional<std::string> configuration_set = {});
+  Identity* find(Turn const& turn, std::string_view name);
+  Identity& add(Turn& turn, std::string_view name, std::vector<v2::Tag> tags,
+                std::optional<std::string> configuration_set = {});
   bool remove(Turn& turn, std::string_view name);
   struct Page {
     std::vector<Identity const*> identities;
@@ -182,12 +256,18 @@ class Engine : public proofbox::Engine {
   Result<Page> page(Turn const& turn, std::optional<bool> domains,
                     std::optional<std::string> const& token, std::size_t most) const;
 
+  // engine_verification.cpp
+  void verify(Turn& turn, Identity& identity);
+  void send_link(Turn& turn, Identity const& identity);
+  // The verified identity by which an address or a domain may send.
+  Identity const* covering(Turn const& turn, std::string_view name) const;
+  bool is_verified(Turn const& turn, std::string_view name) const;
+
+  // engine_identity_settings.cpp
+  void start_signing(Turn& turn, Identity& identity, std::optional<std::string> const& key_length);
+
   // engine_sending.cpp
   Result<std::string> send(Turn& turn, Draft const& draft);
-  std::optional<Error> refusal_of_senders(Turn const& turn,
-                                          std::vector<std::string> const& senders) const;
-  Identity const* covering(Turn const& turn, std::string_view address) const;
-  bool is_verified(Turn const& turn, std::string_view address) const;
   std::optional<Error> refusal_of_envelope(Turn const& turn, Envelope const& envelope) const;
   std::optional<Error> address(Turn const& turn, Mail& mail, Envelope const& envelope) const;
   std::string accept(Turn& turn, Mail mail);
@@ -218,7 +298,22 @@ class Engine : public proofbox::Engine {
   Result<std::string> send(Turn& turn, RawDraft const& draft);
 
   // engine_account.cpp
+  Account account_of(std::string_view region, std::string_view account) const;
+  void put(Turn& turn, Account account);
+  bool is_in_sandbox(Turn const& turn) const;
+  std::int64_t sent_within(Turn const& turn, Duration span, std::int64_t Sending::*counted) const;
   SendQuota quota(Turn const& turn) const;
+  void count_for_quota(Turn& turn, Mail const& mail);
+  // Everybody in whose name a mail goes out may send; in a strict sandbox those who get it are
+  // verified too, and the quotas are not used up.
+  std::optional<Error> refusal_of_parties(Turn const& turn, std::vector<std::string> const& senders,
+                                          std::vector<std::string> const& recipients) const;
+  std::optional<Error> refusal_of_quota(Turn const& turn,
+                                        std::vector<std::string> const& recipients) const;
+
+  // engine_receipt_rule_sets.cpp
+  RuleSet* find_rule_set(Turn const& turn, std::string_view name);
+  RuleSet* active_rule_set(Turn const& turn);
 
   // engine_configuration_sets.cpp
   struct Names {
@@ -253,6 +348,7 @@ class Engine : public proofbox::Engine {
   // engine_journeys.cpp
   void begin_journey(Turn& turn, Mail const& mail);
   void move_on(Turn& turn, Mail const& mail, Journey& journey);
+  void end_journey(Turn& turn, std::int64_t number);  // where it is, without a word
   using Legs = std::vector<Leg const*>;
   void tell_of_delivery(Turn& turn, Mail const& mail, Legs const& legs);
   void tell_of_bounce(Turn& turn, Mail const& mail, Legs const& legs, std::string_view fate);
@@ -268,9 +364,6 @@ class Engine : public proofbox::Engine {
   void tell_set(Turn& turn, Mail const& mail, std::string_view type, Event event);
   void tell_identity(Turn& turn, Mail const& mail, std::string_view type, Event event);
 
-  // engine_notifications.cpp
-  Identity* find_to_change(Turn const& turn, std::string_view name);
-
   // engine_suppression.cpp
   std::vector<std::string> suppressed_reasons(Mail const& mail) const;
   std::optional<std::string> suppression_of(Mail const& mail, std::string_view address) const;
@@ -278,30 +371,14 @@ class Engine : public proofbox::Engine {
                 std::string const& feedback_id);
 
   // engine_statistics.cpp
-  SendingRules rules_of(std::string_view region, std::string_view account) const;
-  void put(Turn& turn, SendingRules rules);
   void allow_sending(Turn& turn, bool enabled);
   void count(Turn& turn, Mail const& mail, std::int64_t SendCount::*what, std::int64_t by);
 
   // engine_rows.cpp
-  void keep(Turn& turn, Identity const& identity);
-  void keep(Turn& turn, Mail const& mail);
-  void forget(Turn& turn, Identity const& identity);
-  void keep(Turn& turn, StoredTemplate const& row);
-  void forget(Turn& turn, StoredTemplate const& row);
-
-  // engine_postal_rows.cpp
-  void keep(Turn& turn, ConfigurationSet const& set);
-  void keep(Turn& turn, Journey const& journey);
-  void keep(Turn& turn, Suppressed const& suppressed);
-  void keep(Turn& turn, SendingRules const& rules);
-  void keep(Turn& turn, SendCount const& count);
-  void keep(Turn& turn, PostalSettings const& settings);
-  void forget(Turn& turn, ConfigurationSet const& set);
-  void forget(Turn& turn, Suppressed const& suppressed);
-  void forget(Turn& turn, SendCount const& count);
-  static std::vector<Table const*> postal_tables();
-  bool restore_postal(Table const& table, void const* row);
+  template <class Row>
+  static void keep(Turn& turn, Row const& row);
+  template <class Row>
+  static void forget(Turn& turn, Row const& row);
 
   // An identity's key is "REGION/ACCOUNT/NAME"; listing goes in the order of the keys.
   std::map<std::string, Identity, std::less<>> identities_;
@@ -314,11 +391,15 @@ class Engine : public proofbox::Engine {
   // Keys are "REGION/ACCOUNT/NAME" here, too.
   std::map<std::string, ConfigurationSet, std::less<>> sets_;
   std::map<std::string, Suppressed, std::less<>> suppressed_;
-  std::map<std::string, SendingRules, std::less<>> rules_;                   // "REGION/ACCOUNT"
-  std::map<std::string, std::map<Instant, SendCount>, std::less<>> counts_;  // "REGION/ACCOUNT"
-  std::map<std::int64_t, Journey> journeys_;        // by their mails' numbers
-  std::set<std::pair<Instant, std::int64_t>> due_;  // journeys that go on then
-  PostalSettings postal_;
+  std::map<std::string, RuleSet, std::less<>> rule_sets_;
+  std::map<std::string, AddressFilter, std::less<>> filters_;
+  std::map<std::string, Account, std::less<>> accounts_;                     // "REGION/ACCOUNT/"
+  std::map<std::string, std::map<Instant, SendCount>, std::less<>> counts_;  // "REGION/ACCOUNT/"
+  std::deque<Sending> sendings_;                      // of the last day, in their order
+  std::map<std::int64_t, ListMessages::Mail> shown_;  // decoded, of mails somebody looked at
+  std::map<std::int64_t, Journey> journeys_;          // by their mails' numbers
+  std::set<std::pair<Instant, std::int64_t>> due_;    // journeys that go on then
+  DeliverySettings delivery_settings_;
 
   // Topics that were asked whether they take messages, for calls that wait for the answer.
   struct Question {
@@ -329,6 +410,10 @@ class Engine : public proofbox::Engine {
   std::map<std::string, Question> questions_;
   std::uint64_t last_question_ = 0;
 };
+
+// "REGION/ACCOUNT/": what the keys of everything begin with that an account has there.
+std::string world_of(std::string_view region, std::string_view account);
+std::string world_of(Turn const& turn);
 
 // "0100" + milliseconds + uuid + "-000000": the id of a mail that is sent now.
 std::string message_id(Instant now, std::string_view region, std::string_view uuid);
@@ -345,5 +430,10 @@ std::vector<Attachment> attachments_of(std::vector<v2::Attachment> const& from);
 std::string shown(Mailbox const& mailbox);
 std::vector<std::string> shown(std::vector<Mailbox> const& mailboxes);
 std::string_view address_of(std::string_view shown);
+std::vector<std::string> addresses_of(std::vector<std::vector<Mailbox>> const& recipients);
+
+v2::DkimAttributes dkim_of(Identity const& identity);
+std::optional<Error> refusal_of_signing(v2::DkimSigningAttributes const& attributes, bool address);
+void sign_with_own_key(Turn const& turn, Identity& identity, std::string selector);
 
 }  // namespace proofbox::ses

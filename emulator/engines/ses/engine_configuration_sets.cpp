@@ -11,10 +11,6 @@ namespace {
 constexpr std::size_t name_length_max = 64;
 constexpr std::int64_t page_max = 1000;
 
-std::string world_of(Turn const& turn) {
-  return turn.caller.region + '/' + turn.caller.account + '/';
-}
-
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }

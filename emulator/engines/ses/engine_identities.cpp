@@ -1,9 +1,8 @@
-// Identities: who may send. Each is verified the moment it is asked for, since no mailbox and no
-// DNS could answer here.
+// Identities: who may send. How they are verified is in engine_verification.cpp, what may be set of
+// them in engine_identity_settings.cpp.
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.hpp"
 #include "engines/ses/engine.hpp"
@@ -13,12 +12,6 @@ namespace proofbox::ses {
 namespace {
 
 constexpr std::int64_t page_max = 1000;
-
-std::string world_of(Turn const& turn) {
-  return turn.caller.region + '/' + turn.caller.account + '/';
-}
-
-bool is_address(std::string_view name) { return name.find('@') != std::string_view::npos; }
 
 // Addresses differ in the case of their letters, domains do not.
 std::string key_of(Turn const& turn, std::string_view name) {
@@ -38,47 +31,42 @@ std::optional<Error> refusal_of_identity(std::string_view name) {
   return is_domain(name) ? std::nullopt : std::optional{errors::bad_domain(name)};
 }
 
-// The 32 letters and digits of a DKIM token.
-std::string dkim_token(Random& random) {
-  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz234567";
-  std::string token(32, 'a');
-  for (auto& c : token)
-    c = letters[random.below(letters.size())];
-  return token;
-}
-
-std::string verification_token(Random& random) {
-  std::array<unsigned char, 32> bytes{};
-  random.fill(bytes);
-  return base64({reinterpret_cast<char const*>(bytes.data()), bytes.size()});
-}
-
 std::string_view type_in_v2(Identity const& identity) {
   return identity.is_domain ? "DOMAIN" : "EMAIL_ADDRESS";
 }
 
-v2::DkimAttributes dkim_of(Identity const& identity) {
-  v2::DkimAttributes dkim;
-  dkim.signing_enabled = identity.is_domain;
-  dkim.status = identity.is_domain ? "SUCCESS" : "NOT_STARTED";
-  dkim.tokens = identity.dkim_tokens;
-  dkim.signing_attributes_origin = "AWS_SES";
-  dkim.next_signing_key_length = "RSA_2048_BIT";
-  dkim.current_signing_key_length = "RSA_2048_BIT";
-  return dkim;
+v2::MailFromAttributes mail_from_of(Identity const& identity) {
+  v2::MailFromAttributes mail_from;
+  mail_from.mail_from_domain = identity.mail_from_domain;
+  if (identity.mail_from_domain)
+    mail_from.mail_from_domain_status = "SUCCESS";
+  mail_from.behavior_on_mx_failure =
+      identity.rejects_on_mx_failure ? "REJECT_MESSAGE" : "USE_DEFAULT_VALUE";
+  return mail_from;
 }
 
 }  // namespace
+
+std::string world_of(std::string_view region, std::string_view account) {
+  return fmt::format("{}/{}/", region, account);
+}
+
+std::string world_of(Turn const& turn) { return world_of(turn.caller.region, turn.caller.account); }
 
 Identity const* Engine::find(Turn const& turn, std::string_view name) const {
   auto const found = identities_.find(key_of(turn, name));
   return found == identities_.end() ? nullptr : &found->second;
 }
 
-// The identity of that name, which may be there already.
-Identity const& Engine::add(Turn& turn, std::string_view name, std::vector<v2::Tag> tags,
-                            std::optional<std::string> configuration_set) {
-  if (auto const* const known = find(turn, name))
+Identity* Engine::find(Turn const& turn, std::string_view name) {
+  return const_cast<Identity*>(std::as_const(*this).find(turn, name));
+}
+
+// The identity of that name, which may be there already. A new one is kept by whoever adds it, once
+// it is known whether it is verified.
+Identity& Engine::add(Turn& turn, std::string_view name, std::vector<v2::Tag> tags,
+                      std::optional<std::string> configuration_set) {
+  if (auto* const known = find(turn, name))
     return *known;
   Identity identity;
   identity.account = turn.caller.account;
@@ -87,12 +75,6 @@ Identity const& Engine::add(Turn& turn, std::string_view name, std::vector<v2::T
   identity.name = identity.is_domain ? lower_case(name) : std::string{name};
   identity.tags = std::move(tags);
   identity.configuration_set_name = std::move(configuration_set);
-  if (identity.is_domain) {
-    identity.verification_token = verification_token(turn.random);
-    for (int i = 0; i < 3; ++i)
-      identity.dkim_tokens.push_back(dkim_token(turn.random));
-  }
-  keep(turn, identity);
   return identities_.emplace(key_of(turn, name), std::move(identity)).first->second;
 }
 
@@ -136,14 +118,14 @@ Result<v1::VerifyEmailIdentity::Output> Engine::handle(Turn& turn,
                                                        v1::VerifyEmailIdentity const& op) {
   if (auto error = refusal_of_address(op.email_address))
     return *error;
-  add(turn, op.email_address, {});
+  verify(turn, add(turn, op.email_address, {}));
   return v1::VerifyEmailIdentity::Output{};
 }
 
 Result<Nothing> Engine::handle(Turn& turn, v1::VerifyEmailAddress const& op) {
   if (auto error = refusal_of_address(op.email_address))
     return *error;
-  add(turn, op.email_address, {});
+  verify(turn, add(turn, op.email_address, {}));
   return Nothing{};
 }
 
@@ -151,7 +133,9 @@ Result<v1::VerifyDomainIdentity::Output> Engine::handle(Turn& turn,
                                                         v1::VerifyDomainIdentity const& op) {
   if (!is_domain(op.domain))
     return errors::bad_domain(op.domain);
-  return v1::VerifyDomainIdentity::Output{add(turn, op.domain, {}).verification_token};
+  auto& identity = add(turn, op.domain, {});
+  verify(turn, identity);
+  return v1::VerifyDomainIdentity::Output{identity.verification_token};
 }
 
 Result<v1::ListIdentities::Output> Engine::handle(Turn& turn, v1::ListIdentities const& op) {
@@ -179,7 +163,7 @@ Result<v1::GetIdentityVerificationAttributes::Output> Engine::handle(
   for (auto const& name : op.identities)
     if (auto const* const identity = find(turn, name)) {
       auto& attributes = output.verification_attributes[name];
-      attributes.verification_status = "Success";
+      attributes.verification_status = identity->status(turn.now);
       if (identity->is_domain)
         attributes.verification_token = identity->verification_token;
     }
@@ -202,8 +186,19 @@ Result<v2::CreateEmailIdentity::Output> Engine::handle(Turn& turn,
   auto const& set = op.configuration_set_name;
   if (set && find_set(turn, *set) == nullptr)
     return errors::in_v2(errors::configuration_set_does_not_exist(*set));
-  auto const& identity = add(turn, op.email_identity, op.tags, set);
-  return v2::CreateEmailIdentity::Output{std::string{type_in_v2(identity)}, true,
+  if (op.dkim_signing_attributes)
+    if (auto error = refusal_of_signing(*op.dkim_signing_attributes, is_address(op.email_identity)))
+      return *error;
+  auto& identity = add(turn, op.email_identity, op.tags, set);
+  verify(turn, identity);
+  if (op.dkim_signing_attributes && op.dkim_signing_attributes->domain_signing_selector)
+    sign_with_own_key(turn, identity, *op.dkim_signing_attributes->domain_signing_selector);
+  else if (identity.is_domain)
+    start_signing(turn, identity,
+                  op.dkim_signing_attributes ? op.dkim_signing_attributes->next_signing_key_length
+                                             : std::nullopt);
+  keep(turn, identity);
+  return v2::CreateEmailIdentity::Output{std::string{type_in_v2(identity)}, identity.is_verified,
                                          dkim_of(identity)};
 }
 
@@ -214,11 +209,15 @@ Result<v2::GetEmailIdentity::Output> Engine::handle(Turn& turn, v2::GetEmailIden
   v2::GetEmailIdentity::Output output;
   output.identity_type = type_in_v2(*identity);
   output.feedback_forwarding_status = identity->forwards_feedback;
-  output.verified_for_sending_status = true;
+  output.verified_for_sending_status = is_verified(turn, identity->name);
   output.dkim_attributes = dkim_of(*identity);
-  output.mail_from_attributes.behavior_on_mx_failure = "USE_DEFAULT_VALUE";
+  output.mail_from_attributes = mail_from_of(*identity);
+  output.policies = identity->policies;
   output.tags = identity->tags;
-  output.verification_status = "SUCCESS";
+  output.configuration_set_name = identity->configuration_set_name;
+  output.verification_status = in_capitals(identity->status(turn.now));
+  if (identity->is_domain)
+    output.verification_info = v2::VerificationInfo{identity->verified_at, identity->verified_at};
   return output;
 }
 
@@ -230,8 +229,9 @@ Result<v2::ListEmailIdentities::Output> Engine::handle(Turn& turn,
     return errors::in_v2(found.error());
   v2::ListEmailIdentities::Output output;
   for (auto const* const identity : found->identities)
-    output.email_identities.push_back(
-        {std::string{type_in_v2(*identity)}, identity->name, true, "SUCCESS"});
+    output.email_identities.push_back({std::string{type_in_v2(*identity)}, identity->name,
+                                       is_verified(turn, identity->name),
+                                       in_capitals(identity->status(turn.now))});
   output.next_token = std::move(found->next_token);
   return output;
 }

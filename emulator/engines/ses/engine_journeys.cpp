@@ -76,12 +76,12 @@ void Engine::begin_journey(Turn& turn, Mail const& mail) {
     leg.fate = is_bad ? fates::rejection
                : listed
                    ? (*listed == "BOUNCE" ? fates::suppressed_bounce : fates::suppressed_complaint)
-                   : fate_of(address, postal_);
+                   : fate_of(address, delivery_settings_);
     attempts += is_bad || listed ? 0 : 1;
     leg.address = std::move(address);
     leg.state = leg_states::accepted;
     leg.since = turn.now;
-    leg.due_at = turn.now + Duration{postal_.delivers_after_nanoseconds};
+    leg.due_at = turn.now + Duration{delivery_settings_.delivers_after_nanoseconds};
     journey.legs.push_back(std::move(leg));
   }
   count(turn, mail, &SendCount::delivery_attempts, attempts);
@@ -126,7 +126,7 @@ void Engine::move_on(Turn& turn, Mail const& mail, Journey& journey) {
     }
     leg.state = leg_states::delivered;
     if (leg.fate == fates::complaint)
-      leg.due_at = turn.now + Duration{postal_.complains_after_nanoseconds};
+      leg.due_at = turn.now + Duration{delivery_settings_.complains_after_nanoseconds};
     delivered.push_back(&leg);
   }
   if (auto const due_at = journey.due_at())
@@ -139,6 +139,16 @@ void Engine::move_on(Turn& turn, Mail const& mail, Journey& journey) {
   tell_of_complaint(turn, mail, legs_of(ended, fates::suppressed_complaint),
                     "OnAccountSuppressionList");
   tell_of_rejection(turn, mail, legs_of(ended, fates::rejection));
+}
+
+void Engine::end_journey(Turn& turn, std::int64_t number) {
+  auto const found = journeys_.find(number);
+  if (found == journeys_.end())
+    return;
+  if (auto const due_at = found->second.due_at())
+    due_.erase({*due_at, number});
+  forget(turn, found->second);
+  journeys_.erase(found);
 }
 
 void Engine::tell_of_delivery(Turn& turn, Mail const& mail, Legs const& legs) {

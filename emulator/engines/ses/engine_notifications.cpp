@@ -25,15 +25,11 @@ bool& headers_of(Identity& identity, std::string_view type) {
 
 }  // namespace
 
-Identity* Engine::find_to_change(Turn const& turn, std::string_view name) {
-  return const_cast<Identity*>(find(turn, name));
-}
-
 Result<v1::SetIdentityNotificationTopic::Output> Engine::handle(
     Turn& turn, v1::SetIdentityNotificationTopic const& op) {
   if (!is_notification_type(op.notification_type))
     return errors::bad_notification_type(op.notification_type);
-  auto* const identity = find_to_change(turn, op.identity);
+  auto* const identity = find(turn, op.identity);
   if (identity == nullptr)
     return errors::identity_not_verified(op.identity);
   bool const has_topic = op.sns_topic && !op.sns_topic->empty();
@@ -59,7 +55,7 @@ Result<v1::SetIdentityNotificationTopic::Output> Engine::handle(
 
 Result<v1::SetIdentityFeedbackForwardingEnabled::Output> Engine::handle(
     Turn& turn, v1::SetIdentityFeedbackForwardingEnabled const& op) {
-  auto* const identity = find_to_change(turn, op.identity);
+  auto* const identity = find(turn, op.identity);
   if (identity == nullptr)
     return errors::identity_not_verified(op.identity);
   if (!op.forwarding_enabled && (!identity->bounce_topic || !identity->complaint_topic))
@@ -75,7 +71,7 @@ Result<v1::SetIdentityHeadersInNotificationsEnabled::Output> Engine::handle(
     Turn& turn, v1::SetIdentityHeadersInNotificationsEnabled const& op) {
   if (!is_notification_type(op.notification_type))
     return errors::bad_notification_type(op.notification_type);
-  auto* const identity = find_to_change(turn, op.identity);
+  auto* const identity = find(turn, op.identity);
   if (identity == nullptr)
     return errors::identity_not_verified(op.identity);
   headers_of(*identity, op.notification_type) = op.enabled;
@@ -98,7 +94,7 @@ Result<v1::GetIdentityNotificationAttributes::Output> Engine::handle(
 
 Result<v2::PutEmailIdentityFeedbackAttributes::Output> Engine::handle(
     Turn& turn, v2::PutEmailIdentityFeedbackAttributes const& op) {
-  auto* const identity = find_to_change(turn, op.email_identity);
+  auto* const identity = find(turn, op.email_identity);
   if (identity == nullptr)
     return errors::identity_does_not_exist(op.email_identity);
   identity->forwards_feedback = op.email_forwarding_enabled.value_or(false);

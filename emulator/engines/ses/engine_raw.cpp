@@ -130,13 +130,14 @@ Result<std::string> Engine::send(Turn& turn, RawDraft const& draft) {
   if (auto error = refusal_of_recipients(recipients->to.size() + recipients->cc.size() +
                                          recipients->bcc.size()))
     return *error;
-  if (auto error = refusal_of_senders(turn, senders_of(envelope, message)))
+  auto const addresses = addresses_of({recipients->to, recipients->cc, recipients->bcc});
+  if (auto error = refusal_of_parties(turn, senders_of(envelope, message), addresses))
     return *error;
 
   // All senders were readable, or they had been refused.
   auto const from = read_mailbox(written_by.empty() ? *envelope.source : written_by.front());
   auto const source = read_mailbox(envelope.source.value_or(from->address));
-  auto bodies = bodies_of(message);
+  auto contents = contents_of(draft.bytes);
   Mail mail;
   mail.source = shown(*source);
   if (auto error = address(turn, mail, envelope))
@@ -149,8 +150,9 @@ Result<std::string> Engine::send(Turn& turn, RawDraft const& draft) {
   mail.reply_to = shown(*mailboxes_in(message, "Reply-To", true));
   mail.return_path = envelope.return_path.value_or(source->address);
   mail.subject = decode_words(message.find("Subject"));
-  mail.text = std::move(bodies.text);
-  mail.html = std::move(bodies.html);
+  mail.text = std::move(contents.text);
+  mail.html = std::move(contents.html);
+  mail.is_raw = true;
   mail.raw = as_it_leaves(message, message_id_header(mail.id, turn.caller.region), turn.now);
   return accept(turn, std::move(mail));
 }

@@ -111,6 +111,14 @@ std::vector<std::string> shown(std::vector<Mailbox> const& mailboxes) {
   return texts;
 }
 
+std::vector<std::string> addresses_of(std::vector<std::vector<Mailbox>> const& recipients) {
+  std::vector<std::string> addresses;
+  for (auto const& mailboxes : recipients)
+    for (auto const& mailbox : mailboxes)
+      addresses.push_back(mailbox.address);
+  return addresses;
+}
+
 std::string_view address_of(std::string_view shown) {
   if (!shown.ends_with('>'))
     return shown;
@@ -118,32 +126,12 @@ std::string_view address_of(std::string_view shown) {
   return shown.substr(open + 1, shown.size() - open - 2);
 }
 
-// An address is covered by itself, without its label, by its domain and by every domain above that.
-Identity const* Engine::covering(Turn const& turn, std::string_view address) const {
-  if (auto const* const itself = find(turn, address))
-    return itself;
-  if (auto const* const unlabelled = find(turn, without_label(address)))
-    return unlabelled;
-  for (auto domain = domain_of(address);;) {
-    if (auto const* const above = find(turn, domain))
-      return above;
-    auto const dot = domain.find('.');
-    if (dot == std::string_view::npos)
-      return nullptr;
-    domain.remove_prefix(dot + 1);
-  }
-}
-
-bool Engine::is_verified(Turn const& turn, std::string_view address) const {
-  return covering(turn, address) != nullptr;
-}
-
 // Tags, account and configuration set are looked at before who sends.
 std::optional<Error> Engine::refusal_of_envelope(Turn const& turn, Envelope const& envelope) const {
   for (auto const& tag : envelope.tags)
     if (auto error = refusal_of_tag(tag))
       return error;
-  if (!rules_of(turn.caller.region, turn.caller.account).sending_enabled)
+  if (!account_of(turn.caller.region, turn.caller.account).sending_enabled)
     return errors::account_is_paused();
   if (envelope.configuration_set_name)
     return refusal_of_set(turn, *envelope.configuration_set_name);
@@ -164,28 +152,6 @@ std::optional<Error> Engine::address(Turn const& turn, Mail& mail, Envelope cons
     return {};
   mail.configuration_set = identity->configuration_set_name;
   return refusal_of_set(turn, *mail.configuration_set);
-}
-
-// A sender that was written with a display name is named twice, as AWS does.
-std::optional<Error> Engine::refusal_of_senders(Turn const& turn,
-                                                std::vector<std::string> const& senders) const {
-  std::vector<std::string> failed;
-  auto const add = [&failed](std::string_view identity) {
-    if (std::find(failed.begin(), failed.end(), identity) == failed.end())
-      failed.emplace_back(identity);
-  };
-  for (auto const& sender : senders) {
-    auto const mailbox = read_mailbox(sender);
-    if (!mailbox)
-      return mailbox.error();
-    if (is_verified(turn, mailbox->address))
-      continue;
-    add(trim(sender));
-    add(mailbox->address);
-  }
-  if (failed.empty())
-    return {};
-  return errors::not_verified(turn.caller.region, failed);
 }
 
 Result<std::string> Engine::send(Turn& turn, Draft const& draft) {
@@ -211,7 +177,8 @@ Result<std::string> Engine::send(Turn& turn, Draft const& draft) {
   std::vector<std::string> senders{*envelope.source};
   if (envelope.return_path)
     senders.push_back(*envelope.return_path);
-  if (auto error = refusal_of_senders(turn, senders))
+  auto const recipients = addresses_of({*to, *cc, *bcc});
+  if (auto error = refusal_of_parties(turn, senders, recipients))
     return *error;
 
   Mail mail;
@@ -260,6 +227,7 @@ std::string Engine::accept(Turn& turn, Mail mail) {
   write_json_text(what, mail.subject);
   turn.notes.push_back({"mail", std::string{address_of(mail.from)}, what + '}'});
   keep(turn, mail);
+  count_for_quota(turn, mail);
   auto id = mail.id;
   by_id_.emplace(id, mail.number);
   auto const number = mail.number;
@@ -341,7 +309,7 @@ Result<v1::SendRawEmail::Output> Engine::handle(Turn& turn, v1::SendRawEmail con
 
 Result<SendSmtpEmail::Output> Engine::handle(Turn& turn, SendSmtpEmail const& op) {
   RawDraft draft;
-  draft.envelope = {op.source, {}, {}, {}, message_length_max_v2};
+  draft.envelope = {op.source, {}, {}, {}, message_length_max_v2, "SendSmtpEmail"};
   draft.destinations = op.destinations;
   draft.bytes = op.raw_message.data.bytes;
   auto id = send(turn, draft);

@@ -10,31 +10,17 @@ constexpr Duration statistics_last = 14 * 24h;
 
 }  // namespace
 
-SendingRules Engine::rules_of(std::string_view region, std::string_view account) const {
-  auto const found = rules_.find(std::string{region} + '/' + std::string{account});
-  if (found != rules_.end())
-    return found->second;
-  return {std::string{account}, std::string{region}, true, {"BOUNCE", "COMPLAINT"}};
-}
-
-void Engine::put(Turn& turn, SendingRules rules) {
-  keep(turn, rules);
-  auto key = rules.region + '/' + rules.account;
-  rules_.insert_or_assign(std::move(key), std::move(rules));
-}
-
 void Engine::allow_sending(Turn& turn, bool enabled) {
-  auto rules = rules_of(turn.caller.region, turn.caller.account);
-  rules.sending_enabled = enabled;
-  put(turn, std::move(rules));
+  auto account = account_of(turn.caller.region, turn.caller.account);
+  account.sending_enabled = enabled;
+  put(turn, std::move(account));
 }
 
 void Engine::count(Turn& turn, Mail const& mail, std::int64_t SendCount::*what, std::int64_t by) {
   if (by == 0)
     return;
-  auto const world = mail.region + '/' + mail.account;
   auto const from = turn.now - turn.now.time_since_epoch() % quarter;
-  auto& counts = counts_[world];
+  auto& counts = counts_[world_of(mail.region, mail.account)];
   while (!counts.empty() && counts.begin()->first + statistics_last < turn.now) {
     forget(turn, counts.begin()->second);
     counts.erase(counts.begin());
@@ -49,7 +35,7 @@ void Engine::count(Turn& turn, Mail const& mail, std::int64_t SendCount::*what, 
 
 Result<v1::GetSendStatistics::Output> Engine::handle(Turn& turn, v1::GetSendStatistics const&) {
   v1::GetSendStatistics::Output output;
-  auto const counts = counts_.find(turn.caller.region + '/' + turn.caller.account);
+  auto const counts = counts_.find(world_of(turn));
   if (counts == counts_.end())
     return output;
   for (auto const& [from, one] : counts->second)
@@ -67,7 +53,7 @@ Result<Nothing> Engine::handle(Turn& turn, v1::UpdateAccountSendingEnabled const
 Result<v1::GetAccountSendingEnabled::Output> Engine::handle(Turn& turn,
                                                             v1::GetAccountSendingEnabled const&) {
   return v1::GetAccountSendingEnabled::Output{
-      rules_of(turn.caller.region, turn.caller.account).sending_enabled};
+      account_of(turn.caller.region, turn.caller.account).sending_enabled};
 }
 
 Result<v2::PutAccountSendingAttributes::Output> Engine::handle(

@@ -11,7 +11,7 @@ namespace {
 constexpr std::int64_t page_max = 1000;
 
 std::string key_of(std::string_view region, std::string_view account, std::string_view address) {
-  return std::string{region} + '/' + std::string{account} + '/' + lower_case(address);
+  return world_of(region, account) + lower_case(address);
 }
 
 std::string key_of(Turn const& turn, std::string_view address) {
@@ -31,7 +31,7 @@ std::vector<std::string> Engine::suppressed_reasons(Mail const& mail) const {
                               : nullptr;
   if (set != nullptr && set->suppression_options && set->suppression_options->suppressed_reasons)
     return *set->suppression_options->suppressed_reasons;
-  return rules_of(mail.region, mail.account).suppressed_reasons;
+  return account_of(mail.region, mail.account).suppressed_reasons;
 }
 
 std::optional<std::string> Engine::suppression_of(Mail const& mail,
@@ -58,6 +58,8 @@ void Engine::suppress(Turn& turn, Mail const& mail, std::string const& address,
 
 Result<v2::PutSuppressedDestination::Output> Engine::handle(
     Turn& turn, v2::PutSuppressedDestination const& op) {
+  if (turn.strict.sandbox && is_in_sandbox(turn))
+    return errors::in_v2(errors::suppression_needs_production());
   auto const mailbox = read_mailbox(op.email_address);
   if (!mailbox || mailbox->address != op.email_address)
     return errors::in_v2(errors::bad_email_address(op.email_address));
@@ -125,9 +127,9 @@ Result<v2::PutAccountSuppressionAttributes::Output> Engine::handle(
     Turn& turn, v2::PutAccountSuppressionAttributes const& op) {
   if (auto error = refusal_of_reasons(op.suppressed_reasons))
     return errors::in_v2(*error);
-  auto rules = rules_of(turn.caller.region, turn.caller.account);
-  rules.suppressed_reasons = op.suppressed_reasons;
-  put(turn, std::move(rules));
+  auto account = account_of(turn.caller.region, turn.caller.account);
+  account.suppressed_reasons = op.suppressed_reasons;
+  put(turn, std::move(account));
   return v2::PutAccountSuppressionAttributes::Output{};
 }
 

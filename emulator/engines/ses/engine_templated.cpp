@@ -169,7 +169,7 @@ Result<std::vector<Result<std::string>>> Engine::send_bulk(Turn& turn, Bulk cons
   std::vector<std::string> senders{*bulk.envelope.source};
   if (bulk.envelope.return_path)
     senders.push_back(*bulk.envelope.return_path);
-  if (auto error = refusal_of_senders(turn, senders))
+  if (auto error = refusal_of_parties(turn, senders, {}))
     return *error;
   std::vector<Result<std::string>> sent;
   for (auto const& entry : bulk.entries) {
@@ -196,8 +196,8 @@ Result<v1::SendTemplatedEmail::Output> Engine::handle(Turn& turn,
   if (!found)
     return found.error();
   Draft draft;
-  draft.envelope = {op.source, op.return_path, op.tags, op.configuration_set_name,
-                    message_length_max};
+  draft.envelope = {op.source,          op.return_path,      op.tags, op.configuration_set_name,
+                    message_length_max, "SendTemplatedEmail"};
   draft.destination = op.destination;
   draft.reply_to = op.reply_to_addresses;
   fill(draft, **found, op.template_data);
@@ -212,14 +212,14 @@ Result<v1::SendBulkTemplatedEmail::Output> Engine::handle(Turn& turn,
   auto const found = find_template(turn, op.template_name);
   if (!found)
     return found.error();
-  Bulk bulk{
-      {op.source, op.return_path, op.default_tags, op.configuration_set_name, message_length_max},
-      op.reply_to_addresses,
-      **found,
-      op.default_template_data,
-      {},
-      {},
-      {}};
+  Bulk bulk{{op.source, op.return_path, op.default_tags, op.configuration_set_name,
+             message_length_max, "SendBulkTemplatedEmail"},
+            op.reply_to_addresses,
+            **found,
+            op.default_template_data,
+            {},
+            {},
+            {}};
   for (auto const& entry : op.destinations)
     bulk.entries.push_back({entry.destination,
                             entry.replacement_tags,

@@ -13,10 +13,6 @@ constexpr std::size_t templates_max = 20'000;  // an account and region
 constexpr std::int64_t page_default = 10;
 constexpr std::int64_t page_max = 100;
 
-std::string world_of(Turn const& turn) {
-  return turn.caller.region + '/' + turn.caller.account + '/';
-}
-
 // An empty part is none.
 std::optional<std::string> part_of(std::optional<std::string> const& text) {
   return text && !text->empty() ? text : std::nullopt;

@@ -100,6 +100,73 @@ Error bad_next_token(std::string_view token) {
   return bad_parameter(fmt::format("Invalid NextToken: {}.", token));
 }
 
+Error bad_enum(std::string_view member, std::string_view value, std::string_view known) {
+  return of({Misfit::Kind::range, std::string{member}, std::string{value},
+             fmt::format("Member must satisfy enum value set: {}", known)});
+}
+
+Error bad_length(std::string_view member, std::string_view value, std::size_t least,
+                 std::size_t most) {
+  return of({Misfit::Kind::range, std::string{member}, std::string{value},
+             value.size() < least
+                 ? fmt::format("Member must have length greater than or equal to {}", least)
+                 : fmt::format("Member must have length less than or equal to {}", most)});
+}
+
+Error limit_exceeded(std::string_view message) { return {"LimitExceeded", std::string{message}}; }
+
+Error daily_quota_exceeded() { return {"Throttling", "Daily message quota exceeded"}; }
+Error rate_exceeded() { return {"Throttling", "Maximum sending rate exceeded"}; }
+
+Error no_identity(std::string_view identity) {
+  return bad_parameter(fmt::format("Identity <{}> does not exist.", identity));
+}
+
+Error no_subdomain(std::string_view domain, std::string_view identity) {
+  return bad_parameter(fmt::format(
+      "Provided MAIL-FROM domain <{}> is not subdomain of the domain of the identity <{}>.", domain,
+      identity));
+}
+
+Error not_verified_for_dkim(std::string_view domain) {
+  return bad_parameter(fmt::format("Domain {} is not verified for DKIM signing.", domain));
+}
+
+Error bad_policy_name(std::string_view name) {
+  return bad_parameter(
+      fmt::format("Policy name {} must be 1 to 64 alphanumeric ASCII characters, "
+                  "'_' or '-'.",
+                  name));
+}
+
+Error invalid_policy() { return {"InvalidPolicy", "The policy is not a valid JSON policy."}; }
+
+Error too_many_policies() { return limit_exceeded("An identity can have 20 policies at most."); }
+
+Error rule_set_does_not_exist(std::string_view name) {
+  return {"RuleSetDoesNotExist", fmt::format("Rule set does not exist: {}", name)};
+}
+
+Error rule_does_not_exist(std::string_view name) {
+  return {"RuleDoesNotExist", fmt::format("Rule does not exist: {}", name)};
+}
+
+Error receipt_name_taken(std::string_view what, std::string_view name) {
+  return {"AlreadyExists", fmt::format("{} already exists: {}", what, name)};
+}
+
+Error bad_receipt_name(std::string_view what, std::string_view name) {
+  return bad_parameter(fmt::format("Not a valid {} name: {}", what, name));
+}
+
+Error bad_receipt_target(std::string_view code, std::string_view what, std::string_view name) {
+  return {std::string{code}, fmt::format("Invalid {}: {}", what, name)};
+}
+
+Error cannot_delete_active(std::string_view rule_set) {
+  return {"CannotDelete", fmt::format("Cannot delete active rule set: {}", rule_set)};
+}
+
 Error configuration_set_does_not_exist(std::string_view name) {
   return {"ConfigurationSetDoesNotExist",
           fmt::format("Configuration set <{}> does not exist.", name)};
@@ -184,6 +251,10 @@ Error bad_suppression_reason(std::string_view reason) {
       fmt::format("Invalid suppression reason {}: it must be BOUNCE or COMPLAINT.", reason));
 }
 
+Error suppression_needs_production() {
+  return bad_parameter("An account in the sandbox cannot add to its suppression list.");
+}
+
 Error address_is_not_suppressed(std::string_view address) {
   return {"NotFoundException",
           fmt::format("Email address {} does not exist on your suppression list.", address), 404};
@@ -257,6 +328,18 @@ Error data_too_long(std::string_view member, std::size_t limit) {
                       path_of(member), limit)};
 }
 
+Error resource_does_not_exist(std::string_view arn) {
+  return {"NotFoundException", fmt::format("Resource {} does not exist.", arn), 404};
+}
+
+Error policy_exists(std::string_view name) {
+  return {"AlreadyExistsException", fmt::format("Policy {} already exists.", name)};
+}
+
+Error policy_does_not_exist(std::string_view name) {
+  return {"NotFoundException", fmt::format("Policy {} does not exist.", name), 404};
+}
+
 Error in_v2(Error error) {
   struct Names {
     std::string_view in_v1, in_v2;
@@ -268,6 +351,7 @@ Error in_v2(Error error) {
       {"InvalidRenderingParameter", "BadRequestException"},
       {"MissingRenderingAttribute", "BadRequestException"},
       {"ValidationError", "BadRequestException"},
+      {"InvalidPolicy", "BadRequestException"},
       {"AlreadyExists", "AlreadyExistsException"},
       {"TemplateDoesNotExist", "NotFoundException", 404},
       {"InvalidConfigurationSet", "BadRequestException"},
@@ -277,6 +361,7 @@ Error in_v2(Error error) {
       {"ConfigurationSetAlreadyExists", "AlreadyExistsException"},
       {"EventDestinationAlreadyExists", "AlreadyExistsException"},
       {"LimitExceeded", "LimitExceededException"},
+      {"Throttling", "TooManyRequestsException", 429},
       {"AccountSendingPausedException", "SendingPausedException"},
       {"ConfigurationSetSendingPausedException", "SendingPausedException"},
       {"ConfigurationSetDoesNotExist", "NotFoundException", 404},

@@ -30,6 +30,31 @@ Error bad_tag_value(std::string_view value);
 Error bad_email_address(std::string_view address);
 Error bad_domain(std::string_view domain);
 Error bad_next_token(std::string_view token);
+// A value that is none of those the model lists, and a text of a length outside its limits.
+Error bad_enum(std::string_view member, std::string_view value, std::string_view known);
+Error bad_length(std::string_view member, std::string_view value, std::size_t least,
+                 std::size_t most);
+Error limit_exceeded(std::string_view message);
+
+Error daily_quota_exceeded();
+Error rate_exceeded();
+
+// What is set of an identity.
+Error no_identity(std::string_view identity);
+Error no_subdomain(std::string_view domain, std::string_view identity);
+Error not_verified_for_dkim(std::string_view domain);
+Error bad_policy_name(std::string_view name);
+Error invalid_policy();
+Error too_many_policies();
+
+// Receipt rules, which only v1 has. `what` is "rule", "rule set" or "filter".
+Error rule_set_does_not_exist(std::string_view name);
+Error rule_does_not_exist(std::string_view name);
+Error receipt_name_taken(std::string_view what, std::string_view name);
+Error bad_receipt_name(std::string_view what, std::string_view name);
+Error bad_receipt_target(std::string_view code, std::string_view what, std::string_view name);
+Error cannot_delete_active(std::string_view rule_set);
+
 Error configuration_set_does_not_exist(std::string_view name);
 
 // Of templates and of their rendering.
@@ -68,8 +93,12 @@ Error identity_not_verified(std::string_view identity);
 // v2 only.
 Error bad_suppression_reason(std::string_view reason);
 Error address_is_not_suppressed(std::string_view address);
+Error suppression_needs_production();
 Error identity_exists(std::string_view identity);
 Error identity_does_not_exist(std::string_view identity);
+Error resource_does_not_exist(std::string_view arn);
+Error policy_exists(std::string_view name);
+Error policy_does_not_exist(std::string_view name);
 
 // The same refusal as the v2 API names it.
 Error in_v2(Error error);

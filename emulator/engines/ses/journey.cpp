@@ -58,17 +58,17 @@ std::optional<Instant> Journey::due_at() const {
   return first;
 }
 
-Shape const& PostalSettings::shape() {
+Shape const& DeliverySettings::shape() {
   static Shape const shape =
-      Describe<PostalSettings>("PostalSettingsRow")
-          .member("delivers_after_nanoseconds", &PostalSettings::delivers_after_nanoseconds)
-          .member("complains_after_nanoseconds", &PostalSettings::complains_after_nanoseconds)
-          .member("bounces", &PostalSettings::bounces)
-          .member("complains", &PostalSettings::complains);
+      Describe<DeliverySettings>("DeliverySettingsRow")
+          .member("delivers_after_nanoseconds", &DeliverySettings::delivers_after_nanoseconds)
+          .member("complains_after_nanoseconds", &DeliverySettings::complains_after_nanoseconds)
+          .member("bounces", &DeliverySettings::bounces)
+          .member("complains", &DeliverySettings::complains);
   return shape;
 }
 
-std::string_view fate_of(std::string_view address, PostalSettings const& settings) {
+std::string_view fate_of(std::string_view address, DeliverySettings const& settings) {
   if (is_simulator(address))
     return fate_at_simulator(address);
   if (names(settings.bounces, address))

@@ -51,7 +51,7 @@ struct Journey {
 
 // What a sandbox sets: how long mails take, and which addresses, or whole domains, refuse them or
 // complain of them as the simulator's do.
-struct PostalSettings {
+struct DeliverySettings {
   std::int64_t delivers_after_nanoseconds = 1'000'000'000;
   std::int64_t complains_after_nanoseconds = 1'000'000'000;
   std::vector<std::string> bounces;
@@ -60,7 +60,7 @@ struct PostalSettings {
 };
 
 // The fate of a mail to that address on its way through the world; suppression is the account's.
-std::string_view fate_of(std::string_view address, PostalSettings const& settings);
+std::string_view fate_of(std::string_view address, DeliverySettings const& settings);
 
 // The file by which everybody tests virus scanners, as it is or in base64.
 bool has_virus(std::string_view bytes);

@@ -18,6 +18,7 @@ Shape const& Mail::shape() {
                                  .member("text", &Mail::text)
                                  .member("html", &Mail::html)
                                  .member("tags", &Mail::tags)
+                                 .member("is_raw", &Mail::is_raw)
                                  .member("raw", &Mail::raw)
                                  .member("sent_at", &Mail::sent_at)
                                  .member("source", &Mail::source)

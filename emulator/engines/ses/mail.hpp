@@ -58,6 +58,7 @@ struct Mail {
   std::string subject;
   std::optional<std::string> text, html;
   std::vector<MessageTag> tags;
+  bool is_raw = false;  // came as bytes; else SES composed it
   std::string raw;
   Instant sent_at{};
   std::string source;                             // in whose name it goes, as it was written

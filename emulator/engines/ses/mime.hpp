@@ -1,6 +1,6 @@
-// Mail as bytes: composing a message (RFC 5322, MIME, RFC 2047) and reading one as far as its
-// headers and its bodies. What is read is bounded: so many header fields, so many parts, so deep;
-// what lies beyond is left unread.
+// Mail as bytes: composing a message (RFC 5322, MIME, RFC 2047) and reading one. What is read may
+// be anything; reading is bounded: so many header lines, so many parts, so deep. What lies beyond
+// is left unread.
 #pragma once
 
 #include <optional>
@@ -20,6 +20,7 @@ struct Attachment {
   std::string content_id = {};
   bool is_inline = false;
   std::string bytes;
+  bool operator==(Attachment const&) const = default;
 };
 
 // What a message is composed of. Blind copies are not written.
@@ -42,9 +43,16 @@ std::string compose(Letter const& letter);
 // Text as a header may carry it: encoded words where it is not plain ASCII, "=?UTF-8?B?...?=".
 std::string encode_words(std::string_view text);
 
-// Text with its encoded words put back. UTF-8, ASCII and Latin-1 are known; a word in anything else
-// stays as it is.
+// Text with its encoded words put back, in UTF-8. A word in a charset that nobody knows stays as it
+// is.
 std::string decode_words(std::string_view text);
+
+// Bytes of that charset as UTF-8; nothing where the charset is not known or the bytes are not of
+// it.
+std::optional<std::string> in_utf8(std::string_view bytes, std::string_view charset);
+
+// The same bytes with whatever is no UTF-8 replaced.
+std::string made_utf8(std::string_view bytes);
 
 struct HeaderField {
   std::string name;
@@ -61,15 +69,16 @@ struct Message {
   std::string_view find(std::string_view name) const;
 };
 
-// Splits headers from body; `bytes` must outlive the message. What is no header field begins the
-// body.
+// Splits headers from body; `bytes` must outlive the message. Lines among the headers that are none
+// are left out; where there are no headers at all, everything is body.
 Message read_message(std::string_view bytes);
 
-struct Bodies {
+// What a message holds: the first text/plain and the first text/html that are no attachments, and
+// everything else in order, decoded. A message within the message is an attachment.
+struct Contents {
   std::optional<std::string> text, html;
+  std::vector<Attachment> attachments;
 };
-
-// The first text/plain and the first text/html that are no attachments, decoded.
-Bodies bodies_of(Message const& message);
+Contents contents_of(std::string_view bytes);
 
 }  // namespace proofbox::ses

@@ -1,4 +1,8 @@
+// Reading mail, by GMime, and turning its charsets into UTF-8.
+#include <gmime/gmime.h>
+
 #include <algorithm>
+#include <memory>
 
 #include "base/text.hpp"
 #include "engines/ses/mime.hpp"
@@ -7,9 +11,45 @@ namespace proofbox::ses {
 namespace {
 
 constexpr std::size_t fields_max = 1000;
-constexpr int depth_max = 10;
-constexpr int parts_max = 200;
-constexpr std::size_t word_max = 1024;  // RFC 2047 allows 75; some mailers write more
+// What GMime is given ends where one of these is passed: its memory grows with headers and parts,
+// and each line of a mail is compared with every boundary that is open.
+constexpr int head_lines_max = 20'000;
+constexpr int parts_max = 10'000;
+constexpr int boundaries_max = 64;
+
+struct Unref {
+  void operator()(gpointer object) const { g_object_unref(object); }
+};
+template <class T>
+using Owned = std::unique_ptr<T, Unref>;
+
+// A message within the message is a part as any other: GMime would read it in place, and addresses
+// in its headers recursively, as deep as a sender likes.
+void begin_gmime() {
+  static bool const begun = [] {
+    g_mime_init();
+    for (auto const* const kind : {"rfc822", "rfc2822", "global", "news", "partial"})
+      g_mime_object_register_type("message", kind, GMIME_TYPE_PART);
+    return true;
+  }();
+  static_cast<void>(begun);
+}
+
+struct FreeOptions {
+  void operator()(GMimeParserOptions* options) const { g_mime_parser_options_free(options); }
+};
+
+// Nothing of what is read depends on where the box runs.
+GMimeParserOptions* options() {
+  static std::unique_ptr<GMimeParserOptions, FreeOptions> const options = [] {
+    char const* charsets[] = {"utf-8", "iso-8859-1", nullptr};
+    auto* const made = g_mime_parser_options_new();
+    g_mime_parser_options_set_fallback_charsets(made, charsets);
+    g_mime_parser_options_set_rfc2047_compliance_mode(made, GMIME_RFC_COMPLIANCE_STRICT);
+    return std::unique_ptr<GMimeParserOptions, FreeOptions>{made};
+  }();
+  return options.get();
+}
 
 // The next line of `rest` with its end; moves past it.
 std::string_view take_line(std::string_view& rest) {
@@ -20,226 +60,175 @@ std::string_view take_line(std::string_view& rest) {
   return line;
 }
 
-std::string_view without_end(std::string_view line) {
-  if (line.ends_with('\n'))
-    line.remove_suffix(1);
-  if (line.ends_with('\r'))
-    line.remove_suffix(1);
-  return line;
-}
-
+bool is_blank(std::string_view line) { return line == "\n" || line == "\r\n"; }
 bool is_fold(std::string_view line) { return line.starts_with(' ') || line.starts_with('\t'); }
 
-bool is_field_name(std::string_view name) {
-  return !name.empty() &&
-         std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c <= '~'; });
+int count_boundaries(std::string_view line) {
+  constexpr std::string_view word = "boundary";
+  auto const is_same = [](char left, char right) { return (left | 0x20) == right; };
+  int count = 0;
+  for (auto at = line.begin();; ++count) {
+    at = std::search(at, line.end(), word.begin(), word.end(), is_same);
+    if (at == line.end())
+      return count;
+    at += word.size();
+  }
 }
 
-std::optional<int> hex_digit(char c) {
-  if (c >= '0' && c <= '9')
-    return c - '0';
-  if (c >= 'a' && c <= 'f')
-    return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F')
-    return c - 'A' + 10;
-  return {};
-}
-
-// "=41" is "A"; in a header's word "_" is a blank, in a body "=" at the end of a line joins it to
-// the next.
-std::string from_quoted_printable(std::string_view text, bool in_header) {
-  std::string bytes;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (in_header && text[i] == '_') {
-      bytes += ' ';
-      continue;
+// As much of the bytes as is read. A head is at the beginning and behind whatever may be a
+// boundary, which in a mail that names none is but a line of text.
+std::string_view readable(std::string_view bytes) {
+  auto rest = bytes;
+  bool in_head = true;
+  int head_lines = 0, parts = 0, boundaries = 0;
+  while (!rest.empty()) {
+    auto const at = bytes.size() - rest.size();
+    auto const line = take_line(rest);
+    if (boundaries > 0 && line.starts_with("--")) {
+      in_head = true;
+      ++parts;
+    } else if (is_blank(line)) {
+      in_head = false;
+    } else if (in_head) {
+      ++head_lines;
+      boundaries += count_boundaries(line);
     }
-    if (text[i] != '=') {
-      bytes += text[i];
-      continue;
-    }
-    auto const high = i + 2 < text.size() ? hex_digit(text[i + 1]) : std::nullopt;
-    auto const low = i + 2 < text.size() ? hex_digit(text[i + 2]) : std::nullopt;
-    if (high && low) {
-      bytes += static_cast<char>(*high * 16 + *low);
-      i += 2;
-    } else if (!in_header && text.substr(i + 1).starts_with("\r\n")) {
-      i += 2;
-    } else if (!in_header && text.substr(i + 1).starts_with("\n")) {
-      i += 1;
-    } else {
-      bytes += '=';
-    }
+    if (head_lines > head_lines_max || parts > parts_max || boundaries > boundaries_max)
+      return bytes.substr(0, at);
   }
   return bytes;
 }
 
-std::string from_base64_lines(std::string_view text) {
-  std::string packed;
-  packed.reserve(text.size());
-  for (auto const c : text)
-    if (static_cast<unsigned char>(c) > ' ')
-      packed += c;
-  return from_base64(packed).value_or(std::string{text});
+// The part that all of the bytes are; nothing where they do not begin as a mail does.
+Owned<GMimeObject> parse(std::string_view bytes) {
+  begin_gmime();
+  auto const stream =
+      Owned<GMimeStream>{g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size())};
+  auto const parser = Owned<GMimeParser>{g_mime_parser_new_with_stream(stream.get())};
+  return Owned<GMimeObject>{g_mime_parser_construct_part(parser.get(), options())};
 }
 
-// The bytes as UTF-8; nothing where the charset is not known.
-std::optional<std::string> in_utf8(std::string bytes, std::string_view charset) {
-  if (charset.empty() || equal_ignoring_case(charset, "utf-8") ||
-      equal_ignoring_case(charset, "us-ascii"))
-    return bytes;
-  if (!equal_ignoring_case(charset, "iso-8859-1") && !equal_ignoring_case(charset, "latin1"))
-    return {};
-  std::string text;
-  for (auto const c : bytes) {
-    auto const code = static_cast<unsigned char>(c);
-    if (code < 0x80) {
-      text += c;
-      continue;
-    }
-    text += static_cast<char>(0xc0 | code >> 6);
-    text += static_cast<char>(0x80 | (code & 0x3f));
-  }
-  return text;
+// How long the field is that begins here.
+std::size_t length_of_field(std::string_view text) {
+  auto rest = text;
+  take_line(rest);
+  while (is_fold(rest))
+    take_line(rest);
+  return text.size() - rest.size();
 }
 
-struct Word {
-  std::string text;
-  std::size_t size;  // of what was read
-};
-
-// The encoded word at the beginning of the text: "=?charset?B?...?=".
-std::optional<Word> take_word(std::string_view text) {
-  if (!text.starts_with("=?"))
-    return {};
-  text = text.substr(0, word_max);
-  auto const charset_end = text.find('?', 2);
-  if (charset_end == std::string_view::npos || charset_end + 2 >= text.size() ||
-      text[charset_end + 2] != '?')
-    return {};
-  auto const data_begin = charset_end + 3;
-  auto const end = text.find("?=", data_begin);
-  if (end == std::string_view::npos)
-    return {};
-  auto const data = text.substr(data_begin, end - data_begin);
-  auto const charset = text.substr(2, charset_end - 2);
-  auto const encoding = text[charset_end + 1];
-  std::optional<std::string> bytes;
-  if (encoding == 'B' || encoding == 'b')
-    bytes = from_base64(data);
-  else if (encoding == 'Q' || encoding == 'q')
-    bytes = from_quoted_printable(data, true);
-  if (!bytes)
-    return {};
-  auto decoded = in_utf8(std::move(*bytes), charset.substr(0, charset.find('*')));
-  if (!decoded)
-    return {};
-  return Word{std::move(*decoded), end + 2};
-}
-
-// "text/plain; charset=utf-8" as its type and its parameters, names in lower case.
-struct Parameters {
+// "a,\r\n b" is "a, b".
+std::string unfolded(std::string_view raw) {
   std::string value;
-  std::vector<std::pair<std::string, std::string>> named;
-  std::string_view find(std::string_view name) const {
-    for (auto const& [key, text] : named)
-      if (key == name)
-        return text;
+  for (auto const line : split(raw, '\n')) {
+    auto const text = trim(line);
+    value += value.empty() || text.empty() ? "" : " ";
+    value += text;
+  }
+  return value;
+}
+
+// What follows the first line that is empty.
+std::string_view behind_head(std::string_view bytes) {
+  while (!bytes.empty())
+    if (is_blank(take_line(bytes)))
+      break;
+  return bytes;
+}
+
+HeaderField field_of(GMimeHeader* header, std::string_view bytes) {
+  auto const begin = static_cast<std::size_t>(g_mime_header_get_offset(header));
+  auto const from = bytes.substr(std::min(begin, bytes.size()));
+  auto const line = from.substr(0, length_of_field(from));
+  auto const value = line.substr(std::min(line.find(':') + 1, line.size()));
+  return {g_mime_header_get_name(header), unfolded(value), std::string{line}};
+}
+
+std::string bytes_of(GMimePart* part) {
+  auto* const content = g_mime_part_get_content(part);
+  if (content == nullptr)
     return {};
-  }
-};
-
-Parameters parameters_of(std::string_view field) {
-  auto const parts = split(field, ';');
-  Parameters parameters{lower_case(trim(parts.front())), {}};
-  for (std::size_t i = 1; i < parts.size(); ++i) {
-    auto const equals = parts[i].find('=');
-    if (equals == std::string_view::npos)
-      continue;
-    auto text = trim(parts[i].substr(equals + 1));
-    if (text.size() >= 2 && text.starts_with('"') && text.ends_with('"'))
-      text = text.substr(1, text.size() - 2);
-    parameters.named.emplace_back(lower_case(trim(parts[i].substr(0, equals))), std::string{text});
-  }
-  return parameters;
+  auto const stream = Owned<GMimeStream>{g_mime_stream_mem_new()};
+  g_mime_data_wrapper_write_to_stream(content, stream.get());
+  auto const* const bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
+  return {reinterpret_cast<char const*>(bytes->data), bytes->len};
 }
 
-std::string decoded_body(Message const& part, std::string_view charset) {
-  auto const encoding = lower_case(trim(part.find("Content-Transfer-Encoding")));
-  std::string bytes{part.body};
-  if (encoding == "base64")
-    bytes = from_base64_lines(part.body);
-  else if (encoding == "quoted-printable")
-    bytes = from_quoted_printable(part.body, false);
-  auto text = in_utf8(bytes, charset);
-  return text ? std::move(*text) : std::move(bytes);
+std::string text_of(GMimePart* part) {
+  auto const bytes = bytes_of(part);
+  auto const* const charset =
+      g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
+  auto text = in_utf8(bytes, charset == nullptr ? "" : charset);
+  return text ? std::move(*text) : made_utf8(bytes);
 }
 
-// The parts between the boundary's lines; the line end before a boundary belongs to the boundary.
-std::vector<std::string_view> parts_of(std::string_view body, std::string_view boundary) {
-  std::vector<std::string_view> parts;
-  auto const delimiter = "--" + std::string{boundary};
-  auto rest = body;
-  char const* begin = nullptr;
-  while (!rest.empty() && parts.size() < static_cast<std::size_t>(parts_max)) {
-    auto const* const at = rest.data();
-    auto const line = trim(take_line(rest));
-    bool const last = line == delimiter + "--";
-    if (line != delimiter && !last)
-      continue;
-    if (begin != nullptr)
-      parts.push_back(without_end({begin, static_cast<std::size_t>(at - begin)}));
-    begin = last ? nullptr : rest.data();
-    if (last)
-      return parts;
-  }
-  if (begin != nullptr)
-    parts.emplace_back(begin, static_cast<std::size_t>(body.data() + body.size() - begin));
-  return parts;
+// "<a@b>" is "a@b".
+std::string content_id_of(GMimePart* part) {
+  auto const* const id = g_mime_part_get_content_id(part);
+  return id == nullptr ? std::string{} : made_utf8(id);
 }
 
-void collect(Message const& part, Bodies& bodies, int depth, int& count) {
-  if (depth > depth_max || ++count > parts_max)
-    return;
-  auto const type = parameters_of(part.find("Content-Type"));
-  if (type.value.starts_with("multipart/")) {
-    auto const boundary = type.find("boundary");
-    if (!boundary.empty())
-      for (auto const bytes : parts_of(part.body, boundary))
-        collect(read_message(bytes), bodies, depth + 1, count);
+Attachment attachment_of(GMimePart* part, std::string_view type, std::string_view disposition) {
+  Attachment attachment;
+  if (auto const* const name = g_mime_part_get_filename(part))
+    attachment.file_name = decode_words(made_utf8(name));
+  attachment.content_type = type;
+  attachment.content_id = content_id_of(part);
+  attachment.is_inline = disposition == "inline";
+  attachment.bytes = bytes_of(part);
+  return attachment;
+}
+
+std::string type_of(GMimeObject* object) {
+  auto* const text = g_mime_content_type_get_mime_type(g_mime_object_get_content_type(object));
+  auto type = lower_case(made_utf8(text));
+  g_free(text);
+  return type;
+}
+
+void collect(GMimeObject* object, Contents& contents) {
+  if (GMIME_IS_MULTIPART(object)) {
+    auto* const parts = GMIME_MULTIPART(object);
+    for (int i = 0; i < g_mime_multipart_get_count(parts); ++i)
+      collect(g_mime_multipart_get_part(parts, i), contents);
     return;
   }
-  if (parameters_of(part.find("Content-Disposition")).value == "attachment")
+  if (!GMIME_IS_PART(object))
     return;
-  if ((type.value.empty() || type.value == "text/plain") && !bodies.text)
-    bodies.text = decoded_body(part, type.find("charset"));
-  if (type.value == "text/html" && !bodies.html)
-    bodies.html = decoded_body(part, type.find("charset"));
+  auto* const part = GMIME_PART(object);
+  auto const type = type_of(object);
+  auto const* const given = g_mime_object_get_disposition(object);
+  auto const disposition = lower_case(given == nullptr ? "" : given);
+  auto* const body = type == "text/plain"  ? &contents.text
+                     : type == "text/html" ? &contents.html
+                                           : nullptr;
+  if (disposition == "attachment" || body == nullptr || *body)
+    contents.attachments.push_back(attachment_of(part, type, disposition));
+  else
+    *body = text_of(part);
 }
 
 }  // namespace
 
-std::string decode_words(std::string_view text) {
-  std::string decoded;
-  bool after_word = false;
-  while (!text.empty()) {
-    // Blanks between two encoded words are not part of the text.
-    auto const blanks = std::min(text.find_first_not_of(" \t\r\n"), text.size());
-    auto const word = take_word(text.substr(blanks));
-    if (word) {
-      if (!after_word)
-        decoded.append(text.substr(0, blanks));
-      decoded += word->text;
-      text.remove_prefix(blanks + word->size);
-      after_word = true;
-      continue;
-    }
-    auto const plain = std::min(std::max<std::size_t>(blanks, 1), text.size());
-    decoded.append(text.substr(0, plain));
-    text.remove_prefix(plain);
-    after_word = false;
-  }
-  return decoded;
+std::optional<std::string> in_utf8(std::string_view bytes, std::string_view charset) {
+  auto const name = std::string{trim(charset)};
+  if (name.empty() || equal_ignoring_case(name, "utf-8") || equal_ignoring_case(name, "us-ascii"))
+    return is_utf8(bytes) ? std::optional{std::string{bytes}} : std::nullopt;
+  gsize size = 0;
+  auto* const text = g_convert(bytes.data(), static_cast<gssize>(bytes.size()), "UTF-8",
+                               g_mime_charset_iconv_name(name.c_str()), nullptr, &size, nullptr);
+  if (text == nullptr)
+    return {};
+  std::string converted{text, size};
+  g_free(text);
+  return is_utf8(converted) ? std::optional{std::move(converted)} : std::nullopt;
+}
+
+std::string made_utf8(std::string_view bytes) {
+  auto* const text = g_utf8_make_valid(bytes.data(), static_cast<gssize>(bytes.size()));
+  std::string valid{text};
+  g_free(text);
+  return valid;
 }
 
 std::size_t Message::count(std::string_view name) const {
@@ -257,37 +246,28 @@ std::string_view Message::find(std::string_view name) const {
 
 Message read_message(std::string_view bytes) {
   Message message;
-  while (!bytes.empty() && message.fields.size() < fields_max) {
-    auto rest = bytes;
-    auto const line = take_line(rest);
-    auto const text = without_end(line);
-    if (text.empty()) {
-      bytes = rest;
-      break;
-    }
-    if (is_fold(line) && !message.fields.empty()) {
-      message.fields.back().value.append(" ").append(trim(text));
-      message.fields.back().line += line;
-      bytes = rest;
-      continue;
-    }
-    auto const colon = text.find(':');
-    if (colon == std::string_view::npos || !is_field_name(text.substr(0, colon)))
-      break;
-    auto const value = trim(text.substr(colon + 1));
-    message.fields.push_back(
-        {std::string{text.substr(0, colon)}, std::string{value}, std::string{line}});
-    bytes = rest;
-  }
   message.body = bytes;
+  auto const object = parse(readable(bytes));
+  if (!object)
+    return message;
+  message.body = behind_head(bytes);
+  auto* const headers = g_mime_object_get_header_list(object.get());
+  auto const count =
+      std::min(static_cast<std::size_t>(g_mime_header_list_get_count(headers)), fields_max);
+  for (std::size_t i = 0; i < count; ++i)
+    message.fields.push_back(
+        field_of(g_mime_header_list_get_header_at(headers, static_cast<int>(i)), bytes));
   return message;
 }
 
-Bodies bodies_of(Message const& message) {
-  Bodies bodies;
-  int count = 0;
-  collect(message, bodies, 0, count);
-  return bodies;
+Contents contents_of(std::string_view bytes) {
+  Contents contents;
+  auto const object = parse(readable(bytes));
+  if (object)
+    collect(object.get(), contents);
+  else
+    contents.text = made_utf8(bytes);
+  return contents;
 }
 
 }  // namespace proofbox::ses

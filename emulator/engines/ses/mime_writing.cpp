@@ -92,12 +92,19 @@ std::string quoted(std::string_view text) {
   return out + '"';
 }
 
+// "; name=..." of a file: RFC 2231 where it is not plain ASCII.
+std::string parameter(std::string_view name, std::string_view text) {
+  if (is_plain(text))
+    return fmt::format("{}={}", name, quoted(text));
+  return fmt::format("{}*=UTF-8''{}", name, percent_encode(text));
+}
+
 void write_attachment(std::string& out, Attachment const& attachment) {
-  auto const name = is_plain(attachment.file_name) ? quoted(attachment.file_name)
-                                                   : '"' + encode_words(attachment.file_name) + '"';
-  out += fmt::format("Content-Type: {};\r\n name={}\r\n", attachment.content_type, name);
-  out += fmt::format("Content-Disposition: {};\r\n filename={}\r\n",
-                     attachment.is_inline ? "inline" : "attachment", name);
+  out += fmt::format("Content-Type: {};\r\n {}\r\n", attachment.content_type,
+                     parameter("name", attachment.file_name));
+  out += fmt::format("Content-Disposition: {};\r\n {}\r\n",
+                     attachment.is_inline ? "inline" : "attachment",
+                     parameter("filename", attachment.file_name));
   if (!attachment.content_id.empty())
     out += fmt::format("Content-ID: <{}>\r\n", attachment.content_id);
   out += "Content-Transfer-Encoding: base64\r\n\r\n";

@@ -72,8 +72,27 @@ Shape const& ConfigureDelivery::Output::shape() {
 
 Shape const& ListMessages::shape() {
   static Shape const shape = Describe<ListMessages>("ListMessages")
+                                 .member("id", &ListMessages::id)
                                  .member("to", &ListMessages::to)
-                                 .member("subject", &ListMessages::subject);
+                                 .member("from", &ListMessages::from)
+                                 .member("subject", &ListMessages::subject)
+                                 .member("template", &ListMessages::from_template);
+  return shape;
+}
+
+Shape const& ListMessages::Header::shape() {
+  static Shape const shape =
+      Describe<Header>("Header").member("name", &Header::name).member("value", &Header::value);
+  return shape;
+}
+
+Shape const& ListMessages::Attachment::shape() {
+  static Shape const shape = Describe<Attachment>("Attachment")
+                                 .member("fileName", &Attachment::file_name)
+                                 .member("contentType", &Attachment::content_type)
+                                 .member("contentId", &Attachment::content_id)
+                                 .member("inline", &Attachment::is_inline)
+                                 .member("size", &Attachment::size);
   return shape;
 }
 
@@ -87,10 +106,16 @@ Shape const& ListMessages::Mail::shape() {
                                  .member("subject", &Mail::subject)
                                  .member("text", &Mail::text)
                                  .member("html", &Mail::html)
+                                 .member("replyTo", &Mail::reply_to, always)
+                                 .member("returnPath", &Mail::return_path)
+                                 .member("headers", &Mail::headers, always)
+                                 .member("attachments", &Mail::attachments, always)
+                                 .member("tags", &Mail::tags, always)
+                                 .member("template", &Mail::template_name)
+                                 .member("templateData", &Mail::template_data)
+                                 .member("isRaw", &Mail::is_raw)
                                  .member("region", &Mail::region)
                                  .member("sentAt", &Mail::sent_at)
-                                 .member("templateName", &Mail::template_name)
-                                 .member("templateData", &Mail::template_data)
                                  .member("recipients", &Mail::recipients);
   return shape;
 }

@@ -83,9 +83,26 @@ struct ConfigureDelivery {
 
 // Every mail that was accepted, the oldest first.
 struct ListMessages {
-  std::optional<std::string> to;       // only mails to this address, be it To, Cc or Bcc
-  std::optional<std::string> subject;  // only mails whose subject contains this
+  std::optional<std::string> to = {};             // only mails to this address: To, Cc or Bcc
+  std::optional<std::string> subject = {};        // only mails whose subject contains this
+  std::optional<std::string> from = {};           // only mails from this address
+  std::optional<std::string> from_template = {};  // only mails rendered from this template
+  std::optional<std::string> id = {};
   static Shape const& shape();
+  struct Header {
+    std::string name;
+    std::string value;  // decoded
+    static Shape const& shape();
+  };
+  // Its bytes are read by its number, counted from 1.
+  struct Attachment {
+    std::string file_name;
+    std::string content_type;
+    std::string content_id;
+    bool is_inline = false;
+    std::int64_t size = 0;  // in bytes, decoded
+    static Shape const& shape();
+  };
   struct Mail {
     std::string id;
     std::string from;
@@ -95,10 +112,16 @@ struct ListMessages {
     std::string subject;
     std::optional<std::string> text;
     std::optional<std::string> html;
+    std::vector<std::string> reply_to;
+    std::string return_path;
+    std::vector<Header> headers;  // in their order
+    std::vector<Attachment> attachments;
+    std::vector<MessageTag> tags;
+    bool is_raw = false;  // came as bytes; else SES composed it
     std::string region;
     Instant sent_at{};
-    std::optional<std::string> template_name = {};  // of a mail that was made of one
-    std::optional<std::string> template_data = {};
+    std::optional<std::string> template_name;  // of a mail that was made of one
+    std::optional<std::string> template_data;
     std::vector<RecipientState> recipients;  // of mails that the account itself sent
     static Shape const& shape();
   };

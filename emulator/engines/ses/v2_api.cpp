@@ -17,6 +17,25 @@ Api const& v2_api() {
             Route{"GET", "/v2/email/identities/{EmailIdentity}"}),
         operation<v2::DeleteEmailIdentity, Engine>(
             Route{"DELETE", "/v2/email/identities/{EmailIdentity}"}),
+        operation<v2::PutEmailIdentityDkimAttributes, Engine>(
+            Route{"PUT", "/v2/email/identities/{EmailIdentity}/dkim"}),
+        operation<v2::PutEmailIdentityDkimSigningAttributes, Engine>(
+            Route{"PUT", "/v2/email/identities/{EmailIdentity}/dkim/signing"}),
+        operation<v2::PutEmailIdentityMailFromAttributes, Engine>(
+            Route{"PUT", "/v2/email/identities/{EmailIdentity}/mail-from"}),
+        operation<v2::PutEmailIdentityConfigurationSetAttributes, Engine>(
+            Route{"PUT", "/v2/email/identities/{EmailIdentity}/configuration-set"}),
+        operation<v2::GetEmailIdentityPolicies, Engine>(
+            Route{"GET", "/v2/email/identities/{EmailIdentity}/policies"}),
+        operation<v2::CreateEmailIdentityPolicy, Engine>(
+            Route{"POST", "/v2/email/identities/{EmailIdentity}/policies/{PolicyName}"}),
+        operation<v2::UpdateEmailIdentityPolicy, Engine>(
+            Route{"PUT", "/v2/email/identities/{EmailIdentity}/policies/{PolicyName}"}),
+        operation<v2::DeleteEmailIdentityPolicy, Engine>(
+            Route{"DELETE", "/v2/email/identities/{EmailIdentity}/policies/{PolicyName}"}),
+        operation<v2::TagResource, Engine>(Route{"POST", "/v2/email/tags"}),
+        operation<v2::UntagResource, Engine>(Route{"DELETE", "/v2/email/tags"}),
+        operation<v2::ListTagsForResource, Engine>(Route{"GET", "/v2/email/tags"}),
         operation<v2::SendEmail, Engine>(Route{"POST", "/v2/email/outbound-emails"}),
         operation<v2::SendBulkEmail, Engine>(Route{"POST", "/v2/email/outbound-bulk-emails"}),
         operation<v2::CreateEmailTemplate, Engine>(Route{"POST", "/v2/email/templates"}),
@@ -72,6 +91,7 @@ Api const& v2_api() {
             Route{"PUT", "/v2/email/account/sending"}),
         operation<v2::PutAccountSuppressionAttributes, Engine>(
             Route{"PUT", "/v2/email/account/suppression"}),
+        operation<v2::PutAccountDetails, Engine>(Route{"POST", "/v2/email/account/details"}),
     };
     ses.word = errors::of_v2;
     return ses;

@@ -17,7 +17,19 @@ Shape const& DkimAttributes::shape() {
           .member("Tokens", &DkimAttributes::tokens)
           .member("SigningAttributesOrigin", &DkimAttributes::signing_attributes_origin)
           .member("NextSigningKeyLength", &DkimAttributes::next_signing_key_length)
-          .member("CurrentSigningKeyLength", &DkimAttributes::current_signing_key_length);
+          .member("CurrentSigningKeyLength", &DkimAttributes::current_signing_key_length)
+          .member("LastKeyGenerationTimestamp", &DkimAttributes::last_key_generation_timestamp);
+  return shape;
+}
+
+Shape const& DkimSigningAttributes::shape() {
+  static Shape const shape =
+      Describe<DkimSigningAttributes>("DkimSigningAttributes")
+          .member("DomainSigningSelector", &DkimSigningAttributes::domain_signing_selector)
+          .member("DomainSigningPrivateKey", &DkimSigningAttributes::domain_signing_private_key)
+          .member("NextSigningKeyLength", &DkimSigningAttributes::next_signing_key_length)
+          .member("DomainSigningAttributesOrigin",
+                  &DkimSigningAttributes::domain_signing_attributes_origin);
   return shape;
 }
 
@@ -26,6 +38,7 @@ Shape const& CreateEmailIdentity::shape() {
       Describe<CreateEmailIdentity>("CreateEmailIdentity")
           .member("EmailIdentity", &CreateEmailIdentity::email_identity, required)
           .member("Tags", &CreateEmailIdentity::tags)
+          .member("DkimSigningAttributes", &CreateEmailIdentity::dkim_signing_attributes)
           .member("ConfigurationSetName", &CreateEmailIdentity::configuration_set_name);
   return shape;
 }
@@ -42,7 +55,17 @@ Shape const& CreateEmailIdentity::Output::shape() {
 Shape const& MailFromAttributes::shape() {
   static Shape const shape =
       Describe<MailFromAttributes>("MailFromAttributes")
+          .member("MailFromDomain", &MailFromAttributes::mail_from_domain)
+          .member("MailFromDomainStatus", &MailFromAttributes::mail_from_domain_status)
           .member("BehaviorOnMxFailure", &MailFromAttributes::behavior_on_mx_failure);
+  return shape;
+}
+
+Shape const& VerificationInfo::shape() {
+  static Shape const shape =
+      Describe<VerificationInfo>("VerificationInfo")
+          .member("LastCheckedTimestamp", &VerificationInfo::last_checked_timestamp)
+          .member("LastSuccessTimestamp", &VerificationInfo::last_success_timestamp);
   return shape;
 }
 
@@ -63,7 +86,9 @@ Shape const& GetEmailIdentity::Output::shape() {
           .member("MailFromAttributes", &Output::mail_from_attributes)
           .member("Policies", &Output::policies, always)
           .member("Tags", &Output::tags, always)
-          .member("VerificationStatus", &Output::verification_status);
+          .member("ConfigurationSetName", &Output::configuration_set_name)
+          .member("VerificationStatus", &Output::verification_status)
+          .member("VerificationInfo", &Output::verification_info);
   return shape;
 }
 
@@ -171,6 +196,44 @@ Shape const& SendEmail::Output::shape() {
   return shape;
 }
 
+Shape const& AccountDetails::Review::shape() {
+  static Shape const shape = Describe<Review>("ReviewDetails")
+                                 .member("Status", &Review::status)
+                                 .member("CaseId", &Review::case_id);
+  return shape;
+}
+
+Shape const& AccountDetails::shape() {
+  static Shape const shape =
+      Describe<AccountDetails>("AccountDetails")
+          .member("MailType", &AccountDetails::mail_type)
+          .member("WebsiteURL", &AccountDetails::website_url)
+          .member("ContactLanguage", &AccountDetails::contact_language)
+          .member("UseCaseDescription", &AccountDetails::use_case_description)
+          .member("AdditionalContactEmailAddresses",
+                  &AccountDetails::additional_contact_email_addresses)
+          .member("ReviewDetails", &AccountDetails::review_details);
+  return shape;
+}
+
+Shape const& PutAccountDetails::shape() {
+  static Shape const shape =
+      Describe<PutAccountDetails>("PutAccountDetails")
+          .member("MailType", &PutAccountDetails::mail_type, required)
+          .member("WebsiteURL", &PutAccountDetails::website_url, required)
+          .member("ContactLanguage", &PutAccountDetails::contact_language)
+          .member("UseCaseDescription", &PutAccountDetails::use_case_description)
+          .member("AdditionalContactEmailAddresses",
+                  &PutAccountDetails::additional_contact_email_addresses)
+          .member("ProductionAccessEnabled", &PutAccountDetails::production_access_enabled);
+  return shape;
+}
+
+Shape const& GetAccount::Vdm::shape() {
+  static Shape const shape = Describe<Vdm>("VdmAttributes").member("VdmEnabled", &Vdm::vdm_enabled);
+  return shape;
+}
+
 Shape const& GetAccount::shape() {
   static Shape const shape = Describe<GetAccount>("GetAccount");
   return shape;
@@ -191,7 +254,9 @@ Shape const& GetAccount::Output::shape() {
           .member("ProductionAccessEnabled", &Output::production_access_enabled)
           .member("SendQuota", &Output::send_quota)
           .member("SendingEnabled", &Output::sending_enabled)
-          .member("SuppressionAttributes", &Output::suppression_attributes);
+          .member("SuppressionAttributes", &Output::suppression_attributes)
+          .member("Details", &Output::details)
+          .member("VdmAttributes", &Output::vdm_attributes);
   return shape;
 }
 

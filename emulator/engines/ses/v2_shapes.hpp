@@ -21,14 +21,25 @@ struct DkimAttributes {
   std::string status;
   std::vector<std::string> tokens;
   std::string signing_attributes_origin;
-  std::string next_signing_key_length;
-  std::string current_signing_key_length;
+  std::optional<std::string> next_signing_key_length;
+  std::optional<std::string> current_signing_key_length;
+  std::optional<Instant> last_key_generation_timestamp;
+  static Shape const& shape();
+};
+
+// A selector and a private key make a domain's DKIM its owner's own.
+struct DkimSigningAttributes {
+  std::optional<std::string> domain_signing_selector;
+  std::optional<std::string> domain_signing_private_key;
+  std::optional<std::string> next_signing_key_length;
+  std::optional<std::string> domain_signing_attributes_origin;
   static Shape const& shape();
 };
 
 struct CreateEmailIdentity {
   std::string email_identity;
   std::vector<Tag> tags;
+  std::optional<DkimSigningAttributes> dkim_signing_attributes;
   std::optional<std::string> configuration_set_name;
   static Shape const& shape();
   struct Output {
@@ -40,7 +51,15 @@ struct CreateEmailIdentity {
 };
 
 struct MailFromAttributes {
+  std::optional<std::string> mail_from_domain;
+  std::optional<std::string> mail_from_domain_status;
   std::string behavior_on_mx_failure;
+  static Shape const& shape();
+};
+
+struct VerificationInfo {
+  std::optional<Instant> last_checked_timestamp;
+  std::optional<Instant> last_success_timestamp;
   static Shape const& shape();
 };
 
@@ -55,7 +74,9 @@ struct GetEmailIdentity {
     MailFromAttributes mail_from_attributes;
     Map<std::string> policies;
     std::vector<Tag> tags;
+    std::optional<std::string> configuration_set_name;
     std::string verification_status;
+    std::optional<VerificationInfo> verification_info;
     static Shape const& shape();
   };
 };
@@ -147,10 +168,41 @@ struct SendEmail {
   };
 };
 
+// What an account told AWS of itself to be let out of the sandbox.
+struct AccountDetails {
+  struct Review {
+    std::string status;
+    std::string case_id;
+    static Shape const& shape();
+  };
+  std::string mail_type;
+  std::string website_url;
+  std::optional<std::string> contact_language;
+  std::optional<std::string> use_case_description;
+  std::vector<std::string> additional_contact_email_addresses;
+  std::optional<Review> review_details;
+  static Shape const& shape();
+};
+
+struct PutAccountDetails {
+  std::string mail_type;  // MARKETING, TRANSACTIONAL
+  std::string website_url;
+  std::optional<std::string> contact_language;  // EN, JA
+  std::optional<std::string> use_case_description;
+  std::vector<std::string> additional_contact_email_addresses;
+  std::optional<bool> production_access_enabled;
+  static Shape const& shape();
+  using Output = Nothing;
+};
+
 struct GetAccount {
   static Shape const& shape();
   struct Suppression {
     std::vector<std::string> suppressed_reasons;
+    static Shape const& shape();
+  };
+  struct Vdm {
+    std::string vdm_enabled = "DISABLED";
     static Shape const& shape();
   };
   struct Output {
@@ -160,6 +212,8 @@ struct GetAccount {
     SendQuota send_quota;
     bool sending_enabled = false;
     Suppression suppression_attributes;
+    std::optional<AccountDetails> details;
+    Vdm vdm_attributes;
     static Shape const& shape();
   };
 };

@@ -15,7 +15,7 @@ Error no_duration(std::string_view member, std::string_view text) {
 }  // namespace
 
 Result<ConfigureDelivery::Output> Engine::handle(Turn& turn, ConfigureDelivery const& op) {
-  auto settings = postal_;
+  auto settings = delivery_settings_;
   if (op.delivers_after) {
     auto const delay = parse_duration(*op.delivers_after);
     if (!delay)
@@ -32,11 +32,12 @@ Result<ConfigureDelivery::Output> Engine::handle(Turn& turn, ConfigureDelivery c
     settings.bounces = *op.bounces;
   if (op.complains)
     settings.complains = *op.complains;
-  postal_ = std::move(settings);
-  keep(turn, postal_);
-  return ConfigureDelivery::Output{duration_text(Duration{postal_.delivers_after_nanoseconds}),
-                                   duration_text(Duration{postal_.complains_after_nanoseconds}),
-                                   postal_.bounces, postal_.complains};
+  delivery_settings_ = std::move(settings);
+  keep(turn, delivery_settings_);
+  return ConfigureDelivery::Output{
+      duration_text(Duration{delivery_settings_.delivers_after_nanoseconds}),
+      duration_text(Duration{delivery_settings_.complains_after_nanoseconds}),
+      delivery_settings_.bounces, delivery_settings_.complains};
 }
 
 }  // namespace proofbox::ses
