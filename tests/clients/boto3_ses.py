@@ -1,157 +1,441 @@
-"""boto3_ses.py ENDPOINT: SES as programs use it through boto3, both of its APIs (Query and REST): templates, mails that are
-made of them one by one and many at once, and the exceptions by class."""
+"""boto3_ses.py ENDPOINT: SES as programs use it through boto3 (Query): identities with DKIM, MAIL FROM and policies, mails and
+raw mails in Korean, what is refused, events and notifications that come back through SNS into a queue, statistics, and receipt
+rules. Templates have a script of their own: boto3_ses_templates.py."""
 
 import email
 import email.policy
 import json
 import sys
-import urllib.request
+from email.message import EmailMessage
 
 import boto3
-from botocore.exceptions import ClientError
+
+from box import Box
+from ses_feedback import VALIDATED, Feedback
 
 endpoint = sys.argv[1]
+box = Box(endpoint)
 ses = boto3.client("ses", endpoint_url=endpoint)
-sesv2 = boto3.client("sesv2", endpoint_url=endpoint)
 
 
-def outbox(to):
-    with urllib.request.urlopen(endpoint + "/_proofbox/ses/messages") as answer:
-        messages = json.load(answer)["messages"]
-    return [message for message in messages if to in message["to"]]
-
-
-def refused(code, call, **arguments):
+def refused(name, call, message=None, **arguments):
     try:
         call(**arguments)
-    except ClientError as error:
-        assert error.response["Error"]["Code"] == code, error.response
+    except ses.exceptions.ClientError as error:
+        told = error.response["Error"]
+        assert told["Code"] == name and told["Type"] == "Sender", error.response
+        assert error.response["ResponseMetadata"]["HTTPStatusCode"] == 400, error.response
+        assert message is None or told["Message"] == message, f"{message!r} was expected, came {told['Message']!r}"
         return error
-    raise SystemExit(f"{call.__name__} was not refused: {code} was expected")
+    raise SystemExit(f"{call.__name__} was not refused: {name} was expected")
 
 
-def templates_are_kept_and_paged():
-    template = {
-        "TemplateName": "ad-stop",
-        "SubjectPart": "[도넛-스테이츠] {{product.name}} 광고 중단 요청",
-        "TextPart": "{{#each stores}}\n- {{this}}\n{{/each}}\n",
-        "HtmlPart": "<ul>{{#each stores}}<li>{{this}}</li>{{/each}}</ul>",
+def body(text, html=None):
+    parts = {"Text": {"Data": text, "Charset": "UTF-8"}}
+    return parts | ({"Html": {"Data": html, "Charset": "UTF-8"}} if html else {})
+
+
+def send(to, source="ops@shop.example", subject="제목", text="글", **more):
+    message = {"Subject": {"Data": subject, "Charset": "UTF-8"}, "Body": body(text)}
+    return ses.send_email(Source=source, Destination={"ToAddresses": to if isinstance(to, list) else [to]}, Message=message, **more)
+
+
+def headers(event):
+    return {header["name"]: header["value"] for header in event["mail"]["headers"]}
+
+
+def identities_are_verified():
+    ses.verify_email_identity(EmailAddress="kim@shop.example")
+    ses.get_waiter("identity_exists").wait(Identities=["kim@shop.example"], WaiterConfig={"Delay": 1, "MaxAttempts": 1})
+    token = ses.verify_domain_identity(Domain="shop.example")["VerificationToken"]
+    attributes = ses.get_identity_verification_attributes(Identities=["shop.example", "kim@shop.example", "nobody@other.example"])
+    assert attributes["VerificationAttributes"] == {
+        "shop.example": {"VerificationStatus": "Success", "VerificationToken": token},
+        "kim@shop.example": {"VerificationStatus": "Success"},
+    }, attributes
+    for number in range(5):
+        ses.verify_email_identity(EmailAddress=f"page{number}@other.example")
+    pages = list(ses.get_paginator("list_identities").paginate(IdentityType="EmailAddress", PaginationConfig={"PageSize": 4}))
+    names = [name for page in pages for name in page["Identities"]]
+    assert [len(page["Identities"]) for page in pages] == [4, 2], pages
+    assert sorted(names) == ["kim@shop.example"] + [f"page{number}@other.example" for number in range(5)], names
+    assert ses.list_identities(IdentityType="Domain")["Identities"] == ["shop.example"]
+    for name in names[1:] + ["never@was.example"]:
+        ses.delete_identity(Identity=name)
+    assert ses.list_verified_email_addresses()["VerifiedEmailAddresses"] == ["kim@shop.example"]
+    refused("InvalidParameterValue", ses.verify_email_identity, EmailAddress="김@shop.example")
+
+
+def a_domain_is_signed_for():
+    assert ses.get_identity_dkim_attributes(Identities=["nobody.example"])["DkimAttributes"] == {}
+    tokens = ses.verify_domain_dkim(Domain="shop.example")["DkimTokens"]
+    assert len(set(tokens)) == 3 and all(len(token) == 32 and token.isalnum() for token in tokens), tokens
+    assert ses.verify_domain_dkim(Domain="shop.example")["DkimTokens"] == tokens
+    ses.set_identity_dkim_enabled(Identity="shop.example", DkimEnabled=False)
+    attributes = ses.get_identity_dkim_attributes(Identities=["shop.example", "nobody.example"])["DkimAttributes"]
+    assert attributes == {"shop.example": {"DkimEnabled": False, "DkimVerificationStatus": "Success", "DkimTokens": tokens}}, attributes
+
+    ses.set_identity_mail_from_domain(
+        Identity="shop.example", MailFromDomain="bounces.shop.example", BehaviorOnMXFailure="RejectMessage"
+    )
+    attributes = ses.get_identity_mail_from_domain_attributes(Identities=["shop.example"])["MailFromDomainAttributes"]
+    assert attributes["shop.example"] == {
+        "MailFromDomain": "bounces.shop.example",
+        "MailFromDomainStatus": "Success",
+        "BehaviorOnMXFailure": "RejectMessage",
+    }, attributes
+    refused("InvalidParameterValue", ses.set_identity_mail_from_domain, Identity="shop.example", MailFromDomain="bounces.other.example")
+
+
+def policies_are_kept():
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"AWS": "111122223333"},
+        "Action": ["ses:SendEmail", "ses:SendRawEmail"],
+        "Resource": "arn:aws:ses:ap-northeast-2:000000000000:identity/shop.example",
     }
-    assert ses.list_templates()["TemplatesMetadata"] == []
-    ses.create_template(Template=template)
-    assert ses.get_template(TemplateName="ad-stop")["Template"] == template
-    content = sesv2.get_email_template(TemplateName="ad-stop")["TemplateContent"]
-    assert content == {"Subject": template["SubjectPart"], "Text": template["TextPart"], "Html": template["HtmlPart"]}, content
-    refused("AlreadyExists", ses.create_template, Template=template)
-    refused("AlreadyExistsException", sesv2.create_email_template, TemplateName="ad-stop", TemplateContent={"Subject": "s"})
-    refused("InvalidTemplate", ses.create_template, Template={"TemplateName": "x", "SubjectPart": "{{#if a}}"})
-
-    for number in range(25):
-        sesv2.create_email_template(TemplateName=f"page-{number:02}", TemplateContent={"Subject": "s", "Text": "t"})
-    names, token = [], {}
-    while True:
-        page = ses.list_templates(MaxItems=10, **token)
-        names += [one["Name"] for one in page["TemplatesMetadata"]]
-        if "NextToken" not in page:
-            break
-        token = {"NextToken": page["NextToken"]}
-    assert len(names) == 26 and len(set(names)) == 26, names
-    assert len(sesv2.list_email_templates(PageSize=100)["TemplatesMetadata"]) == 26
-    for name in names:
-        if name != "ad-stop":
-            sesv2.delete_email_template(TemplateName=name)
-    ses.delete_template(TemplateName="page-00")
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    ses.put_identity_policy(Identity="shop.example", PolicyName="partner", Policy=policy)
+    ses.put_identity_policy(Identity="shop.example", PolicyName="other", Policy="{}")
+    assert ses.list_identity_policies(Identity="shop.example")["PolicyNames"] == ["other", "partner"]
+    assert ses.get_identity_policies(Identity="shop.example", PolicyNames=["partner", "none"])["Policies"] == {"partner": policy}
     try:
-        sesv2.delete_email_template(TemplateName="page-00")
-        raise SystemExit("a missing template was deleted")
-    except sesv2.exceptions.NotFoundException as error:
-        assert error.response["ResponseMetadata"]["HTTPStatusCode"] == 404, error.response
-
-
-def a_template_is_tried():
-    data = {"product": {"name": "글레이즈드"}, "stores": ["강남", "서초"]}
-    for message in (
-        ses.test_render_template(TemplateName="ad-stop", TemplateData=json.dumps(data))["RenderedTemplate"],
-        sesv2.test_render_email_template(TemplateName="ad-stop", TemplateData=json.dumps(data))["RenderedTemplate"],
-    ):
-        read = email.message_from_string(message, policy=email.policy.default)
-        assert read["Subject"] == "[도넛-스테이츠] 글레이즈드 광고 중단 요청", read["Subject"]
-        assert read.get_content_type() == "multipart/alternative", message
-        text, html = read.get_payload()
-        assert text.get_content().split() == ["-", "강남", "-", "서초"], text
-        assert html.get_content().strip() == "<ul><li>강남</li><li>서초</li></ul>", html
-    try:
-        ses.test_render_template(TemplateName="ad-stop", TemplateData='{"product":{}}')
-        raise SystemExit("a template was rendered without its data")
-    except ses.exceptions.MissingRenderingAttributeException as error:
-        text = "Attribute 'product.name' is not present in the rendering data."
-        assert error.response["Error"]["Message"] == text, error.response
-    try:
-        ses.test_render_template(TemplateName="ad-stop", TemplateData="{")
-        raise SystemExit("a template was rendered with what is no JSON")
-    except ses.exceptions.InvalidRenderingParameterException:
+        ses.put_identity_policy(Identity="shop.example", PolicyName="broken", Policy="Allow all")
+        raise SystemExit("a policy was taken that is no JSON")
+    except ses.exceptions.InvalidPolicyException:
         pass
-    refused("BadRequestException", sesv2.test_render_email_template, TemplateName="ad-stop", TemplateData="{}")
+    for name in ["partner", "other", "none"]:
+        ses.delete_identity_policy(Identity="shop.example", PolicyName=name)
+    assert ses.list_identity_policies(Identity="shop.example")["PolicyNames"] == []
 
 
-def a_mail_is_made_of_a_template():
-    ses.verify_email_identity(EmailAddress="shop@example.com")
-    data = json.dumps({"product": {"name": "글레이즈드"}, "stores": ["강남"]}, ensure_ascii=False)
-    sent = ses.send_templated_email(
-        Source="도넛 <shop@example.com>", Destination={"ToAddresses": ["v1@example.com"]}, Template="ad-stop", TemplateData=data
+def a_mail_is_sent():
+    sent = ses.send_email(
+        Source="도너츠 가게 <ops@shop.example>",
+        Destination={
+            "ToAddresses": ['"김, 광고" <kim@other.example>', "second@other.example"],
+            "CcAddresses": ["boss@other.example"],
+            "BccAddresses": ["archive@other.example"],
+        },
+        Message={"Subject": {"Data": "재고 부족: 도너츠가 모두 팔렸습니다"}, "Body": body("광고를 중단해 주세요.", "<p>광고 <b>중단</b></p>")},
+        ReplyToAddresses=["answers@shop.example"],
+        ReturnPath="bounces@shop.example",
+        Tags=[{"Name": "campaign", "Value": "donut"}],
     )
-    (mail,) = outbox("v1@example.com")
+    mail = box.mail("archive@other.example")
     assert mail["id"] == sent["MessageId"], mail
-    assert mail["subject"] == "[도넛-스테이츠] 글레이즈드 광고 중단 요청" and mail["text"] == "- 강남\n", mail
+    assert mail["from"] == "도너츠 가게 <ops@shop.example>", mail
+    assert mail["to"] == ["김, 광고 <kim@other.example>", "second@other.example"], mail
+    assert (mail["cc"], mail["bcc"]) == (["boss@other.example"], ["archive@other.example"]), mail
+    assert mail["subject"] == "재고 부족: 도너츠가 모두 팔렸습니다", mail
+    assert (mail["text"], mail["html"]) == ("광고를 중단해 주세요.", "<p>광고 <b>중단</b></p>"), mail
+    assert (mail["replyTo"], mail["returnPath"]) == (["answers@shop.example"], "bounces@shop.example"), mail
+    assert mail["tags"] == [{"Name": "campaign", "Value": "donut"}], mail
 
-    to = {"ToAddresses": ["v2@example.com"]}
-    sesv2.send_email(
-        FromEmailAddress="shop@example.com", Destination=to, Content={"Template": {"TemplateName": "ad-stop", "TemplateData": data}}
+    read = email.message_from_bytes(box.eml(mail), policy=email.policy.default)
+    assert not read.defects and read["Bcc"] is None, read.items()
+    assert read["Subject"] == mail["subject"] and read["Message-ID"] == f"<{sent['MessageId']}@ap-northeast-2.amazonses.com>", read.items()
+    assert [(one.display_name, one.addr_spec) for one in read["To"].addresses] == [
+        ("김, 광고", "kim@other.example"),
+        ("", "second@other.example"),
+    ], read["To"]
+    assert read.get_body(("plain",)).get_content().strip() == mail["text"], read
+    assert read.get_body(("html",)).get_content().strip() == mail["html"], read
+
+
+def letter(**fields):
+    message = EmailMessage()
+    for name, value in fields.items():
+        message[name.replace("_", "-")] = value
+    message.set_content("광고를 중단해 주세요.\n")
+    message.add_alternative("<p>광고를 <b>중단</b>해 주세요.</p>\n", subtype="html")
+    return message
+
+
+def a_raw_mail_is_sent():
+    message = letter(
+        From="도너츠 가게 <ops@shop.example>",
+        To="광고 담당 <raw@other.example>",
+        Cc="boss@other.example",
+        Bcc="hidden@other.example",
+        Subject="재고 부족: 도너츠",
+        X_Shop="강남",
+        X_SES_MESSAGE_TAGS="campaign=donut, shop=kangnam",
     )
-    (mail,) = outbox("v2@example.com")
-    assert mail["html"] == "<ul><li>강남</li></ul>", mail
+    data = bytes(range(256)) * 40
+    message.add_attachment(data, maintype="application", subtype="vnd.ms-excel", filename="재고.xls")
+    sent = ses.send_raw_email(RawMessage={"Data": message.as_bytes()})
+    mail = box.mail("raw@other.example")
+    assert mail["id"] == sent["MessageId"] and mail["from"] == "도너츠 가게 <ops@shop.example>", mail
+    assert mail["to"] == ["광고 담당 <raw@other.example>"] and mail["bcc"] == ["hidden@other.example"], mail
+    assert mail["subject"] == "재고 부족: 도너츠" and mail["text"].strip() == "광고를 중단해 주세요.", mail
+    assert mail["html"].strip() == "<p>광고를 <b>중단</b>해 주세요.</p>", mail
+    assert box.attachments(mail) == [("재고.xls", "application/vnd.ms-excel", data)], mail["attachments"]
+    assert {"name": "X-Shop", "value": "강남"} in mail["headers"], mail["headers"]
+    assert {(tag["Name"], tag["Value"]) for tag in mail["tags"]} == {("campaign", "donut"), ("shop", "kangnam")}, mail["tags"]
+    names = {header["name"].lower() for header in mail["headers"]}
+    assert "bcc" not in names and "x-ses-message-tags" not in names, names
 
-    # AWS has accepted a mail before it finds out that it cannot be rendered.
-    unsent = {"ToAddresses": ["unsent@example.com"]}
-    assert ses.send_templated_email(Source="shop@example.com", Destination=unsent, Template="ad-stop", TemplateData="{}")["MessageId"]
-    assert outbox("unsent@example.com") == []
+    # Who is named beside the message receives it, whatever its headers say.
+    message = letter(From="x@shop.example", To="shown@other.example", Subject="s")
+    ses.send_raw_email(Source="ops@shop.example", Destinations=["meant@other.example"], RawMessage={"Data": message.as_bytes()})
+    assert box.mail("meant@other.example")["bcc"] == ["meant@other.example"] and box.mails("shown@other.example") == []
+
+
+def what_is_wrong_is_refused():
+    before = len(box.look("ses/messages")["messages"])
     try:
-        ses.send_templated_email(Source="shop@example.com", Destination=unsent, Template="none", TemplateData="{}")
-        raise SystemExit("a mail was sent of a missing template")
-    except ses.exceptions.TemplateDoesNotExistException as error:
-        assert error.response["Error"]["Message"] == "Template none does not exist", error.response
+        send("a@other.example", source="도너츠 <a@strange.example>")
+        raise SystemExit("an unverified sender was taken")
+    except ses.exceptions.MessageRejected as error:
+        text = (
+            "Email address is not verified. The following identities failed the check in region AP-NORTHEAST-2: "
+            "도너츠 <a@strange.example>, a@strange.example"
+        )
+        assert error.response["Error"]["Message"] == text, error.response
+    unverified = letter(From="ops@shop.example", Sender="b@strange.example", To="a@other.example", Subject="s")
+    refused("MessageRejected", ses.send_raw_email, RawMessage={"Data": unverified.as_bytes()})
+    many = [f"r{number}@other.example" for number in range(51)]
+    refused("InvalidParameterValue", send, "Recipient count exceeds 50.", to=many)
+    refused("InvalidParameterValue", send, "There are no recipients specified.", to=[])
+    refused("InvalidParameterValue", send, "Missing final '@domain'", to="nobody")
+    refused("InvalidParameterValue", send, "Local address contains control or whitespace", to="김@other.example")
+    refused("InvalidParameterValue", send, "Domain contains illegal character", to="a@other_example")
+    refused("InvalidParameterValue", send, "Domain contains dot-dot", to=["a@other.example", "a@other..example"])
+    refused("InvalidParameterValue", send, to="a@other.example", subject="hello\r\nBcc: victim@other.example")
+    refused("InvalidParameterValue", send, to="a@other.example\r\nBcc: victim@other.example")
+    refused("InvalidParameterValue", send, to="a@other.example", source="x\nBcc: victim@other.example <ops@shop.example>")
+    tag = {"Name": "a b", "Value": "c"}
+    text = "Invalid tag name <a b>: only alphanumeric ASCII characters, '_',  '-' are allowed."
+    refused("InvalidParameterValue", send, text, to="a@other.example", Tags=[tag])
+    try:
+        send("a@other.example", ConfigurationSetName="none")
+        raise SystemExit("a configuration set was used that is not there")
+    except ses.exceptions.ConfigurationSetDoesNotExistException as error:
+        assert error.response["Error"]["Message"] == "Configuration set <none> does not exist.", error.response
+    twice = b"From: ops@shop.example\r\nTo: a@other.example\r\nSubject: a\r\nSubject: b\r\n\r\n"
+    refused("InvalidParameterValue", ses.send_raw_email, RawMessage={"Data": twice})
+    refused("InvalidParameterValue", ses.send_raw_email, RawMessage={"Data": b"To: a@other.example\r\n\r\nwho?"})
+    assert len(box.look("ses/messages")["messages"]) == before, "something of what was refused was sent"
 
 
-def many_mails_are_made_in_one_call():
-    ses.create_template(Template={"TemplateName": "hello", "SubjectPart": "{{name}}, {{n}}", "TextPart": "t"})
-    status = ses.send_bulk_templated_email(
-        Source="shop@example.com",
-        Template="hello",
-        DefaultTemplateData='{"name":"friend","n":1}',
-        Destinations=[
-            {"Destination": {"ToAddresses": ["many@example.com"]}, "ReplacementTemplateData": '{"name":"Ann","n":2}'},
-            {"Destination": {"ToAddresses": ["many@example.com"]}, "ReplacementTemplateData": "{}"},
-            {"Destination": {"ToAddresses": ["many@example.com"]}, "ReplacementTemplateData": '{"name":"Bo"}'},
-            {"Destination": {"ToAddresses": ["nobody"]}},
+def events_come_back_to_a_queue():
+    feedback = Feedback(endpoint, "events")
+    ses.create_configuration_set(ConfigurationSet={"Name": "watched"})
+    refused("ConfigurationSetAlreadyExists", ses.create_configuration_set, ConfigurationSet={"Name": "watched"})
+    types = ["bounce", "complaint", "delivery", "renderingFailure", "send"]
+    destination = {"Name": "to-sns", "Enabled": True, "MatchingEventTypes": types, "SNSDestination": {"TopicARN": feedback.topic}}
+    ses.create_configuration_set_event_destination(ConfigurationSetName="watched", EventDestination=destination)
+    assert feedback.next_text(None) == VALIDATED
+    described = ses.describe_configuration_set(
+        ConfigurationSetName="watched", ConfigurationSetAttributeNames=["eventDestinations", "reputationOptions"]
+    )
+    assert described["EventDestinations"] == [destination], described
+    assert described["ReputationOptions"]["SendingEnabled"] is True, described
+    missing = destination | {"Name": "nowhere", "SNSDestination": {"TopicARN": feedback.topic + "-missing"}}
+    refused(
+        "InvalidSNSDestination",
+        ses.create_configuration_set_event_destination,
+        f"SNS topic <{feedback.topic}-missing> not found.",
+        ConfigurationSetName="watched",
+        EventDestination=missing,
+    )
+
+    box.freeze()
+    tags = [{"Name": "campaign", "Value": "donut"}]
+    sent = send("bounce@simulator.amazonses.com", subject="반송", ConfigurationSetName="watched", Tags=tags)
+    event = feedback.next("Send")
+    assert event["send"] == {} and event["mail"]["messageId"] == sent["MessageId"], event
+    assert event["mail"]["commonHeaders"]["subject"] == "반송" and headers(event)["From"] == "ops@shop.example", event
+    assert event["mail"]["tags"]["campaign"] == ["donut"], event
+    assert event["mail"]["tags"]["ses:configuration-set"] == ["watched"], event
+    assert feedback.is_empty()
+    box.advance("1s")
+    event = feedback.next("Bounce")
+    assert event["mail"]["messageId"] == sent["MessageId"] and event["mail"]["source"] == "ops@shop.example", event
+    assert (event["bounce"]["bounceType"], event["bounce"]["bounceSubType"]) == ("Permanent", "General"), event
+    assert event["bounce"]["bouncedRecipients"] == [
+        {
+            "emailAddress": "bounce@simulator.amazonses.com",
+            "action": "failed",
+            "status": "5.1.1",
+            "diagnosticCode": "smtp; 550 5.1.1 user unknown",
+        }
+    ], event
+    (recipient,) = box.mail("bounce@simulator.amazonses.com")["recipients"]
+    assert recipient["state"] == "bounced", recipient
+
+    send("complaint@simulator.amazonses.com", ConfigurationSetName="watched")
+    feedback.next("Send")
+    box.advance("1h")
+    assert feedback.next("Delivery")["delivery"]["recipients"] == ["complaint@simulator.amazonses.com"]
+    assert feedback.next("Complaint")["complaint"]["complaintFeedbackType"] == "abuse"
+
+    ses.create_template(Template={"TemplateName": "greeting", "SubjectPart": "{{name}}", "TextPart": "t"})
+    unsent = {"ToAddresses": ["unsent@other.example"]}
+    ses.send_templated_email(
+        Source="ops@shop.example", Destination=unsent, Template="greeting", TemplateData="{}", ConfigurationSetName="watched"
+    )
+    failure = feedback.next("Rendering Failure")["failure"]
+    text = "Attribute 'name' is not present in the rendering data."
+    assert failure == {"templateName": "greeting", "errorMessage": text}, failure
+    box.run()
+
+    ses.update_configuration_set_event_destination(ConfigurationSetName="watched", EventDestination=destination | {"Enabled": False})
+    ses.delete_configuration_set_event_destination(ConfigurationSetName="watched", EventDestinationName="to-sns")
+    refused(
+        "EventDestinationDoesNotExist",
+        ses.delete_configuration_set_event_destination,
+        "No EventDestination found for watched",
+        ConfigurationSetName="watched",
+        EventDestinationName="to-sns",
+    )
+    ses.update_configuration_set_sending_enabled(ConfigurationSetName="watched", Enabled=False)
+    try:
+        send("a@other.example", ConfigurationSetName="watched")
+        raise SystemExit("a configuration set sent although it is paused")
+    except ses.exceptions.ConfigurationSetSendingPausedException:
+        pass
+    ses.create_configuration_set(ConfigurationSet={"Name": "another"})
+    assert [one["Name"] for one in ses.list_configuration_sets()["ConfigurationSets"]] == ["another", "watched"]
+    ses.delete_configuration_set(ConfigurationSetName="watched")
+    refused("ConfigurationSetDoesNotExist", ses.describe_configuration_set, ConfigurationSetName="watched")
+
+
+def an_identity_is_notified():
+    feedback = Feedback(endpoint, "notifications")
+    for kind in ["Bounce", "Complaint"]:
+        ses.set_identity_notification_topic(Identity="shop.example", NotificationType=kind, SnsTopic=feedback.topic)
+        subscribed = json.loads(feedback.next_text(None))
+        assert subscribed["notificationType"] == "AmazonSnsSubscriptionSucceeded" and kind in subscribed["message"], subscribed
+    ses.set_identity_headers_in_notifications_enabled(Identity="shop.example", NotificationType="Bounce", Enabled=True)
+    ses.set_identity_feedback_forwarding_enabled(Identity="shop.example", ForwardingEnabled=False)
+    attributes = ses.get_identity_notification_attributes(Identities=["shop.example"])["NotificationAttributes"]
+    assert attributes == {
+        "shop.example": {
+            "BounceTopic": feedback.topic,
+            "ComplaintTopic": feedback.topic,
+            "ForwardingEnabled": False,
+            "HeadersInBounceNotificationsEnabled": True,
+            "HeadersInComplaintNotificationsEnabled": False,
+            "HeadersInDeliveryNotificationsEnabled": False,
+        }
+    }, attributes
+    refused(
+        "MessageRejected",
+        ses.set_identity_notification_topic,
+        "Identity <nobody.example> is not verified or does not exist.",
+        Identity="nobody.example",
+        NotificationType="Bounce",
+        SnsTopic=feedback.topic,
+    )
+
+    # The clock runs: the bounce is waited for in the queue.
+    by_mail = len(box.mails("ops@shop.example"))
+    ses.send_email(
+        Source="도너츠 가게 <ops@shop.example>",
+        Destination={"ToAddresses": ["bounce+1@simulator.amazonses.com"]},
+        Message={"Subject": {"Data": "반송"}, "Body": body("t")},
+    )
+    notification = feedback.next("Bounce")
+    assert "eventType" not in notification and "tags" not in notification["mail"], notification
+    assert notification["mail"]["commonHeaders"]["subject"] == "반송", notification
+    assert notification["mail"]["destination"] == ["bounce+1@simulator.amazonses.com"], notification
+    assert notification["bounce"]["bouncedRecipients"][0]["emailAddress"] == "bounce+1@simulator.amazonses.com", notification
+    assert len(box.mails("ops@shop.example")) == by_mail, "feedback came by mail, too"
+    ses.set_identity_feedback_forwarding_enabled(Identity="shop.example", ForwardingEnabled=True)
+    ses.set_identity_notification_topic(Identity="shop.example", NotificationType="Bounce")
+    attributes = ses.get_identity_notification_attributes(Identities=["shop.example"])["NotificationAttributes"]
+    assert "BounceTopic" not in attributes["shop.example"], attributes
+
+
+def an_account_is_counted_and_paused():
+    quota = ses.get_send_quota()
+    assert (quota["Max24HourSend"], quota["MaxSendRate"]) == (200.0, 1.0), quota
+    send(["a@other.example", "b@other.example", "success@simulator.amazonses.com"])
+    after = ses.get_send_quota()["SentLast24Hours"]
+    assert after == quota["SentLast24Hours"] + 2, (quota, after)
+    points = ses.get_send_statistics()["SendDataPoints"]
+    totals = [sum(point[name] for point in points) for name in ["DeliveryAttempts", "Bounces", "Complaints", "Rejects"]]
+    assert totals[0] >= 10 and totals[1:] == [2, 1, 0], points
+    assert all(point["Timestamp"].minute % 15 == 0 and point["Timestamp"].second == 0 for point in points), points
+
+    assert ses.get_account_sending_enabled()["Enabled"] is True
+    ses.update_account_sending_enabled(Enabled=False)
+    try:
+        send("paused@other.example")
+        raise SystemExit("an account sent although it is paused")
+    except ses.exceptions.AccountSendingPausedException:
+        pass
+    assert ses.get_account_sending_enabled()["Enabled"] is False
+    ses.update_account_sending_enabled(Enabled=True)
+    assert box.mails("paused@other.example") == []
+
+
+def receipt_rules_are_kept():
+    rule = {
+        "Name": "store",
+        "Enabled": True,
+        "TlsPolicy": "Require",
+        "Recipients": ["orders@shop.example", ".shop.example"],
+        "Actions": [
+            {"S3Action": {"BucketName": "mails", "ObjectKeyPrefix": "in/"}},
+            {"LambdaAction": {"FunctionArn": "arn:aws:lambda:ap-northeast-2:000000000000:function:read", "InvocationType": "Event"}},
+            {"AddHeaderAction": {"HeaderName": "X-Shop", "HeaderValue": "강남"}},
+            {"StopAction": {"Scope": "RuleSet"}},
         ],
-    )["Status"]
-    assert [one["Status"] for one in status] == ["Success", "Success", "Success", "InvalidParameterValue"], status
-    assert [mail["subject"] for mail in outbox("many@example.com")] == ["Ann, 2", "friend, 1"]
+        "ScanEnabled": True,
+    }
+    ses.create_receipt_rule_set(RuleSetName="inbound")
+    ses.create_receipt_rule(RuleSetName="inbound", Rule=rule)
+    assert ses.describe_receipt_rule(RuleSetName="inbound", RuleName="store")["Rule"] == rule
+    ses.create_receipt_rule(RuleSetName="inbound", Rule={"Name": "last"}, After="store")
+    ses.create_receipt_rule(RuleSetName="inbound", Rule={"Name": "first"})
+    names = lambda: [one["Name"] for one in ses.describe_receipt_rule_set(RuleSetName="inbound")["Rules"]]  # noqa: E731
+    assert names() == ["first", "store", "last"], names()
+    ses.set_receipt_rule_position(RuleSetName="inbound", RuleName="first", After="last")
+    assert names() == ["store", "last", "first"], names()
+    ses.reorder_receipt_rule_set(RuleSetName="inbound", RuleNames=["first", "last", "store"])
+    ses.update_receipt_rule(RuleSetName="inbound", Rule=rule | {"Enabled": False})
+    ses.delete_receipt_rule(RuleSetName="inbound", RuleName="last")
 
-    results = sesv2.send_bulk_email(
-        FromEmailAddress="shop@example.com",
-        DefaultContent={"Template": {"TemplateName": "hello", "TemplateData": '{"name":"friend","n":3}'}},
-        BulkEmailEntries=[
-            {
-                "Destination": {"ToAddresses": ["many@example.com"]},
-                "ReplacementEmailContent": {"ReplacementTemplate": {"ReplacementTemplateData": '{"name":"Cho","n":4}'}},
-            },
-            {"Destination": {"ToAddresses": ["nobody"]}},
-        ],
-    )["BulkEmailEntryResults"]
-    assert [one["Status"] for one in results] == ["SUCCESS", "INVALID_PARAMETER"], results
-    assert outbox("many@example.com")[-1]["subject"] == "Cho, 4"
+    ses.clone_receipt_rule_set(RuleSetName="copy", OriginalRuleSetName="inbound")
+    ses.set_active_receipt_rule_set(RuleSetName="copy")
+    active = ses.describe_active_receipt_rule_set()
+    assert active["Metadata"]["Name"] == "copy" and [one["Name"] for one in active["Rules"]] == ["first", "store"], active
+    assert active["Rules"][1] == rule | {"Enabled": False}, active
+    assert [one["Name"] for one in ses.list_receipt_rule_sets()["RuleSets"]] == ["copy", "inbound"]
+    try:
+        ses.delete_receipt_rule_set(RuleSetName="copy")
+        raise SystemExit("the active rule set was deleted")
+    except ses.exceptions.CannotDeleteException:
+        pass
+    ses.set_active_receipt_rule_set()
+    assert "Metadata" not in ses.describe_active_receipt_rule_set()
+    ses.delete_receipt_rule_set(RuleSetName="copy")
+    for error, call, arguments in [
+        ("RuleSetDoesNotExist", ses.describe_receipt_rule_set, {"RuleSetName": "copy"}),
+        ("RuleDoesNotExist", ses.describe_receipt_rule, {"RuleSetName": "inbound", "RuleName": "last"}),
+        ("AlreadyExists", ses.create_receipt_rule_set, {"RuleSetName": "inbound"}),
+    ]:
+        refused(error, call, **arguments)
+    block = {"Name": "block", "IpFilter": {"Policy": "Block", "Cidr": "10.0.0.0/8"}}
+    ses.create_receipt_filter(Filter=block)
+    assert ses.list_receipt_filters()["Filters"] == [block]
+    ses.delete_receipt_filter(FilterName="block")
+    assert ses.list_receipt_filters()["Filters"] == []
 
 
-for check in [templates_are_kept_and_paged, a_template_is_tried, a_mail_is_made_of_a_template, many_mails_are_made_in_one_call]:
+for check in [
+    identities_are_verified,
+    a_domain_is_signed_for,
+    policies_are_kept,
+    a_mail_is_sent,
+    a_raw_mail_is_sent,
+    what_is_wrong_is_refused,
+    events_come_back_to_a_queue,
+    an_identity_is_notified,
+    an_account_is_counted_and_paused,
+    receipt_rules_are_kept,
+]:
     check()

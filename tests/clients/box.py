@@ -10,10 +10,12 @@ class Box:
     def __init__(self, endpoint):
         self.endpoint = endpoint
 
-    def _ask(self, path, order=None):
-        body = None if order is None else json.dumps(order).encode()
+    def _read(self, path, body=None):
         with urllib.request.urlopen(urllib.request.Request(self.endpoint + path, data=body)) as answer:
-            text = answer.read()
+            return answer.read()
+
+    def _ask(self, path, order=None):
+        text = self._read(path, None if order is None else json.dumps(order).encode())
         return json.loads(text) if text else None
 
     def freeze(self):
@@ -34,6 +36,27 @@ class Box:
     def look(self, view, **asked):
         """What the box shows under /_proofbox/VIEW."""
         return self._ask("/_proofbox/" + view + "?" + urllib.parse.urlencode(asked))
+
+    def mails(self, to):
+        """The mails in the inbox that went to an address, the oldest first."""
+        return self.look("ses/messages", to=to)["messages"]
+
+    def mail(self, to):
+        """The one mail that went to an address."""
+        mails = self.mails(to)
+        assert len(mails) == 1, f"{len(mails)} mails to {to} instead of one: {mails}"
+        return mails[0]
+
+    def eml(self, mail):
+        """The bytes of a mail, as it left."""
+        return self._read(f"/_proofbox/ses/messages/{mail['id']}.eml")
+
+    def attachments(self, mail):
+        """The names, types and bytes of what is attached to a mail."""
+        return [
+            (one["fileName"], one["contentType"], self._read(f"/_proofbox/ses/messages/{mail['id']}/attachments/{number}"))
+            for number, one in enumerate(mail["attachments"], 1)
+        ]
 
     def localstack(self, path, order=None, **asked):
         """What it shows, or is told, under LocalStack's /_aws/PATH."""

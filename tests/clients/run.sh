@@ -37,11 +37,13 @@ start_server() {
 }
 
 ulimit -n "$(ulimit -H -n)" # long_polls.py keeps thousands of connections
-for client in aws_cli.sh "/usr/bin/python3 boto3_check.py" "/usr/bin/python3 boto3_sqs.py" \
+for client in aws_cli.sh aws_cli_ses.sh "/usr/bin/python3 boto3_check.py" "/usr/bin/python3 boto3_sqs.py" \
   "/usr/bin/python3 boto3_sns.py" "/usr/bin/python3 boto3_sns_outside.py" "/usr/bin/python3 boto3_ses.py" \
-  "node sdk_v2.cjs" "node sqs_v2.cjs" "node sdk_v3.mjs" "node sqs_v3.mjs" "node sqs_consumer.mjs" "node sns_validators.mjs" \
+  "/usr/bin/python3 boto3_ses_templates.py" "/usr/bin/python3 boto3_sesv2.py" \
+  "node sdk_v2.cjs" "node sqs_v2.cjs" "node ses_v2.cjs" "node sdk_v3.mjs" "node sqs_v3.mjs" "node ses_v3.mjs" \
+  "node sqs_consumer.mjs" "node sns_validators.mjs" \
   "/usr/bin/python3 celery_check.py" "/usr/bin/python3 terraform_calls.py" "/usr/bin/python3 smtplib_check.py" \
-  "node nodemailer_check.mjs"; do
+  "node nodemailer_check.mjs" "node nodemailer_ses.mjs"; do
   start_server --shop none
   echo "-- ${client##* }"
   # shellcheck disable=SC2086

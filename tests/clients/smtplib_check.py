@@ -1,7 +1,8 @@
 """smtplib_check.py ENDPOINT PORT: Python's smtplib at the SMTP door: in the open, over STARTTLS with the box's own
 certificate, a Korean mail with an attachment, blind copies, and what is refused."""
 
-import json
+import email
+import email.policy
 import smtplib
 import ssl
 import sys
@@ -10,21 +11,16 @@ from email.message import EmailMessage
 
 import boto3
 
+from box import Box
+
 endpoint, port = sys.argv[1], int(sys.argv[2])
+box = Box(endpoint)
 ses = boto3.client("ses", endpoint_url=endpoint, region_name="us-east-1")  # where the door is, unless serve says otherwise
 ses.verify_domain_identity(Domain="shop.example")
 
 
-def read(path):
-    with urllib.request.urlopen(endpoint + "/_proofbox/" + path) as answer:
-        return answer.read().decode()
-
-
-def mails(to):
-    return json.loads(read("ses/messages?to=" + to))["messages"]
-
-
-trust = ssl.create_default_context(cadata=read("certificate"))
+with urllib.request.urlopen(endpoint + "/_proofbox/certificate") as certificate:
+    trust = ssl.create_default_context(cadata=certificate.read().decode())
 
 # ---- in the open, with and without a password ----
 
@@ -34,7 +30,7 @@ with smtplib.SMTP("127.0.0.1", port) as door:
     assert code == 235, (code, text)
     assert door.noop()[0] == 250 and door.vrfy("plain@other.example")[0] == 252
     door.sendmail("ops@shop.example", ["plain@other.example"], "From: ops@shop.example\n\nsecond of the connection")
-first, second = mails("plain@other.example")
+first, second = box.mails("plain@other.example")
 assert (first["subject"], first["from"], first["text"]) == ("plain", "ops@shop.example", ".dots\r\n..\r\nlast line\r\n"), first
 assert second["text"] == "second of the connection\r\n", second
 
@@ -48,20 +44,32 @@ message["Cc"] = "boss@other.example"
 message["Bcc"] = "archive@other.example"
 message.set_content("광고를 중단해 주세요.\n")
 message.add_alternative("<p>광고를 <b>중단</b>해 주세요.</p>\n", subtype="html")
+message["Reply-To"] = "답장 <answers@shop.example>"
+message["X-Shop"] = "강남"
+message["X-SES-MESSAGE-TAGS"] = "campaign=donut"
 message.add_attachment(bytes(range(256)) * 100, maintype="application", subtype="octet-stream", filename="재고.bin")
+message.add_attachment("sku,재고\n", subtype="csv", filename="stock.csv")
 with smtplib.SMTP("127.0.0.1", port) as door:
     door.starttls(context=trust)
     door.ehlo()
     assert not door.has_extn("starttls") and door.has_extn("size")
     door.login("AKIDEXAMPLE", "password")
     assert door.send_message(message) == {}
-(mail,) = mails("archive@other.example")
+mail = box.mail("archive@other.example")
 assert mail["subject"] == "재고 부족: 도너츠", mail
 assert mail["from"] == "도너츠 가게 <ops@shop.example>", mail
 assert mail["to"] == ["Ads <ads@other.example>", "광고 <ads2@other.example>"], mail
 assert (mail["cc"], mail["bcc"]) == (["boss@other.example"], ["archive@other.example"]), mail
 assert mail["text"].strip() == "광고를 중단해 주세요.", mail
 assert mail["html"].strip() == "<p>광고를 <b>중단</b>해 주세요.</p>", mail
+assert mail["replyTo"] == ["답장 <answers@shop.example>"] and mail["returnPath"] == "ops@shop.example", mail
+assert {"name": "X-Shop", "value": "강남"} in mail["headers"] and mail["tags"] == [{"Name": "campaign", "Value": "donut"}], mail
+(name, kind, data), (second_name, second_kind, second_data) = box.attachments(mail)
+assert (name, kind, data) == ("재고.bin", "application/octet-stream", bytes(range(256)) * 100), mail["attachments"]
+assert (second_name, second_kind, second_data.decode().strip()) == ("stock.csv", "text/csv", "sku,재고"), mail["attachments"]
+eml = email.message_from_bytes(box.eml(mail), policy=email.policy.default)
+assert not eml.defects and eml["Subject"] == "재고 부족: 도너츠" and eml["Bcc"] is None and eml["X-SES-MESSAGE-TAGS"] is None, eml.items()
+assert [part.get_filename() for part in eml.iter_attachments()] == ["재고.bin", "stock.csv"], eml
 
 # ---- what is refused ----
 
@@ -92,7 +100,7 @@ with smtplib.SMTP("127.0.0.1", port) as door:
     except smtplib.SMTPSenderRefused as error:
         assert error.smtp_code == 552, error
     door.sendmail("ops@shop.example", ["large@other.example"], "Subject: large\n\n" + ("x" * 998 + "\n") * 20_000)
-assert mails("b@other.example") == [] and mails("r0@other.example") == []
-assert len(mails("half@other.example")) == 1
-(mail,) = mails("large@other.example")
+assert box.mails("b@other.example") == [] and box.mails("r0@other.example") == []
+assert len(box.mails("half@other.example")) == 1
+mail = box.mail("large@other.example")
 assert len(mail["text"]) == 20_000_000, len(mail["text"])
