@@ -401,7 +401,7 @@ void write_json_value(std::string& out, Type const& type, void const* object) {
     case Kind::integer:
       fmt::format_to(std::back_inserter(out), "{}", *static_cast<std::int64_t const*>(object));
       return;
-    case Kind::number: out += fmt::format("{}", *static_cast<double const*>(object)); return;
+    case Kind::number: out += text_of(type, object); return;
     case Kind::boolean: out += *static_cast<bool const*>(object) ? "true" : "false"; return;
     case Kind::blob:
       out += '"';

@@ -7,6 +7,17 @@
 #include "base/text.hpp"
 
 namespace proofbox {
+namespace {
+
+// As AWS writes it: "200.0" has its point even where it is whole.
+std::string decimal(double number) {
+  auto text = fmt::format("{}", number);
+  if (text.find_first_of(".en") == std::string::npos)
+    text += ".0";
+  return text;
+}
+
+}  // namespace
 
 bool assign_text(Type const& type, void* object, std::string_view text) {
   switch (type.kind) {
@@ -54,7 +65,7 @@ std::string text_of(Type const& type, void const* object) {
       return type.present(object) ? text_of(*type.element, type.value(object)) : std::string{};
     case Kind::text: return *static_cast<std::string const*>(object);
     case Kind::integer: return std::to_string(*static_cast<std::int64_t const*>(object));
-    case Kind::number: return fmt::format("{}", *static_cast<double const*>(object));
+    case Kind::number: return decimal(*static_cast<double const*>(object));
     case Kind::boolean: return *static_cast<bool const*>(object) ? "true" : "false";
     case Kind::blob: return base64(static_cast<Blob const*>(object)->bytes);
     case Kind::instant: return iso8601(*static_cast<Instant const*>(object));

@@ -369,7 +369,7 @@ TEST_CASE("The quota counts recipients of the last 24 hours, the simulator's fre
   send.destination.cc_addresses = {"b@example.com", "success@simulator.amazonses.com"};
   REQUIRE(shop(send).ok());
   CHECK(to_json(*shop(v1::GetSendQuota{})) ==
-        R"({"Max24HourSend":200,"MaxSendRate":1,"SentLast24Hours":2})");
+        R"({"Max24HourSend":200.0,"MaxSendRate":1.0,"SentLast24Hours":2.0})");
   shop.turns.now += 24h;
   auto const account = shop(v2::GetAccount{});
   CHECK(account->send_quota.sent_last_24_hours == 0);

@@ -92,7 +92,7 @@ TEST_CASE("JSON gives every kind of member, in the order of the description") {
 
 TEST_CASE("JSON leaves out what is absent or empty") {
   CHECK(to_json(Everything{}) ==
-        "{\"Text\":\"\",\"Integer\":0,\"Number\":0,\"Boolean\":false,\"Blob\":\"\",\"Instant\":0,"
+        "{\"Text\":\"\",\"Integer\":0,\"Number\":0.0,\"Boolean\":false,\"Blob\":\"\",\"Instant\":0,"
         "\"Structure\":{\"Name\":\"\"}}");
 }
 

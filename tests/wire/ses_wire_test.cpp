@@ -169,7 +169,7 @@ TEST_CASE("SES v2 sends what v1 verified, and both show in one outbox", "[ses][w
   CHECK(header(missing.headers, "x-amzn-ErrorType") == "BadRequestException");
   auto const account = sim.http(json_call("GET", "account"));
   CHECK(account.body.find(
-            R"("SendQuota":{"Max24HourSend":200,"MaxSendRate":1,"SentLast24Hours":1})") !=
+            R"("SendQuota":{"Max24HourSend":200.0,"MaxSendRate":1.0,"SentLast24Hours":1.0})") !=
         std::string::npos);
 }
 
