@@ -18,7 +18,8 @@ namespace proofbox {
 struct Route {
   std::string_view method;
   std::string_view path;
-  int status = 200;  // of the answer
+  int status = 200;                   // of the answer
+  std::string_view former_path = {};  // where older SDKs look for it
 };
 
 struct Row {

@@ -24,6 +24,11 @@ std::optional<Form> fit(std::string_view pattern, std::string_view path) {
   return members;
 }
 
+std::optional<Form> fit(Route const& route, std::string_view path) {
+  auto members = fit(route.path, path);
+  return members || route.former_path.empty() ? members : fit(route.former_path, path);
+}
+
 // "/v2/email/identities/" is "/v2/email/identities".
 std::string_view plain_path(HttpRequest const& request) {
   auto path = request.path();
@@ -49,7 +54,7 @@ class Rest : public Protocol {
  public:
   std::optional<Misfit> read(Exchange const& exchange, Row const& row, void* input) const override {
     auto const& shape = *row.operation->input;
-    auto const in_path = fit(row.route->path, plain_path(exchange.request));
+    auto const in_path = fit(*row.route, plain_path(exchange.request));
     auto const in_query = read_form(exchange.request.query());
     if (!in_query)
       return Misfit{Misfit::Kind::syntax, {}, "the query string is not UTF-8"};
@@ -102,7 +107,7 @@ Protocol const& rest() {
 Row const* route_of(Api const& api, HttpRequest const& request) {
   auto const path = plain_path(request);
   for (auto const& row : api.rows)
-    if (row.route && row.route->method == request.method && fit(row.route->path, path))
+    if (row.route && row.route->method == request.method && fit(*row.route, path))
       return &row;
   return nullptr;
 }

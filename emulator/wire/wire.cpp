@@ -90,6 +90,16 @@ Protocol const& query_protocol(HttpRequest const& request) {
   return header(request.headers, "Accept").starts_with(json) ? aws_query_in_json() : aws_query();
 }
 
+bool is_below(std::string_view path, Api const& api) {
+  return !api.path_prefix.empty() && path.starts_with(api.path_prefix);
+}
+
+// A former path is known by what stands before its first member.
+bool is_former(std::string_view path, Row const& row) {
+  auto const former = row.route ? row.route->former_path : std::string_view{};
+  return !former.empty() && path.starts_with(former.substr(0, former.find('{')));
+}
+
 }  // namespace
 
 Wire::Wire(Box& box) : box_(box), ids_(box.settings().seed, "request ids") {}
@@ -120,7 +130,9 @@ std::optional<Wire::Addressed> Wire::address(HttpRequest const& request) const {
     return Addressed{&absent_api(), &aws_json(), std::string{action}};
   }
   for (auto const* api : box_.apis())
-    if (!api->path_prefix.empty() && request.path().starts_with(api->path_prefix))
+    if (is_below(request.path(), *api) ||
+        std::any_of(api->rows.begin(), api->rows.end(),
+                    [&](Row const& row) { return is_former(request.path(), row); }))
       return Addressed{api, &rest(), {}};
   if (is_dated(request.path()))
     return Addressed{&absent_api(), &rest(), {}};

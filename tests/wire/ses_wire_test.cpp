@@ -48,6 +48,21 @@ void verify(test::SimBox& sim) {
 
 }  // namespace
 
+TEST_CASE("Older SDKs look for DKIM signing below /v1", "[ses][wire]") {
+  test::SimBox sim;
+  REQUIRE(sim.http(json_call("POST", "identities", R"({"EmailIdentity":"shop.example"})")).status ==
+          200);
+  auto put = json_call("PUT", "", R"({"SigningAttributesOrigin":"AWS_SES"})");
+  for (auto const* version : {"/v1", "/v2"}) {
+    put.target = version + std::string{"/email/identities/shop.example/dkim/signing"};
+    auto const signing = sim.http(put);
+    CHECK(signing.status == 200);
+    CHECK(signing.body.find("\"DkimStatus\":\"SUCCESS\"") != std::string::npos);
+  }
+  put.target = "/v1/email/identities/shop.example/dkim";
+  CHECK(sim.http(put).status == 404);
+}
+
 TEST_CASE("SES v1 verifies an identity in AWS's XML", "[ses][wire]") {
   test::SimBox sim;
   auto const verified = sim.http(

@@ -20,7 +20,8 @@ Api const& v2_api() {
         operation<v2::PutEmailIdentityDkimAttributes, Engine>(
             Route{"PUT", "/v2/email/identities/{EmailIdentity}/dkim"}),
         operation<v2::PutEmailIdentityDkimSigningAttributes, Engine>(
-            Route{"PUT", "/v2/email/identities/{EmailIdentity}/dkim/signing"}),
+            Route{"PUT", "/v2/email/identities/{EmailIdentity}/dkim/signing", 200,
+                  "/v1/email/identities/{EmailIdentity}/dkim/signing"}),
         operation<v2::PutEmailIdentityMailFromAttributes, Engine>(
             Route{"PUT", "/v2/email/identities/{EmailIdentity}/mail-from"}),
         operation<v2::PutEmailIdentityConfigurationSetAttributes, Engine>(
