@@ -41,8 +41,11 @@ const plain = smtp({ tls: { ca } });
 const stranger = { from: 'a@strange.example', to: 'b@other.example', text: 'no' };
 await assert.rejects(plain.sendMail(stranger), (error) => error.responseCode === 554 && error.command === 'DATA' &&
   error.response.endsWith('failed the check in region US-EAST-1: a@strange.example'));
-const half = await plain.sendMail({ ...letter('half@other.example'), cc: 'a..b@other.example', bcc: [] });
+const half = await plain.sendMail({ ...letter('half@other.example'), bcc: 'a..b@other.example' });
 assert.deepEqual(half.rejected, ['a..b@other.example']);
 assert.equal((await mails('half@other.example')).length, 1);
+await assert.rejects(plain.sendMail({ ...letter('d@other.example'), cc: 'a..b@other.example' }), (error) =>
+  error.responseCode === 554 && error.response.endsWith('Transaction failed: Local address contains dot-dot'));
 await assert.rejects(smtp({}).sendMail(letter('c@other.example')), { code: 'ESOCKET' }); // whom it does not trust
-assert.deepEqual([...await mails('b@other.example'), ...await mails('c@other.example')], []);
+assert.deepEqual([...await mails('b@other.example'), ...await mails('c@other.example'),
+  ...await mails('d@other.example')], []);

@@ -322,6 +322,30 @@ TEST_CASE("The request's destinations stand before those of a raw mail's headers
   CHECK(mails[0].bcc == std::vector<std::string>{"hidden@b.com"});
 }
 
+TEST_CASE("Whom a raw mail shows must be readable although others are meant", "[ses]") {
+  Shop shop;
+  auto const shows = [&](std::string const& to) {
+    auto send = raw_mail("From: shop@example.com\nTo: " + to + "\nSubject: s\n\nhello\n");
+    send.destinations = {"a@b.com"};
+    auto const sent = shop(send);
+    return sent.ok() ? std::string{} : sent.error().message;
+  };
+  CHECK(shows("root") == "Missing final '@domain'");
+  CHECK(shows("a@b.com,\n b@b.com Subject: s") == "Domain contains control or whitespace");
+  CHECK(shop.outbox().empty());
+  for (auto const* to :
+       {"undisclosed-recipients:;", "<a@b.com> Subject: s", "a@b.com (Kim (of \"Ads\"), A)",
+        "friends: \"Kim; A: (b)\" <a@b.com>, b@b.com;, c@b.com", "\"a\\\":\" <a@b.com>"})
+    CHECK(shows(to) == "");
+  auto const mails = shop.outbox();
+  REQUIRE(mails.size() == 5);
+  CHECK(mails[0].bcc == std::vector<std::string>{"a@b.com"});
+  CHECK(mails[1].to == std::vector<std::string>{"a@b.com"});
+  CHECK(mails[2].to == std::vector<std::string>{"a@b.com"});
+  CHECK(mails[3].to == std::vector<std::string>{"Kim; A: (b) <a@b.com>"});
+  CHECK(mails[4].to == std::vector<std::string>{"a\": <a@b.com>"});
+}
+
 TEST_CASE("A raw mail without headers needs a source and destinations", "[ses]") {
   Shop shop;
   auto send = raw_mail("only text");

@@ -43,19 +43,52 @@ Envelope completed(Envelope envelope, Message const& message) {
   return envelope;
 }
 
-// Where the request names the recipients, what the header says is for show, and need not be
-// readable.
+// What is readable of a header that decides nothing.
+std::vector<Mailbox> readable_mailboxes_in(Message const& message, std::string_view header) {
+  std::vector<Mailbox> mailboxes;
+  for (auto const& text : split_mailboxes(message.find(header)))
+    if (auto mailbox = read_mailbox(text))
+      mailboxes.push_back(std::move(*mailbox));
+  return mailboxes;
+}
+
+// A list of addresses without its comments, without what follows an address in angle brackets, and
+// without the names of its groups: "friends: a@b.com, <c@d.com> x;" is "a@b.com, <c@d.com>,", and
+// "undisclosed-recipients:;" is nobody.
+std::string plain_list(std::string_view list) {
+  std::string plain;
+  std::size_t begins = 0;  // the address that is being read
+  bool quoted = false, is_over = false;
+  int comments = 0;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    auto const c = list[i];
+    bool const ends = !quoted && comments == 0 && (c == ',' || c == ';');
+    if (!quoted && (c == '(' || (c == ')' && comments > 0))) {
+      comments += c == '(' ? 1 : -1;
+      continue;
+    }
+    if (comments > 0 || (is_over && !ends))
+      continue;
+    plain += ends ? ',' : c;
+    is_over = !quoted && c == '>';
+    if (quoted && c == '\\' && i + 1 < list.size())
+      plain += list[++i];
+    else if (c == '"')
+      quoted = !quoted;
+    else if (ends)
+      begins = plain.size();
+    else if (!quoted && c == ':' && list.find(';', i) != std::string_view::npos)
+      plain.resize(begins);
+  }
+  return plain;
+}
+
+// Where the request names the recipients, what the header says is for show: it must be readable all
+// the same, but may name groups.
 Result<std::vector<Mailbox>> mailboxes_in(Message const& message, std::string_view header,
                                           bool for_show) {
-  std::vector<Mailbox> mailboxes;
-  for (auto const& text : split_mailboxes(message.find(header))) {
-    auto mailbox = read_mailbox(text);
-    if (mailbox)
-      mailboxes.push_back(std::move(*mailbox));
-    else if (!for_show)
-      return mailbox.error();
-  }
-  return mailboxes;
+  auto const list = message.find(header);
+  return read_mailboxes(split_mailboxes(for_show ? plain_list(list) : std::string{list}));
 }
 
 bool names(std::vector<Mailbox> const& mailboxes, std::string_view address) {
@@ -147,7 +180,7 @@ Result<std::string> Engine::send(Turn& turn, RawDraft const& draft) {
   mail.to = shown(recipients->to);
   mail.cc = shown(recipients->cc);
   mail.bcc = shown(recipients->bcc);
-  mail.reply_to = shown(*mailboxes_in(message, "Reply-To", true));
+  mail.reply_to = shown(readable_mailboxes_in(message, "Reply-To"));
   mail.return_path = envelope.return_path.value_or(source->address);
   mail.subject = decode_words(message.find("Subject"));
   mail.text = std::move(contents.text);
