@@ -39,7 +39,7 @@ start_server() {
 ulimit -n "$(ulimit -H -n)" # long_polls.py keeps thousands of connections
 for client in aws_cli.sh aws_cli_ses.sh "/usr/bin/python3 boto3_check.py" "/usr/bin/python3 boto3_sqs.py" \
   "/usr/bin/python3 boto3_sns.py" "/usr/bin/python3 boto3_sns_outside.py" "/usr/bin/python3 boto3_ses.py" \
-  "/usr/bin/python3 boto3_ses_templates.py" "/usr/bin/python3 boto3_sesv2.py" \
+  "/usr/bin/python3 boto3_ses_templates.py" "/usr/bin/python3 boto3_ses_events.py" "/usr/bin/python3 boto3_sesv2.py" \
   "node sdk_v2.cjs" "node sqs_v2.cjs" "node ses_v2.cjs" "node sdk_v3.mjs" "node sqs_v3.mjs" "node ses_v3.mjs" \
   "node sqs_consumer.mjs" "node sns_validators.mjs" \
   "/usr/bin/python3 celery_check.py" "/usr/bin/python3 terraform_calls.py" "/usr/bin/python3 smtplib_check.py" \
@@ -58,6 +58,9 @@ echo "-- donut_story.sh"
 start_server --shop none --region ap-northeast-2 --strict=signatures --key AKIDEXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
 echo "-- smtp_password_check.py"
 (cd "$here" && /usr/bin/python3 smtp_password_check.py "$endpoint" "$smtp")
+start_server --shop none --strict=sandbox
+echo "-- boto3_ses_sandbox.py"
+(cd "$here" && /usr/bin/python3 boto3_ses_sandbox.py "$endpoint")
 start_server --shop none --strict=policies
 echo "-- terraform.sh"
 "$here/terraform.sh" "$endpoint"
