@@ -99,8 +99,17 @@ with smtplib.SMTP("127.0.0.1", port) as door:
         raise SystemExit("a mail of more than 40 MB was taken")
     except smtplib.SMTPSenderRefused as error:
         assert error.smtp_code == 552, error
+    try:
+        door.sendmail("ops@shop.example", ["b@other.example"], "From: ops@shop.example\nTo: root\nSubject: no\n\n")
+        raise SystemExit("a mail was taken that shows an address without a domain")
+    except smtplib.SMTPDataError as error:
+        assert error.smtp_code == 554 and error.smtp_error == b"Transaction failed: Missing final '@domain'", error
+    shown = "From: ops@shop.example (Cron Daemon)\nTo: undisclosed-recipients:;\nSubject: hidden\n\n"
+    door.sendmail("ops@shop.example", ["hidden@other.example"], shown)
     door.sendmail("ops@shop.example", ["large@other.example"], "Subject: large\n\n" + ("x" * 998 + "\n") * 20_000)
 assert box.mails("b@other.example") == [] and box.mails("r0@other.example") == []
 assert len(box.mails("half@other.example")) == 1
+mail = box.mail("hidden@other.example")
+assert (mail["from"], mail["to"], mail["bcc"]) == ("ops@shop.example", [], ["hidden@other.example"]), mail
 mail = box.mail("large@other.example")
 assert len(mail["text"]) == 20_000_000, len(mail["text"])

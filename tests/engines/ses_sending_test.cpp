@@ -346,6 +346,17 @@ TEST_CASE("Whom a raw mail shows must be readable although others are meant", "[
   CHECK(mails[4].to == std::vector<std::string>{"a\": <a@b.com>"});
 }
 
+TEST_CASE("Comments beside the addresses of a raw mail are left out", "[ses]") {
+  Shop shop;
+  REQUIRE(
+      shop(raw_mail("From: shop@example.com (Cron (daily), \"Daemon)\nTo: Kim <a@b.com> (, x@y.com)"
+                    "\nSubject: s\n\nhello\n"))
+          .ok());
+  auto const mails = shop.outbox();
+  CHECK(mails[0].from == "shop@example.com");
+  CHECK(mails[0].to == std::vector<std::string>{"Kim <a@b.com>"});
+}
+
 TEST_CASE("A raw mail without headers needs a source and destinations", "[ses]") {
   Shop shop;
   auto send = raw_mail("only text");

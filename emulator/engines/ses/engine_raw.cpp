@@ -43,26 +43,20 @@ Envelope completed(Envelope envelope, Message const& message) {
   return envelope;
 }
 
-// What is readable of a header that decides nothing.
-std::vector<Mailbox> readable_mailboxes_in(Message const& message, std::string_view header) {
-  std::vector<Mailbox> mailboxes;
-  for (auto const& text : split_mailboxes(message.find(header)))
-    if (auto mailbox = read_mailbox(text))
-      mailboxes.push_back(std::move(*mailbox));
-  return mailboxes;
-}
+enum class Groups { are_not_known, are_opened };
 
 // A list of addresses without its comments, without what follows an address in angle brackets, and
 // without the names of its groups: "friends: a@b.com, <c@d.com> x;" is "a@b.com, <c@d.com>,", and
 // "undisclosed-recipients:;" is nobody.
-std::string plain_list(std::string_view list) {
+std::string plain_list(std::string_view list, Groups groups) {
+  bool const has_groups = groups == Groups::are_opened && list.find(';') != std::string_view::npos;
   std::string plain;
   std::size_t begins = 0;  // the address that is being read
   bool quoted = false, is_over = false;
   int comments = 0;
   for (std::size_t i = 0; i < list.size(); ++i) {
     auto const c = list[i];
-    bool const ends = !quoted && comments == 0 && (c == ',' || c == ';');
+    bool const ends = !quoted && comments == 0 && (c == ',' || (c == ';' && has_groups));
     if (!quoted && (c == '(' || (c == ')' && comments > 0))) {
       comments += c == '(' ? 1 : -1;
       continue;
@@ -77,18 +71,32 @@ std::string plain_list(std::string_view list) {
       quoted = !quoted;
     else if (ends)
       begins = plain.size();
-    else if (!quoted && c == ':' && list.find(';', i) != std::string_view::npos)
+    else if (!quoted && c == ':' && has_groups)
       plain.resize(begins);
   }
   return plain;
+}
+
+std::vector<std::string> texts_in(Message const& message, std::string_view header,
+                                  Groups groups = Groups::are_not_known) {
+  return split_mailboxes(plain_list(message.find(header), groups));
+}
+
+// What is readable of a header that decides nothing.
+std::vector<Mailbox> readable_mailboxes_in(Message const& message, std::string_view header) {
+  std::vector<Mailbox> mailboxes;
+  for (auto const& text : texts_in(message, header))
+    if (auto mailbox = read_mailbox(text))
+      mailboxes.push_back(std::move(*mailbox));
+  return mailboxes;
 }
 
 // Where the request names the recipients, what the header says is for show: it must be readable all
 // the same, but may name groups.
 Result<std::vector<Mailbox>> mailboxes_in(Message const& message, std::string_view header,
                                           bool for_show) {
-  auto const list = message.find(header);
-  return read_mailboxes(split_mailboxes(for_show ? plain_list(list) : std::string{list}));
+  return read_mailboxes(
+      texts_in(message, header, for_show ? Groups::are_opened : Groups::are_not_known));
 }
 
 bool names(std::vector<Mailbox> const& mailboxes, std::string_view address) {
@@ -136,7 +144,7 @@ std::vector<std::string> senders_of(Envelope const& envelope, Message const& mes
   if (envelope.source)
     senders.push_back(*envelope.source);
   for (std::string_view const header : {"From", "Sender", "Return-Path"})
-    for (auto& sender : split_mailboxes(message.find(header)))
+    for (auto& sender : texts_in(message, header))
       senders.push_back(std::move(sender));
   if (envelope.return_path)
     senders.push_back(*envelope.return_path);
@@ -154,7 +162,7 @@ Result<std::string> Engine::send(Turn& turn, RawDraft const& draft) {
     return errors::message_too_long(envelope.length_max, draft.bytes.size());
   if (auto error = refusal_of_headers(message))
     return *error;
-  auto const written_by = split_mailboxes(message.find("From"));
+  auto const written_by = texts_in(message, "From");
   if (!envelope.source && written_by.empty())
     return errors::bad_parameter("Missing required header 'From'.");
   auto const recipients = recipients_of(draft, message);
