@@ -98,7 +98,8 @@ TEST_CASE("A mail is delivered a second later, and not before", "[ses][events]")
     "reportingMTA": "a8-77.smtp-out.amazonses.com"
   })"));
   CHECK(events[0].at("mail").at("tags").at("ses:outgoing-ip") == Json::array({"54.240.8.77"}));
-  for (auto const& recipient : post.box().at(0).recipients) {
+  auto const mails = post.box();
+  for (auto const& recipient : mails.at(0).recipients) {
     CHECK(recipient.state == "delivered");
     CHECK(recipient.since == post.turns.now);
   }
