@@ -18,6 +18,7 @@ struct Error {
   std::string type = {};  // the shape's name in JSON answers; `code` where empty
   std::string message_in_query = {};  // where the Query protocol words it differently
   bool has_detail = true;             // in the Query protocol, where the api's errors have one
+  std::string reason = {};            // Lambda's, of a throttle
 
   bool operator==(Error const&) const = default;
 };

@@ -82,6 +82,7 @@ Box::Box(BoxSettings settings, World world)
 
 Box::~Box() {
   closing_ = true;
+  event_sources_.clear();
   tasks_.clear();
 }
 
@@ -127,11 +128,12 @@ Task<std::optional<Error>> Box::call(Target target, Caller const& caller, std::u
       co_return error;
     }
   auto const asked_at = agenda_.now();
+  auto const own_number = ++last_call_;
   auto& installed = *target.engine;
   for (;;) {
     catch_up(installed);
     bool const ends_at_once = closing_ && !caller.poller;
-    auto turn = turn_of(installed, caller, ends_at_once ? Instant::min() : asked_at);
+    auto turn = turn_of(installed, caller, ends_at_once ? Instant::min() : asked_at, own_number);
     auto error = target.row->handle(*installed.engine, turn, input, output);
     check(!error || (turn.changes.empty() && turn.parcels.empty() && turn.rings.empty()),
           "a refused call changes nothing");
@@ -185,9 +187,10 @@ std::uint64_t Box::trace_call(Target const& target, Caller const& caller, std::u
                       at_box(std::move(outcome), caller.endpoint)});
 }
 
-Turn Box::turn_of(Installed& installed, Caller const& caller, Instant asked_at) {
-  return {agenda_.now(),    installed.random,  caller,        asked_at, world_.store.keeps(),
-          settings_.strict, settings_.allowed, &world_.signer};
+Turn Box::turn_of(Installed& installed, Caller const& caller, Instant asked_at,
+                  std::uint64_t call) {
+  return {agenda_.now(),    installed.random,  caller,         asked_at, world_.store.keeps(),
+          settings_.strict, settings_.allowed, &world_.signer, call};
 }
 
 void Box::catch_up(Installed& installed) {
@@ -300,10 +303,20 @@ std::unique_ptr<Client> Box::client(lambda::Deployment const& deployment, std::u
   return client(role_of(deployment), cause);
 }
 
-std::unique_ptr<Client> Box::poller(lambda::Deployment const& deployment) {
+std::unique_ptr<Client> Box::machinery(lambda::Deployment const& deployment, std::uint64_t cause) {
   auto caller = role_of(deployment);
   caller.poller = true;
-  return client(std::move(caller), 0);
+  return client(std::move(caller), cause);
+}
+
+std::vector<Task<void>> Box::left_behind(std::uint64_t environment) {
+  auto node = left_behind_.extract(environment);
+  return node ? std::move(node.mapped()) : std::vector<Task<void>>{};
+}
+
+void Box::leave_behind(std::uint64_t environment, std::vector<Task<void>> work) {
+  if (!work.empty())
+    left_behind_.emplace(environment, std::move(work));
 }
 
 std::optional<Error> Box::look(Target target, Caller const& caller, void const* input,
@@ -348,18 +361,31 @@ Database& Box::database(std::string const& name) {
 // ---- emptying ----
 
 void Box::reset() {
+  event_sources_.clear();
   tasks_.clear();
   while (!visits_.empty())
     visits_.front()->cut();
+  left_behind_.clear();
   databases_.clear();
   streams_.clear();
   for (auto const& installed : engines_)
-    reset(installed->kit->name);
+    reset_engine(installed->kit->name);
   if (deployment_)
     deploy(std::move(*deployment_));
 }
 
 bool Box::reset(std::string_view service) {
+  if (!reset_engine(service))
+    return false;
+  if (service == "lambda" && deployment_) {
+    event_sources_.clear();
+    auto task = create_functions_again();
+    tasks_.spawn(std::move(task));
+  }
+  return true;
+}
+
+bool Box::reset_engine(std::string_view service) {
   for (auto const& installed : engines_) {
     bool const meant = installed->kit->name == service;
     if (!meant)

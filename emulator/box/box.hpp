@@ -13,7 +13,9 @@
 #include "box/clock.hpp"
 #include "box/engines.hpp"
 #include "box/event_log.hpp"
+#include "lambda/event_source.hpp"
 #include "lambda/host.hpp"
+#include "lambda/http_api.hpp"
 #include "ports/access_key.hpp"
 #include "ports/allowances.hpp"
 #include "ports/faults.hpp"
@@ -85,7 +87,7 @@ class Box : public lambda::Host {
   std::optional<Error> look(Target target, Caller const& caller, void const* input, void* output);
   // Likewise, with input and answer as JSON; "null" where that cannot be answered.
   std::string look(std::string_view service, std::string_view operation,
-                   std::string_view input = {});
+                   std::string_view input = {}) override;
 
   // AWS for whoever runs inside the box.
   std::unique_ptr<Client> client(Caller caller, std::uint64_t cause);
@@ -126,7 +128,10 @@ class Box : public lambda::Host {
   Database& database(std::string const& name) override;
   std::unique_ptr<Client> client(lambda::Deployment const& deployment,
                                  std::uint64_t cause) override;
-  std::unique_ptr<Client> poller(lambda::Deployment const& deployment) override;
+  std::unique_ptr<Client> machinery(lambda::Deployment const& deployment,
+                                    std::uint64_t cause) override;
+  std::vector<Task<void>> left_behind(std::uint64_t environment) override;
+  void leave_behind(std::uint64_t environment, std::vector<Task<void>> work) override;
   bool has_database(std::string_view name) const {
     return databases_.find(name) != databases_.end();
   }
@@ -136,7 +141,7 @@ class Box : public lambda::Host {
   class Visit;    // a client's request while a function works on it
   class Inside;   // the HTTP client of everything inside
 
-  Turn turn_of(Installed& engine, Caller const& caller, Instant asked_at);
+  Turn turn_of(Installed& engine, Caller const& caller, Instant asked_at, std::uint64_t call = 0);
   void catch_up(Installed& engine);
   void arm(Installed& engine);
   void ring(Bell const& bell);
@@ -148,11 +153,17 @@ class Box : public lambda::Host {
   Task<Outcome> deliver(ToUrl const& parcel, std::uint64_t cause);
   Task<Outcome> deliver(ToMailbox const& parcel, std::uint64_t cause);
   Task<Outcome> deliver(ToTopic const& parcel, std::uint64_t cause);
-  Outcome deliver(ToFunction const& parcel, std::uint64_t cause);
-  Task<void> run_function(lambda::Function const& function, std::string event, std::uint64_t cause);
+  Task<Outcome> deliver(ToFunction const& parcel, std::uint64_t cause);
+  Task<Outcome> deliver(ToRuntime const& parcel, std::uint64_t cause);
+  Task<Outcome> deliver(AskQueue const& parcel);
+  Outcome deliver(ToPollers const& parcel);
   std::uint64_t trace_call(Target const& target, Caller const& caller, std::uint64_t cause,
                            void const* input, void const* output, Error const* error);
+  bool reset_engine(std::string_view service);
   Task<void> create_resources();
+  Task<void> create_functions();
+  Task<void> create_mappings();
+  Task<void> create_functions_again();
   void tell() {
     if (after_turn)
       after_turn();
@@ -169,6 +180,10 @@ class Box : public lambda::Host {
   std::map<std::string, Random, std::less<>> streams_;
   std::map<std::string, std::unique_ptr<Database>, std::less<>> databases_;
   std::unique_ptr<lambda::Deployment> deployment_;
+  std::unique_ptr<lambda::HttpApi> api_;                          // of the deployment
+  std::map<std::uint64_t, std::vector<Task<void>>> left_behind_;  // by functions' environments
+  std::map<std::string, lambda::EventSource> event_sources_;      // by their mappings' UUIDs
+  std::uint64_t last_call_ = 0;
   std::unique_ptr<Inside> inside_;
   std::vector<HttpHandler*> doors_;
   Clock clock_;

@@ -1,9 +1,11 @@
 // The courier: carries parcels out of an engine after the turn that asked for it is committed, and
 // tells the engine how each fared.
 #include "box/installed.hpp"
+#include "engines/lambda/shapes.hpp"
 #include "engines/ses/shapes.hpp"
 #include "engines/sns/shapes.hpp"
 #include "engines/sqs/shapes.hpp"
+#include "lambda/runtime.hpp"
 #include "shape/json.hpp"
 
 namespace proofbox {
@@ -64,8 +66,14 @@ Task<void> Box::carry(Installed& from, Parcel parcel, std::uint64_t cause) {
     outcome = co_await deliver(*to_mailbox, cause);
   else if (auto const* to_topic = std::get_if<ToTopic>(&parcel.to))
     outcome = co_await deliver(*to_topic, cause);
-  else
-    outcome = deliver(std::get<ToFunction>(parcel.to), cause);
+  else if (auto const* to_runtime = std::get_if<ToRuntime>(&parcel.to))
+    outcome = co_await deliver(*to_runtime, cause);
+  else if (auto const* ask_queue = std::get_if<AskQueue>(&parcel.to))
+    outcome = co_await deliver(*ask_queue);
+  else if (auto const* to_pollers = std::get_if<ToPollers>(&parcel.to))
+    outcome = deliver(*to_pollers);
+  else if (auto const* to_function = std::get_if<ToFunction>(&parcel.to))
+    outcome = co_await deliver(*to_function, cause);
   if (outcome.error)
     events_.add({0,
                  agenda_.now(),
@@ -169,24 +177,71 @@ Task<Outcome> Box::deliver(ToTopic const& parcel, std::uint64_t cause) {
   co_return Outcome{{}, 200};
 }
 
-// It has arrived as soon as there is such a function: what comes of the invocation is not told.
-Outcome Box::deliver(ToFunction const& parcel, std::uint64_t cause) {
+// The function's own account and region invoke it, on behalf of whoever asked for it.
+Task<Outcome> Box::deliver(ToFunction const& parcel, std::uint64_t cause) {
   auto const parts = split(parcel.function_arn, ':');
   if (parts.size() < 7 || parts[2] != "lambda")
-    return {Error{"ResourceNotFoundException", "The box has no " + parcel.function_arn + '.', 404}};
-  bool const is_here =
-      deployment_ && parts[3] == deployment_->region && parts[4] == deployment_->account;
-  auto const* function = is_here ? deployment_->function(parts[6]) : nullptr;
-  if (function == nullptr)
-    return {Error{"ResourceNotFoundException", "Function not found: " + parcel.function_arn, 404}};
-  auto task = run_function(*function, parcel.event, cause);
-  tasks_.spawn(std::move(task));
-  return {{}, 202};
+    co_return Outcome{Error{"InvalidAddress", parcel.function_arn + " is no function.", 400}, 0};
+  Caller owner;
+  owner.region = parts[3];
+  owner.account = parts[4];
+  owner.service = service_of(parcel.source_arn);
+  owner.source_arn = parcel.source_arn;
+  owner.poller = true;
+  aws_lambda::Invoke invoke;
+  invoke.function_name = parcel.function_arn;
+  invoke.invocation_type = "Event";
+  invoke.payload.bytes = parcel.event;
+  auto const to = client(owner, cause);
+  auto& cloud = *to;
+  auto const accepted = co_await cloud(invoke);
+  if (!accepted)
+    co_return Outcome{accepted.error(), accepted.error().status};
+  co_return Outcome{{}, 202};
 }
 
-Task<void> Box::run_function(lambda::Function const& function, std::string event,
-                             std::uint64_t cause) {
-  co_await lambda::invoke(*this, *deployment_, function, std::move(event), cause);
+// The code is the deployment's; the function of that name is there, or Lambda would not know it.
+Task<Outcome> Box::deliver(ToRuntime const& parcel, std::uint64_t cause) {
+  auto const name = parcel.function.substr(parcel.function.rfind(':') + 1);
+  auto const* function = deployment_ ? deployment_->function(name) : nullptr;
+  if (function == nullptr)
+    co_return Outcome{Error{"Runtime.Unknown", "The box has no code for " + name + '.', 500}, 0};
+  co_return co_await lambda::run(*this, *deployment_, *function, parcel, cause);
+}
+
+// The queue's own account answers, as a machine asks: that is not worth an event.
+Task<Outcome> Box::deliver(AskQueue const& parcel) {
+  auto address = queue_address(parcel.queue_arn);
+  if (!address)
+    co_return Outcome{Error{"InvalidAddress", parcel.queue_arn + " is no queue.", 400}, 0};
+  address->owner.poller = true;
+  sqs::GetQueueAttributes ask;
+  ask.queue_url = address->name;
+  ask.attribute_names = {"All"};
+  auto const to = client(address->owner, 0);
+  auto& cloud = *to;
+  auto const told = co_await cloud(ask);
+  if (!told)
+    co_return Outcome{told.error(), told.error().status};
+  Outcome outcome{{}, 200};
+  write_json_value(outcome.body, type_of<Map<std::string>>(), &told->attributes);
+  co_return outcome;
+}
+
+Outcome Box::deliver(ToPollers const& parcel) {
+  auto const found = event_sources_.find(parcel.mapping);
+  if (!parcel.settings) {
+    if (found != event_sources_.end())
+      found->second.stop();
+    return {{}, 200};
+  }
+  aws_lambda::Polling polling;
+  check(!from_json(*parcel.settings, polling), "Lambda tells pollers what they can read");
+  if (found != event_sources_.end())
+    found->second.change(std::move(polling));
+  else
+    event_sources_.try_emplace(parcel.mapping, *this, *deployment_, std::move(polling));
+  return {{}, 200};
 }
 
 }  // namespace proofbox

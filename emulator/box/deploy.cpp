@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include "box/installed.hpp"
+#include "engines/lambda/mapping_shapes.hpp"
 #include "engines/ses/inbox_shapes.hpp"
 #include "engines/sns/shapes.hpp"
 #include "engines/sqs/shapes.hpp"
+#include "lambda/alarm.hpp"
 
 namespace proofbox {
 namespace {
@@ -33,6 +35,49 @@ std::string queue_policy(lambda::Deployment const& deployment, std::string const
                      queue_arn(deployment, queue), topics);
 }
 
+aws_lambda::RegisterFunction registration_of(lambda::Function const& function) {
+  aws_lambda::RegisterFunction registering;
+  auto& configuration = registering.configuration;
+  configuration.function_name = function.name;
+  configuration.runtime = function.runtime;
+  configuration.handler = "handler.handler";
+  configuration.timeout = function.timeout / 1s;
+  configuration.memory_size = function.memory_size;
+  if (!function.environment.empty())
+    configuration.environment = aws_lambda::Environment{function.environment};
+  if (function.dead_letter_target)
+    configuration.dead_letter_config = aws_lambda::DeadLetterConfig{function.dead_letter_target};
+  registering.reserved_concurrency = function.reserved_concurrency;
+  registering.role_actions = function.role_actions;
+  if (!function.on_success && !function.on_failure)
+    return registering;
+  auto& destinations = registering.destination_config.emplace();
+  if (function.on_success)
+    destinations.on_success = aws_lambda::Destination{function.on_success};
+  if (function.on_failure)
+    destinations.on_failure = aws_lambda::Destination{function.on_failure};
+  return registering;
+}
+
+aws_lambda::CreateEventSourceMapping creation_of(lambda::Deployment const& deployment,
+                                                 lambda::Mapping const& mapping) {
+  aws_lambda::CreateEventSourceMapping create;
+  create.event_source_arn = queue_arn(deployment, mapping.queue);
+  create.function_name = mapping.function;
+  create.enabled = mapping.enabled;
+  create.batch_size = mapping.batch_size;
+  create.maximum_batching_window_in_seconds = mapping.window / 1s;
+  if (mapping.reports_batch_item_failures)
+    create.function_response_types = {"ReportBatchItemFailures"};
+  if (mapping.maximum_concurrency)
+    create.scaling_config = aws_lambda::ScalingConfig{mapping.maximum_concurrency};
+  if (!mapping.filters.empty())
+    create.filter_criteria.emplace();
+  for (auto const& pattern : mapping.filters)
+    create.filter_criteria->filters.push_back({pattern});
+  return create;
+}
+
 // A deployment is part of the program: what AWS refuses in it is a mistake of ours.
 void must(std::optional<Error> const& error) { check(!error, error ? error->message.c_str() : ""); }
 
@@ -47,12 +92,16 @@ T must(Result<T> result) {
 
 void Box::deploy(lambda::Deployment deployment) {
   deployment_ = std::make_unique<lambda::Deployment>(std::move(deployment));
+  api_ = std::make_unique<lambda::HttpApi>(*this, *deployment_);
   auto task = create_resources();
   tasks_.spawn(std::move(task));
 }
 
 Task<void> Box::create_resources() {
   auto const& deployment = *deployment_;
+  // Who calls the HTTP API at this very instant finds the functions.
+  auto functions = create_functions();
+  co_await std::move(functions);
   for (auto const& setup : deployment.databases)
     must(co_await database(setup.name).transact(setup.statements));
   auto const role = client(deployment, 0);
@@ -87,11 +136,47 @@ Task<void> Box::create_resources() {
     verify.status = "Success";
     must(co_await cloud(verify));
   }
-  for (auto const& mapping : deployment.mappings)
-    for (int poller = 0; poller < mapping.pollers; ++poller) {
-      auto task = lambda::poll(*this, deployment, mapping);
-      tasks_.spawn(std::move(task));
-    }
+  auto mappings = create_mappings();
+  co_await std::move(mappings);
+  for (auto const& alarm : deployment.alarms) {
+    auto task = lambda::watch(*this, deployment, alarm);
+    tasks_.spawn(std::move(task));
+  }
+}
+
+Task<void> Box::create_functions() {
+  auto const& deployment = *deployment_;
+  auto const role = client(deployment, 0);
+  auto& cloud = *role;
+  aws_lambda::ConfigureAccount account;
+  account.concurrent_executions = deployment.account_concurrency;
+  must(co_await cloud(account));
+  for (auto const& function : deployment.functions) {
+    auto const registering = registration_of(function);
+    must(co_await cloud(registering));
+  }
+}
+
+Task<void> Box::create_mappings() {
+  auto const& deployment = *deployment_;
+  auto const role = client(deployment, 0);
+  auto& cloud = *role;
+  for (auto const& mapping : deployment.mappings) {
+    auto const create = creation_of(deployment, mapping);
+    auto const created = must(co_await cloud(create));
+    aws_lambda::ConfigurePollers configure;
+    configure.uuid = created.uuid;
+    configure.growth_per_minute = mapping.growth_per_minute;
+    if (configure.growth_per_minute != aws_lambda::ConfigurePollers{}.growth_per_minute)
+      must(co_await cloud(configure));
+  }
+}
+
+Task<void> Box::create_functions_again() {
+  auto functions = create_functions();
+  co_await std::move(functions);
+  auto mappings = create_mappings();
+  co_await std::move(mappings);
 }
 
 }  // namespace proofbox

@@ -1,6 +1,7 @@
 #include "box/engines.hpp"
 
 #include "engines/factory/api.hpp"
+#include "engines/lambda/api.hpp"
 #include "engines/ses/api.hpp"
 #include "engines/sns/api.hpp"
 #include "engines/sqs/api.hpp"
@@ -14,6 +15,7 @@ std::vector<Kit> const& engine_kits() {
       {"sns", {&sns::api()}, sns::make_engine},
       {"ses", {&ses::v1_api(), &ses::v2_api()}, ses::make_engine},
       {"sts", {&sts::api()}, sts::make_engine},
+      {"lambda", {&aws_lambda::api()}, aws_lambda::make_engine},
       {"factory", {&factory::api()}, factory::make_engine},
   };
   return kits;

@@ -87,8 +87,8 @@ Task<HttpResponse> Box::answer_inside(HttpRequest const& request) {
     if (response)
       co_return std::move(*response);
   }
-  if (deployment_) {
-    auto task = lambda::route(*this, *deployment_, request);
+  if (api_) {
+    auto task = api_->handle(request);
     Visit visit{*this, std::move(task)};
     auto response = co_await visit;
     if (response)

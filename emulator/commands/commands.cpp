@@ -87,8 +87,13 @@ void add_serve(CLI::App& app, ServeFlags& flags) {
   command.add_option("--key", flags.keys,
                      "An access key as ID:SECRET that --strict=signatures knows; test:test if not "
                      "given");
-  command.add_option("--shop", options.shop, "What is deployed: donut or none")
-      ->check(CLI::IsMember({"donut", "none"}))
+  command
+      .add_option("--shop", options.shop,
+                  "What is deployed: donut, none, or the donut shop's settings as a JSON object")
+      ->check([](std::string const& text) {
+        bool const is_known = text == "donut" || text == "none" || text.starts_with('{');
+        return is_known ? std::string{} : text + " not in {donut,none}, and no JSON object";
+      })
       ->capture_default_str();
   command.add_option("--clock", flags.clock, "How time passes: real, frozen, skip or xN")
       ->capture_default_str();

@@ -142,9 +142,12 @@ int serve(ServeOptions const& options, lambda::Deployable const& shop) {
   wire::Wire wire{box};
   box.add_door(control);
   box.add_door(wire);
-  if (options.shop == "donut") {
-    auto deployment = shop.with("{}");
-    check(deployment.ok(), "the shop can be deployed as it stands");
+  if (options.shop != "none") {
+    auto deployment = shop.with(options.shop == "donut" ? "{}" : options.shop);
+    if (!deployment) {
+      fmt::print(stderr, "proofbox: --shop: {}\n", deployment.error().message);
+      return misused;
+    }
     box.deploy(std::move(*deployment));
   }
   box.events().on_event = [&](Event const& event) { say(*log, json, event); };

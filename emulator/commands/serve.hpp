@@ -17,7 +17,7 @@ struct ServeOptions {
   std::string host = "127.0.0.1";
   int port = 4566;                              // 0: a free one
   std::optional<int> smtp_port, smtp_tls_port;  // no mail is taken where absent
-  std::string shop = "donut";                   // or "none"
+  std::string shop = "donut";                   // or "none", or its settings as JSON
   Clock::Mode clock = Clock::Mode::real;
   std::int64_t speed = 1;  // of a real clock
   std::string region = "us-east-1";

@@ -19,6 +19,8 @@ struct EngineView {
 };
 constexpr EngineView engine_views[] = {
     {"factory/orders", "factory", "ListOrders"},
+    {"functions/invocations", "lambda", "ListInvocations"},
+    {"functions/logs", "lambda", "ListLogLines"},
     {"sns/deliveries", "sns", "ListDeliveries"},
     {"sns/pushes", "sns", "ListPushMessages"},
     {"sns/sms", "sns", "ListSmsMessages"},

@@ -112,7 +112,17 @@ class Builder {
         break;
     }
     token_ = at;
-    return place_at(at);
+    return place_after(at);
+  }
+
+  // The same as place_at, for offsets that only grow: each byte is looked at once.
+  Place place_after(std::size_t offset) {
+    for (; counted_ < offset; ++counted_)
+      if (text_[counted_] == '\n') {
+        ++line_;
+        line_start_ = counted_ + 1;
+      }
+    return {line_, offset - line_start_ + 1};
   }
 
   bool put_number(std::string written) {
@@ -162,6 +172,7 @@ class Builder {
 
   std::string_view text_;
   std::size_t const& read_;
+  std::size_t counted_ = 0, line_ = 1, line_start_ = 0;
   std::size_t last_ = 0;   // offset behind the last token
   std::size_t token_ = 0;  // offset of the latest token
   std::string key_;

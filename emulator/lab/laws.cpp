@@ -20,6 +20,8 @@ class NoMessageIsLost : public Invariant {
       failed_ = failure_of(event);
     if (event.kind == "redrive")
       moved(read_answer(event.what));
+    if (event.kind == "move")
+      moved_anew(read_answer(event.what));
     if (event.kind == "expiry")
       changed_ = suspicious_ = true;
     if (event.kind != "call" || event.who != "sqs" || event.outcome.starts_with("{\"error\""))
@@ -101,12 +103,19 @@ class NoMessageIsLost : public Invariant {
     return all;
   }
 
-  void moved(Node const& what) {
+  void moved(Node const& what, std::string_view id = "messageId") {
     changed_ = true;
     auto const to = text(what, "to");  // arn:aws:sqs:REGION:ACCOUNT:NAME
     auto const region = to.substr(12, to.find(':', 12) - 12);
-    if (auto const found = held_.find(text(what, "messageId")); found != held_.end())
+    if (auto const found = held_.find(text(what, id)); found != held_.end())
       found->second = region + '/' + to.substr(to.rfind(':') + 1);
+  }
+
+  // A move task sends each message anew, under an id of its own.
+  void moved_anew(Node const& what) {
+    held_.erase(text(what, "messageId"));
+    held_[text(what, "newMessageId")] = {};
+    moved(what, "newMessageId");
   }
 
   void consumed(std::string const& handle) {

@@ -197,6 +197,7 @@ class Run {
           hold(step, answer(step));
         return;
       case Step::Kind::together: return take_together(step);
+      case Step::Kind::load: return take_load(step);
       case Step::Kind::state:
         if (auto const found = state_mismatch(*step.expect))
           fail(step.place, fmt::format("{} is not as expected.", found->path), &*found);
@@ -252,6 +253,62 @@ class Run {
     if (step.expect && !outcome_.failure)
       if (auto const found = mismatch(*step.expect, &all))
         fail(step.place, "What the callers got together is not as expected.", &*found);
+  }
+
+  // What one caller got who calls again and again: each call begins so long after the former one
+  // began, or when that has ended.
+  struct Load {
+    Map<std::int64_t> statuses;  // how often each came
+    Map<std::int64_t> first;     // at which call, counted from 1
+    bool done = false;
+
+    Node node(int calls) const {
+      Node all{Node::Kind::object};
+      all.members.emplace_back("calls", Node::of_number(calls));
+      for (auto const& [name, numbers] : {std::pair{"statuses", &statuses}, {"first", &first}}) {
+        Node counts{Node::Kind::object};
+        for (auto const& [status, number] : *numbers)
+          counts.members.emplace_back(status, Node::of_number(number));
+        all.members.emplace_back(name, std::move(counts));
+      }
+      return all;
+    }
+  };
+
+  void take_load(Step const& step) {
+    Load load;
+    auto calling = call_on(step, load);
+    callers_.spawn(std::move(calling));
+    drive([&] { return load.done; });
+    auto const came = load.node(step.repeat);
+    if (outcome_.failure || !step.expect)
+      return;
+    if (auto const found = mismatch(*step.expect, &came))
+      fail(step.place, fmt::format("{} did not answer as expected at {}.", step.title, found->path),
+           &*found);
+  }
+
+  Task<void> call_on(Step const& step, Load& load) {
+    auto const began = box_.agenda().now();
+    for (int i = 0; i < step.repeat; ++i) {
+      auto const wait = began + i * step.duration - box_.agenda().now();
+      if (wait > Duration{})
+        co_await box_.clock().advance(wait);
+      std::optional<Node> came;
+      auto asking = ask(step.steps.front(), came);
+      co_await std::move(asking);
+      auto const status = status_of(*came);
+      ++load.statuses[status];
+      load.first.try_emplace(status, i + 1);
+    }
+    load.done = true;
+  }
+
+  // Of an HTTP call its own, of an operation that of its refusal, or 200.
+  static std::string status_of(Node const& came) {
+    auto const* const error = came.find("error");
+    auto const* const status = error != nullptr ? error->find("status") : came.find("status");
+    return status == nullptr ? "200" : write_node(*status);
   }
 
   Task<void> ask(Step const& step, std::optional<Node>& came) {

@@ -136,8 +136,8 @@ class Steps {
     want(node, Node::Kind::object, "steps", "objects");
     Step made;
     made.place = node.place;
-    static std::vector<std::string_view> const verbs{"do",     "advance",          "settle",
-                                                     "within", "at the same time", "note"};
+    static std::vector<std::string_view> const verbs{
+        "do", "advance", "settle", "within", "at the same time", "load", "note"};
     std::string verb;
     for (auto const& [key, value] : node.members) {
       if (std::find(verbs.begin(), verbs.end(), key) == verbs.end())
@@ -151,7 +151,7 @@ class Steps {
       auto const first = node.members.empty() ? std::string{} : node.members.front().first;
       stop(node.keys.empty() ? node.place : node.keys.front(),
            fmt::format("A step is one of \"do\", \"advance\", \"settle\", \"within\", \"at the "
-                       "same time\", \"note\", or an "
+                       "same time\", \"load\", \"note\", or an "
                        "\"expect\" of the state.{}",
                        did_you_mean(first, verbs)));
     }
@@ -195,6 +195,8 @@ class Steps {
         made.expect = checked_expectation(*expect);
       return;
     }
+    if (verb == "load")
+      return fill_load(made, node);
     allow_only(node, {"within", "expect"},
                verb.empty() ? "A step that expects the state" : "A \"within\" step");
     auto const* expect = node.find("expect");
@@ -207,6 +209,23 @@ class Steps {
       made.duration = duration(*node.find("within"), "within");
       made.title = "within " + node.find("within")->text + ' ' + made.title;
     }
+  }
+
+  void fill_load(Step& made, Node const& node) const {
+    allow_only(node, {"load", "calls", "every", "expect"}, "A \"load\" step");
+    for (auto const* name : {"calls", "every"})
+      if (node.find(name) == nullptr)
+        stop(node.place, fmt::format("A \"load\" step needs \"{}\".", name));
+    made.kind = Step::Kind::load;
+    made.steps.push_back(step(*node.find("load")));
+    auto const& call = made.steps.front();
+    if (call.kind != Step::Kind::http && call.kind != Step::Kind::aws)
+      stop(call.place, "A load is of calls (\"do\").");
+    made.repeat = static_cast<int>(integer(*node.find("calls"), "calls", 1, repeat_max));
+    made.duration = duration(*node.find("every"), "every");
+    made.title = fmt::format("{} times {}", made.repeat, call.title);
+    if (auto const* expect = node.find("expect"))
+      made.expect = checked_expectation(*expect);
   }
 
   void fill_call(Step& made, Node const& node) const {

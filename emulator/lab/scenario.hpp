@@ -32,6 +32,7 @@ struct Step {
     within,    // wait until the state is as expected, at most so long
     state,     // the state now
     together,  // steps that callers take at the same time
+    load,      // one call again and again, at a rate
     note,      // words for the reader
   };
   Kind kind = Kind::note;
@@ -41,9 +42,9 @@ struct Step {
   std::string service, operation;  // aws
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;     // of the request: JSON or text
-  Duration duration{};  // advance, within
+  Duration duration{};  // advance, within; load: from one call to the next
   std::optional<Node> expect;
-  std::vector<Step> steps;  // together
+  std::vector<Step> steps;  // together; load: the call
   int repeat = 1;           // times, one after the other; side by side within `together`
 };
 

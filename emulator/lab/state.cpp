@@ -43,7 +43,7 @@ std::optional<std::string> bad_state_name(std::string_view name) {
       is_one_of(last, {"messages", "ready", "delayed", "in_flight"}))
     return {};
   if (first == "function" && !middle.empty() &&
-      is_one_of(last, {"invocations", "failures", "timeouts"}))
+      is_one_of(last, {"invocations", "failures", "timeouts", "throttles"}))
     return {};
   if (first == "host" && !middle.empty() && last == "requests")
     return {};
@@ -52,7 +52,8 @@ std::optional<std::string> bad_state_name(std::string_view name) {
   return fmt::format(
       "There is no state \"{}\".{} States are queue.NAME.messages (ready, delayed, in_flight), "
       "factory.orders, mails, "
-      "function.NAME.invocations (failures, timeouts), host.NAME.requests, shop.VIEW.KEY.COLUMN "
+      "function.NAME.invocations (failures, timeouts, throttles), host.NAME.requests, "
+      "shop.VIEW.KEY.COLUMN "
       "and clock.",
       name, did_you_mean(name, {"mails", "clock", "factory.orders"}));
 }
@@ -60,6 +61,8 @@ std::optional<std::string> bad_state_name(std::string_view name) {
 void State::observe(Event const& event) {
   if (event.kind == "invocation")
     ++runs_[event.who].invocations;
+  if (event.kind == "throttle")
+    ++runs_[event.who].throttles;
   if (event.kind != "return" || !event.outcome.starts_with("{\"errorType\":"))
     return;
   ++runs_[event.who].failures;
@@ -105,7 +108,8 @@ std::optional<Node> State::function(std::string_view name, std::string_view what
   auto const runs = found == runs_.end() ? Runs{} : found->second;
   return Node::of_number(what == "invocations" ? runs.invocations
                          : what == "failures"  ? runs.failures
-                                               : runs.timeouts);
+                         : what == "timeouts"  ? runs.timeouts
+                                               : runs.throttles);
 }
 
 std::optional<Node> State::host(std::string_view name) const {

@@ -34,7 +34,7 @@ class State {
 
  private:
   struct Runs {
-    std::int64_t invocations = 0, failures = 0, timeouts = 0;
+    std::int64_t invocations = 0, failures = 0, timeouts = 0, throttles = 0;
   };
   std::optional<Node> queue(std::string_view name, std::string_view what) const;
   std::optional<Node> function(std::string_view name, std::string_view what) const;

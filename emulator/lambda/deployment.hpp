@@ -32,14 +32,33 @@ struct Mapping {
   std::string queue;
   std::string function;
   std::int64_t batch_size = 10;  // 1 to 10 messages
-  int pollers = 5;               // batches under way at once; AWS starts with 5
+  Duration window = {};          // to gather a batch in, up to 300 s
+  bool reports_batch_item_failures = false;
+  std::optional<std::int64_t> maximum_concurrency = {};  // 2 to 1,000 batches at once
+  std::vector<std::string> filters = {};                 // patterns as JSON; one must match
+  std::int64_t growth_per_minute = 300;  // of the batches at once, which begin with 5
+  bool enabled = true;
 };
 
-// "GET /product/donut" of the HTTP API.
+// CloudWatch watches a queue: where a minute ends with more messages to be received than the one
+// before, the function is told so by an AlarmEvent.
+struct Alarm {
+  std::string queue;
+  std::string function;
+};
+
+// "GET /product/donut" of the HTTP API. A path may have parameters ("/product/{id}", "/{rest+}"), a
+// method may be "ANY", and the path "$default" takes what no other does.
 struct Route {
   std::string method;
   std::string path;
   std::string function;
+};
+
+// How many requests the HTTP API lets in; AWS begins with 10,000 a second and bursts of 5,000.
+struct ApiThrottle {
+  std::int64_t requests_a_second = 10'000;
+  std::int64_t burst = 5'000;
 };
 
 // A SQL database and what stands in it at first.
@@ -71,6 +90,8 @@ struct Callback {
 struct Deployment {
   std::string region = "ap-northeast-2";
   std::string account = "000000000000";
+  std::int64_t account_concurrency = 1000;  // functions of the account that run at once
+  std::optional<ApiThrottle> api_throttle = {};
   std::vector<Queue> queues = {};  // dead-letter queues before the queues that name them
   std::vector<Topic> topics = {};
   std::vector<Subscription> subscriptions = {};
@@ -78,6 +99,7 @@ struct Deployment {
   std::vector<DatabaseSetup> databases = {};
   std::vector<Function> functions = {};
   std::vector<Mapping> mappings = {};
+  std::vector<Alarm> alarms = {};
   std::vector<Route> routes = {};
   std::vector<View> views = {};
   std::vector<Use> uses = {};

@@ -36,6 +36,7 @@ Shape const& HttpEvent::shape() {
           .member("rawQueryString", &HttpEvent::raw_query_string)
           .member("headers", &HttpEvent::headers, always)
           .member("queryStringParameters", &HttpEvent::query_string_parameters)
+          .member("pathParameters", &HttpEvent::path_parameters)
           .member("requestContext", &HttpEvent::request_context)
           .member("body", &HttpEvent::body)
           .member("isBase64Encoded", &HttpEvent::is_base64_encoded);
@@ -98,6 +99,70 @@ Shape const& QueueEvent::shape() {
   static Shape const shape =
       Describe<QueueEvent>("QueueEvent").member("Records", &QueueEvent::records, always);
   return shape;
+}
+
+Shape const& AlarmEvent::Metric::shape() {
+  static Shape const shape = Describe<Metric>("Metric")
+                                 .member("namespace", &Metric::name_space)
+                                 .member("name", &Metric::name)
+                                 .member("dimensions", &Metric::dimensions);
+  return shape;
+}
+
+Shape const& AlarmEvent::MetricStat::shape() {
+  static Shape const shape = Describe<MetricStat>("MetricStat")
+                                 .member("metric", &MetricStat::metric)
+                                 .member("period", &MetricStat::period)
+                                 .member("stat", &MetricStat::stat);
+  return shape;
+}
+
+Shape const& AlarmEvent::Query::shape() {
+  static Shape const shape =
+      Describe<Query>("Query").member("id", &Query::id).member("metricStat", &Query::metric_stat);
+  return shape;
+}
+
+Shape const& AlarmEvent::Configuration::shape() {
+  static Shape const shape =
+      Describe<Configuration>("Configuration").member("metrics", &Configuration::metrics);
+  return shape;
+}
+
+Shape const& AlarmEvent::State::shape() {
+  static Shape const shape = Describe<State>("State")
+                                 .member("value", &State::value)
+                                 .member("reason", &State::reason)
+                                 .member("timestamp", &State::timestamp);
+  return shape;
+}
+
+Shape const& AlarmEvent::Data::shape() {
+  static Shape const shape = Describe<Data>("Data")
+                                 .member("alarmName", &Data::alarm_name)
+                                 .member("state", &Data::state)
+                                 .member("configuration", &Data::configuration);
+  return shape;
+}
+
+Shape const& AlarmEvent::shape() {
+  static Shape const shape = Describe<AlarmEvent>("AlarmEvent")
+                                 .member("source", &AlarmEvent::source)
+                                 .member("alarmArn", &AlarmEvent::alarm_arn)
+                                 .member("accountId", &AlarmEvent::account_id)
+                                 .member("time", &AlarmEvent::time)
+                                 .member("region", &AlarmEvent::region)
+                                 .member("alarmData", &AlarmEvent::alarm_data);
+  return shape;
+}
+
+std::string AlarmEvent::queue() const {
+  auto const& metrics = alarm_data.configuration.metrics;
+  if (metrics.empty())
+    return {};
+  auto const& dimensions = metrics.front().metric_stat.metric.dimensions;
+  auto const found = dimensions.find("QueueName");
+  return found == dimensions.end() ? std::string{} : found->second;
 }
 
 }  // namespace proofbox::lambda

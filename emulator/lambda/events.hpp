@@ -40,6 +40,7 @@ struct HttpEvent {
   std::string raw_query_string;
   Map<std::string> headers;
   Map<std::string> query_string_parameters;
+  Map<std::string> path_parameters;
   RequestContext request_context;
   std::optional<std::string> body;
   bool is_base64_encoded = false;
@@ -94,6 +95,54 @@ struct QueueEvent {
   };
   std::vector<Record> records;
   static Shape const& shape();
+};
+
+// What a CloudWatch alarm tells the function that is its action. The alarm is on one metric of one
+// queue.
+struct AlarmEvent {
+  struct Metric {
+    std::string name_space;
+    std::string name;
+    Map<std::string> dimensions;  // QueueName
+    static Shape const& shape();
+  };
+  struct MetricStat {
+    Metric metric;
+    std::int64_t period = 0;  // seconds
+    std::string stat;
+    static Shape const& shape();
+  };
+  struct Query {
+    std::string id;
+    MetricStat metric_stat;
+    static Shape const& shape();
+  };
+  struct Configuration {
+    std::vector<Query> metrics;
+    static Shape const& shape();
+  };
+  struct State {
+    std::string value;
+    std::string reason;
+    std::string timestamp;  // "2023-05-25T00:02:00.000+0000"
+    static Shape const& shape();
+  };
+  struct Data {
+    std::string alarm_name;
+    State state;
+    Configuration configuration;
+    static Shape const& shape();
+  };
+  std::string source = "aws.cloudwatch";
+  std::string alarm_arn;
+  std::string account_id;
+  std::string time;
+  std::string region;
+  Data alarm_data;
+  static Shape const& shape();
+
+  // The queue that the alarm watches, or an empty text.
+  std::string queue() const;
 };
 
 }  // namespace proofbox::lambda

@@ -3,17 +3,21 @@
 // a real function.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <functional>
 #include <memory>
 #include <string>
 
 #include "base/random.hpp"
 #include "base/task.hpp"
+#include "lambda/unawaited.hpp"
 #include "ports/client.hpp"
 #include "ports/database.hpp"
 #include "ports/http.hpp"
 #include "ports/scheduler.hpp"
 #include "ports/trace.hpp"
+#include "ports/turn.hpp"
 #include "shape/json.hpp"
 
 namespace proofbox::lambda {
@@ -27,9 +31,19 @@ struct Context {
   std::function<Database&(std::string const& name)> database;
   Map<std::string> const& environment;
   std::string request_id;
-  std::uint64_t invocation = 0;  // its event in the trace
+  std::uint64_t invocation;  // its event in the trace
+  Unawaited& unawaited;
+  std::vector<Logged>& lines;
 
   Instant now() const { return scheduler.now(); }
+
+  // A line as console.log writes it.
+  void log(std::string_view text) {
+    lines.push_back({now(), fmt::format("{}\t{}\tINFO\t{}", iso8601(now()), request_id, text)});
+  }
+
+  // Work that the handler does not wait for. It outlives the invocation, and may not use it.
+  void leave(Task<void> work) { unawaited.add(std::move(work)); }
 
   // A variable of the environment, or an empty text.
   std::string variable(std::string_view name) const {
@@ -47,6 +61,14 @@ struct Function {
   Handler handler;
   Duration timeout = 3s;  // AWS allows 1 s to 900 s; its default is 3 s
   Map<std::string> environment = {};
+  std::string runtime = "nodejs14.x";
+  std::int64_t memory_size = 1024;                        // MB
+  Duration cold_start = {};                               // before a new environment's first event
+  std::optional<Error> init_error = {};                   // why its module cannot be loaded
+  std::optional<std::int64_t> reserved_concurrency = {};  // its part of the account's pool
+  std::vector<std::string> role_actions = {};             // that its role allows; empty: all
+  std::optional<std::string> on_success = {}, on_failure = {};  // ARNs, of asynchronous events
+  std::optional<std::string> dead_letter_target = {};           // ARN, likewise
 };
 
 namespace detail {

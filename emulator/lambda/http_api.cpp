@@ -1,21 +1,22 @@
-// The HTTP API (payload format 2.0) in front of the functions: which function a request is for, the
-// event that it gets, and what the client sees of its answer.
+#include "lambda/http_api.hpp"
+
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "base/text.hpp"
+#include "engines/lambda/shapes.hpp"
+#include "lambda/api_route.hpp"
 #include "lambda/events.hpp"
-#include "lambda/host.hpp"
 #include "ports/http_json.hpp"
 
 namespace proofbox::lambda {
 namespace {
 
-Route const* route_of(Deployment const& deployment, HttpRequest const& request) {
-  for (auto const& candidate : deployment.routes)
-    if (candidate.method == request.method && candidate.path == request.path())
-      return &candidate;
-  return nullptr;
-}
+constexpr Duration integration_time = 30s;  // the longest that an HTTP API waits
+
+constexpr std::size_t body_max = 10'000'000;
 
 // Bodies of these types are handed on as text, all others as base64.
 bool is_text(std::string_view content_type) {
@@ -46,10 +47,11 @@ std::string log_time(Instant when) {
          date.substr(17, 8) + " +0000";
 }
 
-HttpEvent event_of(Host& host, Deployment const& deployment, Route const& route,
-                   HttpRequest const& request) {
+HttpEvent event_of(Host& host, Deployment const& deployment, Routed const& routed,
+                   HttpRequest const& request, std::string request_id) {
   HttpEvent event;
-  event.route_key = route.method + ' ' + route.path;
+  event.route_key = routed.key();
+  event.path_parameters = routed.path_parameters;
   event.raw_path = request.path();
   event.raw_query_string = request.query();
   for (auto const& [name, value] : request.headers) {
@@ -74,7 +76,7 @@ HttpEvent event_of(Host& host, Deployment const& deployment, Route const& route,
   context.domain_name = "proofbox.execute-api." + deployment.region + ".amazonaws.com";
   context.http.method = request.method;
   context.http.path = request.path();
-  context.request_id = host.random("api requests").uuid();
+  context.request_id = std::move(request_id);
   context.route_key = event.route_key;
   context.time = log_time(now);
   context.time_epoch = epoch_milliseconds(now);
@@ -84,6 +86,16 @@ HttpEvent event_of(Host& host, Deployment const& deployment, Route const& route,
     event.body = event.is_base64_encoded ? base64(request.body) : request.body;
   }
   return event;
+}
+
+// "Ac6FLh2AoE0EMvQ=", as API Gateway's look.
+std::string request_id(Random& random) {
+  std::array<unsigned char, 11> bytes{};
+  random.fill(bytes);
+  auto id = base64({reinterpret_cast<char const*>(bytes.data()), bytes.size()});
+  std::replace(id.begin(), id.end(), '/', '-');
+  std::replace(id.begin(), id.end(), '+', '_');
+  return id;
 }
 
 HttpResponse with_message(int status, std::string_view message) {
@@ -120,18 +132,13 @@ HttpResponse response_of_json(std::string const& answer) {
 
 // An answer without a status code is the body itself, a text without its quotes; one that is late
 // is 503, one that failed or is of a shape of its own is 500.
-HttpResponse response_of(Invocation const& invocation) {
-  if (invocation.timed_out)
-    return with_message(503, "Service Unavailable");
-  if (!invocation.answer)
-    return with_message(500, "Internal Server Error");
+HttpResponse response_of(std::string const& json) {
   StatusCode kind;
-  auto const misfit = from_json(*invocation.answer, kind);
+  auto const misfit = from_json(json, kind);
   if (misfit ? misfit->member.empty() : !kind.status_code)
-    return response_of_json(*invocation.answer);
+    return response_of_json(json);
   HttpAnswer answer;
-  if (misfit || from_json(*invocation.answer, answer) || answer.status_code < 100 ||
-      answer.status_code > 599)
+  if (misfit || from_json(json, answer) || answer.status_code < 100 || answer.status_code > 599)
     return with_message(500, "Internal Server Error");
   HttpResponse response{static_cast<int>(answer.status_code), {}, std::move(answer.body)};
   if (answer.is_base64_encoded.value_or(false)) {
@@ -149,28 +156,75 @@ HttpResponse response_of(Invocation const& invocation) {
   return response;
 }
 
+// What came of an invocation that nobody waited too long for. A function that was throttled or is
+// late is unavailable; one that failed is a server's error.
+HttpResponse response_of(Result<aws_lambda::Invoke::Output> const& invoked) {
+  if (!invoked)
+    return invoked.error().status == 429 ? with_message(503, "Service Unavailable")
+                                         : with_message(500, "Internal Server Error");
+  auto const& payload = invoked->payload.bytes;
+  if (!invoked->function_error)
+    return response_of(payload);
+  return payload.starts_with(R"({"errorType":"Sandbox.Timedout")")
+             ? with_message(503, "Service Unavailable")
+             : with_message(500, "Internal Server Error");
+}
+
 }  // namespace
 
-Task<std::optional<HttpResponse>> route(Host& host, Deployment const& deployment,
-                                        HttpRequest const& request) {
-  auto const* found = route_of(deployment, request);
-  if (found == nullptr)
+Task<std::optional<HttpResponse>> HttpApi::handle(HttpRequest const& request) {
+  auto const routed = route_of(deployment_.routes, request);
+  if (routed.route == nullptr)
     co_return std::nullopt;
   // A request that began inside the box is in the trace already.
   bool const of_a_client = request.cause == 0;
   auto cause = request.cause;
   if (of_a_client)
-    cause =
-        host.trace().add({0, host.scheduler().now(), 0, "http", "api", request_json(request), {}});
-  auto event = to_json(event_of(host, deployment, *found, request));
-  auto invoked =
-      invoke(host, deployment, *deployment.function(found->function), std::move(event), cause);
-  auto const invocation = co_await std::move(invoked);
-  auto response = response_of(invocation);
+    cause = host_.trace().add(
+        {0, host_.scheduler().now(), 0, "http", "api", request_json(request), {}});
+  auto const id = request_id(host_.random("api requests"));
+  HttpResponse response;
+  if (request.body.size() > body_max) {
+    response = with_message(413, "Request Entity Too Large");
+  } else if (!lets_in()) {
+    response = with_message(429, "Too Many Requests");
+  } else {
+    auto event = to_json(event_of(host_, deployment_, routed, request, id));
+    auto asking = ask(routed.route->function, std::move(event), cause);
+    response = co_await std::move(asking);
+  }
+  response.headers.emplace_back("Apigw-Requestid", id);
   if (of_a_client)
-    host.trace().add(
-        {0, host.scheduler().now(), cause, "answer", "api", {}, response_json(response)});
+    host_.trace().add(
+        {0, host_.scheduler().now(), cause, "answer", "api", {}, response_json(response)});
   co_return std::move(response);
+}
+
+Task<HttpResponse> HttpApi::ask(std::string const& function, std::string event,
+                                std::uint64_t cause) {
+  aws_lambda::Invoke invoke;
+  invoke.function_name = function;
+  invoke.payload.bytes = std::move(event);
+  auto const client = host_.machinery(deployment_, cause);
+  auto& cloud = *client;
+  auto invoking = cloud(invoke);
+  auto waiting = within(host_.scheduler(), integration_time, std::move(invoking));
+  auto const invoked = co_await waiting;
+  co_return invoked ? response_of(*invoked) : with_message(503, "Service Unavailable");
+}
+
+// A bucket that each request takes one out of, and that fills at the throttle's rate.
+bool HttpApi::lets_in() {
+  auto const& throttle = deployment_.api_throttle;
+  if (!throttle)
+    return true;
+  auto const now = host_.scheduler().now();
+  auto const each = Duration{1s} / throttle->requests_a_second;
+  auto const next = std::max(full_at_, now) + each;
+  if (next - now > each * throttle->burst)
+    return false;
+  full_at_ = next;
+  return true;
 }
 
 }  // namespace proofbox::lambda

@@ -53,6 +53,8 @@ struct Api {
   bool error_has_detail = false;     // an empty <Detail/> in the Query protocol's errors
   std::size_t body_limit = 2 << 20;  // bytes of an HTTP body
   std::string_view path_prefix;      // of its REST paths, "/v2/email/"; empty: no REST
+  bool has_dated_paths = false;      // REST paths that begin with a date: "/2015-03-31/functions"
+  bool error_has_fault = false;      // a REST error says whose it was: {"Type":"User"}
   std::vector<Row> rows;
   std::vector<Row> sandbox =
       {};  // to look inside and to set up: reached by the box's own API and by scenarios only

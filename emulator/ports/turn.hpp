@@ -17,6 +17,7 @@
 #include "ports/signer.hpp"
 #include "ports/strictness.hpp"
 #include "ports/table.hpp"
+#include "shape/shape.hpp"
 
 namespace proofbox {
 
@@ -68,7 +69,8 @@ struct ToUrl {
 // An asynchronous invocation: it has arrived as soon as it is accepted.
 struct ToFunction {
   std::string function_arn;
-  std::string event;  // JSON
+  std::string event;            // JSON
+  std::string source_arn = {};  // on whose behalf: a topic
 };
 // A mail that AWS itself sends, from no identity of the account's.
 struct ToMailbox {
@@ -86,13 +88,40 @@ struct ToTopic {
   std::string source_arn;  // on whose behalf it is published: a configuration set, an identity
   std::string subject;     // may be empty
   std::string message;
+  std::vector<std::pair<std::string, ParcelAttribute>> attributes = {};
+};
+// A function's code to be run in one of its environments. The outcome's body is what it answered;
+// its failure what it ended with: Sandbox.Timedout where it took too long.
+struct ToRuntime {
+  std::string function;
+  std::uint64_t environment = 0;
+  bool is_cold = false;  // the environment is new: it begins with the function's own beginning
+  std::string request_id;
+  std::string event;  // JSON
+  Duration timeout{};
+  Map<std::string> variables = {};
+};
+// What a queue is set to: the outcome's body has its attributes as JSON.
+struct AskQueue {
+  std::string queue_arn;
+};
+// A mapping of a queue to a function, whose pollers are to work in this way from now on.
+struct ToPollers {
+  std::string mapping;                  // its UUID
+  std::optional<std::string> settings;  // as JSON; nothing: they are to end
 };
 struct Parcel {
   std::uint64_t id = 0;  // the engine's own
   std::string about;     // whose it is: a subscription's ARN, an order's id
-  std::variant<ToQueue, ToUrl, ToFunction, ToMailbox, ToTopic> to;
+  std::variant<ToQueue, ToUrl, ToFunction, ToMailbox, ToTopic, ToRuntime, AskQueue, ToPollers> to;
   std::uint64_t cause =
       0;  // set by whoever carries it: sent again, it still follows from this event
+};
+
+// A line that a function logged.
+struct Logged {
+  Instant at;
+  std::string text;
 };
 
 // How a parcel fared. For HTTP any answer is an outcome without error; the engine reads its status.
@@ -100,6 +129,10 @@ struct Parcel {
 struct Outcome {
   std::optional<Error> error = {};
   int status = 0;
+  std::string body = {};              // of a function: JSON
+  std::optional<Error> failure = {};  // that a function ended with
+  std::vector<Logged> lines = {};     // of a function
+  Duration took = {};                 // a function's own time, without its beginning
 };
 
 // Something that happened beside the operation itself and that the trace is to tell: `what` is a
@@ -119,6 +152,7 @@ struct Turn {
   Strictness strict = {};
   Allowances allowed = {};
   Signer* signer = nullptr;  // of what is sent; engines that sign nothing do without
+  std::uint64_t call = 0;    // the call's own number: the same when it is asked again
 
   std::vector<Change> changes = {};  // durable before the answer leaves
   std::vector<Parcel> parcels = {};  // carried by the courier, after that

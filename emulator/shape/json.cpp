@@ -23,8 +23,8 @@ class Filler {
   constexpr static std::size_t max_key_size = static_cast<std::size_t>(-1);
   constexpr static std::size_t max_string_size = static_cast<std::size_t>(-1);
 
-  Filler(Shape const& shape, void* object, Unknown unknown)
-      : shape_(shape), object_(object), unknown_(unknown) {}
+  Filler(Shape const& shape, void* object, Unknown unknown, Members members)
+      : shape_(shape), object_(object), unknown_(unknown), members_(members) {}
 
   std::optional<Misfit> misfit;
 
@@ -52,9 +52,8 @@ class Filler {
     auto const& frame = frames_.back();
     if (frame.shape != nullptr)
       for (std::size_t i = 0; i < frame.shape->members().size(); ++i)
-        if (auto const& member = frame.shape->members()[i]; member.traits.required &&
-                                                            member.traits.place == Place::body &&
-                                                            !(frame.seen >> i & 1)) {
+        if (auto const& member = frame.shape->members()[i];
+            member.traits.required && is_wanted(member) && !(frame.seen >> i & 1)) {
           auto path = path_to_here();
           misfit = Misfit{Misfit::Kind::missing, path + std::string{member.name}};
           error = json::error::syntax;
@@ -193,12 +192,16 @@ class Filler {
     return true;
   }
 
+  bool is_wanted(Member const& member) const {
+    return members_ == Members::all || member.traits.place == Place::body;
+  }
+
   // Where the value that comes now belongs, optionals opened; nothing where it is to be skipped.
   std::optional<Slot> next_slot() {
     auto& frame = frames_.back();
     Slot slot{};
     if (frame.shape != nullptr) {
-      if (frame.member == nullptr || frame.member->traits.place != Place::body)
+      if (frame.member == nullptr || !is_wanted(*frame.member))
         return {};
       frame.seen |= std::uint64_t{1} << (frame.member - frame.shape->members().data());
       slot = {frame.member->type, frame.member->in(frame.object), &frame.member->traits};
@@ -288,6 +291,7 @@ class Filler {
   Shape const& shape_;
   void* object_;
   Unknown unknown_;
+  Members members_;
   std::vector<Frame> frames_;
   std::size_t skipping_ = 0;  // levels below a member that nobody knows
   std::string text_;          // parts of a key or string, collected
@@ -368,12 +372,12 @@ bool left_out(Member const& member, void const* object) {
 }  // namespace
 
 std::optional<Misfit> read_json(std::string_view text, Shape const& shape, void* object,
-                                Unknown unknown) {
+                                Unknown unknown, Members members) {
   if (trim(text).empty())
     text = "{}";
   json::parse_options options;
   options.max_depth = 32;
-  json::basic_parser<Filler> parser{options, shape, object, unknown};
+  json::basic_parser<Filler> parser{options, shape, object, unknown, members};
   json::error_code error;
   auto const read = parser.write_some(false, text.data(), text.size(), error);
   auto& filler = parser.handler();

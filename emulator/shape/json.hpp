@@ -16,10 +16,14 @@ namespace proofbox {
 // must not have any.
 enum class Unknown { skipped, refused };
 
+// Which members a text may have: those of a REST body, where the others stand in the path, the
+// query string and the headers, or all.
+enum class Members { all, of_body };
+
 // Fills `object`, a default-made struct of the shape, or says what did not fit. An empty text is an
 // empty object.
 std::optional<Misfit> read_json(std::string_view text, Shape const& shape, void* object,
-                                Unknown unknown = Unknown::skipped);
+                                Unknown unknown = Unknown::skipped, Members members = Members::all);
 
 // Appends the struct as one JSON object without blanks, members in the order of the description;
 // absent optionals, and lists and maps that are empty, are left out.

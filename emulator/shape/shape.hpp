@@ -59,8 +59,9 @@ struct Type {
 template <class T>
 Type const& type_of();
 
-// Where a member stands in a REST request; `body` for every other protocol.
-enum class Place { body, path, query_string };
+// Where a member stands in a REST request or its answer; `body` for every other protocol. A payload
+// is the body itself, and no member of it.
+enum class Place { body, path, query_string, header, status, payload };
 
 // What is known of a member besides its type.
 struct Traits {
@@ -69,6 +70,7 @@ struct Traits {
   bool null_when_absent = false;  // written as null where an absent member would be left out
   bool empty_when_none = false;   // an empty list or map is written, where it would be left out
   std::string_view name_in_query = {};
+  std::string_view name_in_header = {};
   std::string_view key_in_query = {};
   std::string_view value_in_query = {};
   Place place = Place::body;
@@ -93,6 +95,22 @@ struct Traits {
   constexpr Traits in_query_string() const {
     auto t = *this;
     t.place = Place::query_string;
+    return t;
+  }
+  constexpr Traits in_header(std::string_view name) const {
+    auto t = *this;
+    t.place = Place::header;
+    t.name_in_header = name;
+    return t;
+  }
+  constexpr Traits as_status() const {
+    auto t = *this;
+    t.place = Place::status;
+    return t;
+  }
+  constexpr Traits as_payload() const {
+    auto t = *this;
+    t.place = Place::payload;
     return t;
   }
   constexpr Traits or_number() const {

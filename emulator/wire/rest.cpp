@@ -50,6 +50,31 @@ std::optional<Misfit> assign(Member const& member, void* input, std::string_view
   return Misfit{Misfit::Kind::type, std::string{member.name}, std::string{text}};
 }
 
+// The member that is the whole body; null where there is none.
+Member const* payload_of(Shape const& shape) {
+  for (auto const& member : shape.members())
+    if (member.traits.place == Place::payload)
+      return &member;
+  return nullptr;
+}
+
+void assign_bytes(Member const& member, void* input, std::string_view bytes) {
+  static_cast<Blob*>(member.in(input))->bytes = bytes;
+}
+
+// A scalar that may be absent, which is an empty text.
+std::string text_of(Member const& member, void const* output) {
+  auto const* type = member.type;
+  auto const* at = member.in(output);
+  if (type->kind == Kind::optional) {
+    if (!type->present(at))
+      return {};
+    at = type->value(at);
+    type = type->element;
+  }
+  return type->kind == Kind::blob ? std::string{} : proofbox::text_of(*type, at);
+}
+
 class Rest : public Protocol {
  public:
   std::optional<Misfit> read(Exchange const& exchange, Row const& row, void* input) const override {
@@ -59,7 +84,16 @@ class Rest : public Protocol {
     if (!in_query)
       return Misfit{Misfit::Kind::syntax, {}, "the query string is not UTF-8"};
     for (auto const& member : shape.members()) {
-      if (member.traits.place == Place::body)
+      auto const place = member.traits.place;
+      if (place == Place::header) {
+        auto const value = header(exchange.request.headers, member.traits.name_in_header);
+        if (!value.empty())
+          if (auto misfit = assign(member, input, value))
+            return misfit;
+      } else if (place == Place::payload) {
+        assign_bytes(member, input, exchange.request.body);
+      }
+      if (place != Place::path && place != Place::query_string)
         continue;
       auto const& fields = member.traits.place == Place::path ? *in_path : *in_query;
       for (auto const& [name, value] : fields)
@@ -67,20 +101,41 @@ class Rest : public Protocol {
           if (auto misfit = assign(member, input, value))
             return misfit;
     }
-    return read_json(exchange.request.body, shape, input);
+    if (payload_of(shape) != nullptr)
+      return {};
+    return read_json(exchange.request.body, shape, input, Unknown::skipped, Members::of_body);
   }
 
   HttpResponse answer(Exchange const& exchange, Row const& row, void const* output) const override {
+    auto const& shape = *row.operation->output;
     HttpResponse response{row.route->status, headers_of(exchange), {}};
-    write_json(response.body, *row.operation->output, output);
+    auto const* const payload = payload_of(shape);
+    if (payload == nullptr && response.status != 204)
+      write_json(response.body, shape, output);
+    if (payload == nullptr)
+      return response;
+    response.body = static_cast<Blob const*>(payload->in(output))->bytes;
+    for (auto const& member : shape.members()) {
+      auto const text = text_of(member, output);
+      if (member.traits.place == Place::status)
+        response.status = static_cast<int>(parse_integer(text).value_or(response.status));
+      else if (member.traits.place == Place::header && !text.empty())
+        response.headers.emplace_back(member.traits.name_in_header, text);
+    }
     return response;
   }
 
   HttpResponse refuse(Exchange const& exchange, Error const& error) const override {
     HttpResponse response{error.status, headers_of(exchange), {}};
     response.headers.emplace_back("x-amzn-ErrorType", error.code);
-    response.body = "{\"__type\":";
-    write_json_text(response.body, error.code);
+    if (exchange.api.error_has_fault) {
+      response.body = error.status < 500 ? R"({"Type":"User")" : R"({"Type":"Service")";
+      if (!error.reason.empty())
+        response.body += ",\"Reason\":\"" + error.reason + '"';
+    } else {
+      response.body = "{\"__type\":";
+      write_json_text(response.body, error.code);
+    }
     response.body += ",\"message\":";
     write_json_text(response.body, error.message);
     response.body += '}';

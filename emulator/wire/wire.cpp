@@ -19,8 +19,8 @@ bool is_account(std::string_view key) {
          std::all_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// Lambda and others put the date of an api before their REST paths: "/2015-03-31/functions". None
-// of them is here, and their clients understand an error of AWS's only.
+// Lambda and others put the date of an api before their REST paths: "/2015-03-31/functions". Those
+// that are not here are told so by an error of AWS's, the only one that their clients understand.
 bool is_dated(std::string_view path) {
   constexpr std::string_view pattern = "/0000-00-00/";
   if (path.size() < pattern.size())
@@ -134,8 +134,13 @@ std::optional<Wire::Addressed> Wire::address(HttpRequest const& request) const {
         std::any_of(api->rows.begin(), api->rows.end(),
                     [&](Row const& row) { return is_former(request.path(), row); }))
       return Addressed{api, &rest(), {}};
-  if (is_dated(request.path()))
+  if (is_dated(request.path())) {
+    auto const scope = credential_scope(request);
+    for (auto const* api : box_.apis())
+      if (api->has_dated_paths && (!scope || scope->service == api->service))
+        return Addressed{api, &rest(), {}};
     return Addressed{&absent_api(), &rest(), {}};
+  }
 
   bool const is_form =
       request.method == "POST" && header(request.headers, "Content-Type").starts_with(form_type);

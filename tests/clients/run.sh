@@ -55,6 +55,9 @@ echo "-- long_polls.py"
 start_server --clock frozen --start 2023-05-25T09:00:00+09:00
 echo "-- donut_story.sh"
 "$here/donut_story.sh" "$endpoint"
+start_server --clock frozen --start 2023-05-25T09:00:00+09:00 --region ap-northeast-2
+echo "-- boto3_lambda.py"
+(cd "$here" && /usr/bin/python3 boto3_lambda.py "$endpoint")
 start_server --shop none --region ap-northeast-2 --strict=signatures --key AKIDEXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
 echo "-- smtp_password_check.py"
 (cd "$here" && /usr/bin/python3 smtp_password_check.py "$endpoint" "$smtp")

@@ -10,13 +10,19 @@ namespace proofbox::test {
 
 // The function is "worker", the queue "jobs", the path "/work".
 struct FunctionBox {
-  explicit FunctionBox(lambda::Handler handler, std::int64_t batch_size = 10,
-                       Duration timeout = 6s) {
+  using Change = std::function<void(lambda::Deployment&)>;
+
+  explicit FunctionBox(lambda::Handler handler, Change const& change)
+      : FunctionBox(std::move(handler), 1, 6s, change) {}
+  explicit FunctionBox(
+      lambda::Handler handler, std::int64_t batch_size = 10, Duration timeout = 6s,
+      Change const& change = [](lambda::Deployment&) {}) {
     lambda::Deployment made;
     made.queues = {{"jobs", {{"VisibilityTimeout", "36"}}}};
     made.functions = {{"worker", std::move(handler), timeout}};
-    made.mappings = {{"jobs", "worker", batch_size, 1}};
+    made.mappings = {{"jobs", "worker", batch_size}};
     made.routes = {{"GET", "/work", "worker"}, {"POST", "/work", "worker"}};
+    change(made);
     sim.box.events().on_event = [this](Event const& event) { events.push_back(event); };
     sim.box.deploy(std::move(made));
     sim.advance(0s);
@@ -32,10 +38,12 @@ struct FunctionBox {
     REQUIRE(sim.call(send, caller).ok());
   }
 
-  // Messages that the queue still holds.
-  std::int64_t held() {
+  // Messages that a queue still holds.
+  std::int64_t held(std::string const& queue = "jobs") {
     auto const counts = sim.box.look("sqs", "CountMessages");
-    auto const at = counts.find("\"messages\":");
+    auto const name = counts.find("\"name\":\"" + queue + '"');
+    REQUIRE(name != std::string::npos);
+    auto const at = counts.find("\"messages\":", name);
     REQUIRE(at != std::string::npos);
     return std::stoll(counts.substr(at + 11));
   }

@@ -13,7 +13,7 @@ std::string event_of(FunctionBox& box) {
   constexpr std::string_view mark = "\"requestId\":\"";
   auto const at = event.find(mark);
   REQUIRE(at != std::string::npos);
-  event.replace(at + mark.size(), 36, "ID");
+  event.replace(at + mark.size(), 16, "ID");
   return event;
 }
 
@@ -170,4 +170,70 @@ TEST_CASE("A client's request and its answer stand in the trace, and the functio
   CHECK(box.of_kind("invocation").at(0).cause == http.n);
   CHECK(box.of_kind("answer").at(0).cause == http.n);
   CHECK(box.of_kind("answer").at(0).outcome == R"({"status":200,"body":"hi"})");
+}
+
+TEST_CASE(
+    "A path goes before one with parameters, that before a greedy one, and all before $default",
+    "[lambda]") {
+  FunctionBox box{answering("{}"), [](lambda::Deployment& made) {
+                    made.routes = {{"ANY", "$default", "worker"},
+                                   {"GET", "/donuts/{rest+}", "worker"},
+                                   {"ANY", "/donuts/{id}", "worker"},
+                                   {"GET", "/donuts/{id}", "worker"},
+                                   {"GET", "/donuts/fresh", "worker"}};
+                  }};
+  struct Case {
+    char const *method, *target, *key, *parameters;
+  };
+  for (auto const& one :
+       {Case{"GET", "/donuts/fresh", "GET /donuts/fresh", nullptr},
+        {"GET", "/donuts/7", "GET /donuts/{id}", R"({"id":"7"})"},
+        {"GET", "/donuts/a%20b", "GET /donuts/{id}", R"({"id":"a b"})"},
+        {"PUT", "/donuts/7", "ANY /donuts/{id}", R"({"id":"7"})"},
+        {"GET", "/donuts/7/holes", "GET /donuts/{rest+}", R"({"rest":"7/holes"})"},
+        {"GET", "/bagels", "$default", nullptr}}) {
+    INFO(one.method << ' ' << one.target);
+    CHECK(box.http(one.method, one.target).status == 200);
+    auto const event = box.of_kind("invocation").back().what;
+    CHECK_THAT(event, Catch::Contains(R"("routeKey":")" + std::string{one.key} + '"'));
+    if (one.parameters == nullptr)
+      CHECK_THAT(event, !Catch::Contains("pathParameters"));
+    else
+      CHECK_THAT(event, Catch::Contains(R"("pathParameters":)" + std::string{one.parameters}));
+  }
+}
+
+TEST_CASE("Each answer has the request's id, the one that the function saw", "[lambda]") {
+  FunctionBox box{answering("{}")};
+  auto const first = std::string{header(box.http("GET", "/work").headers, "apigw-requestid")};
+  CHECK(first.size() == 16);
+  CHECK(first.ends_with('='));
+  CHECK_THAT(box.of_kind("invocation").at(0).what,
+             Catch::Contains(R"("requestId":")" + first + '"'));
+  CHECK(header(box.http("GET", "/work").headers, "apigw-requestid") != first);
+}
+
+TEST_CASE("A function that is throttled is 503", "[lambda]") {
+  FunctionBox box{answering("{}"),
+                  [](lambda::Deployment& made) { made.functions[0].reserved_concurrency = 0; }};
+  auto const response = box.http("GET", "/work");
+  CHECK(response.status == 503);
+  CHECK(response.body == R"({"message":"Service Unavailable"})");
+  CHECK(box.of_kind("throttle").size() == 1);
+}
+
+TEST_CASE("A body of more than 10 MB is 413, and more requests than the throttle lets in are 429",
+          "[lambda]") {
+  FunctionBox box{answering("{}"), [](lambda::Deployment& made) {
+                    made.api_throttle = lambda::ApiThrottle{2, 3};
+                  }};
+  CHECK(box.http("POST", "/work", {}, std::string(10'000'001, 'a')).status == 413);
+  for (int i = 0; i < 3; ++i)
+    CHECK(box.http("GET", "/work").status == 200);
+  auto const refused = box.http("GET", "/work");
+  CHECK(refused.status == 429);
+  CHECK(refused.body == R"({"message":"Too Many Requests"})");
+  box.sim.advance(500ms);
+  CHECK(box.http("GET", "/work").status == 200);
+  CHECK(box.http("GET", "/work").status == 429);
 }

@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "engines/factory/shapes.hpp"
+#include "engines/lambda/shapes.hpp"
 #include "engines/ses/shapes.hpp"
 #include "engines/sqs/shapes.hpp"
 #include "lambda/events.hpp"
@@ -56,11 +59,22 @@ struct ShopFloor : SimBox {
   // Does all that is due at this instant.
   void settle() { advance(0s); }
 
+  // What came of an invocation: the answer as JSON, or the error.
+  struct Invocation {
+    std::optional<std::string> answer;
+    std::string error_type, error_message;
+  };
   // Runs a function by itself.
-  lambda::Invocation invoke(std::string const& function, std::string event) {
-    auto const& deployment = *box.deployment();
-    return run(
-        lambda::invoke(box, deployment, *deployment.function(function), std::move(event), 0));
+  Invocation invoke(std::string const& function, std::string event) {
+    aws_lambda::Invoke invoke;
+    invoke.function_name = function;
+    invoke.payload.bytes = std::move(event);
+    auto const invoked = call(invoke, shop_caller());
+    REQUIRE(invoked.ok());
+    if (!invoked->function_error)
+      return {invoked->payload.bytes, {}, {}};
+    auto const error = nlohmann::json::parse(invoked->payload.bytes);
+    return {{}, error.at("errorType"), error.at("errorMessage")};
   }
 
   void configure(factory::Configure const& configure) {

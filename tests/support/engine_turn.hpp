@@ -17,6 +17,7 @@ struct EngineTurns {
   std::vector<Bell> rings = {};
   std::vector<Note> notes = {};
   std::optional<Turn::Wait> wait = {};
+  std::uint64_t call = 0;  // the same for a call that is asked again
   Strictness strict = {};
   Allowances allowed = {};
   sim::FillerSigner signer{};
@@ -26,7 +27,7 @@ struct EngineTurns {
   auto operator()(Engine& engine, Op const& op) {
     if (auto const due = engine.next_due(); due && *due <= now)
       advance(engine);
-    Turn turn{now, random, caller, now, false, strict, allowed, &signer};
+    Turn turn{now, random, caller, now, false, strict, allowed, &signer, call};
     auto result = engine.handle(turn, op);
     take(turn);
     return result;

@@ -116,9 +116,18 @@ TEST_CASE("What AWS has and the box has not is refused in the protocol that the 
   };
   in_json("POST", "/v2/email/template-names");
   in_json("PATCH", "/v2/email/identities");
-  in_json("GET", "/2015-03-31/functions");
-  in_json("POST", "/2015-03-31/functions/f/invocations", {scope("lambda")});
-  in_json("GET", "/2015-03-31/event-source-mappings/");
+  in_json("GET", "/2013-04-01/hostedzone", {scope("route53")});
+  in_json("POST", "/2020-05-31/distribution", {scope("cloudfront")});
+}
+
+TEST_CASE("What Lambda has not is refused as Lambda refuses", "[wire]") {
+  test::SimBox sim;
+  HttpRequest const request{"GET", "box", "/2015-03-31/layers", {scope("lambda")}, {}};
+  auto const response = sim.http(request);
+  CHECK(response.status == 404);
+  CHECK(header(response.headers, "x-amzn-ErrorType") == "UnknownOperationException");
+  CHECK(response.body ==
+        R"({"Type":"User","message":"The requested operation is not supported."})");
 }
 
 TEST_CASE("A signed request that names no action is told so", "[wire]") {
@@ -177,7 +186,7 @@ TEST_CASE("How much a body may be belongs to what is addressed", "[wire]") {
   CHECK(limit("POST", "/", {type, scope("sts")}) == 2 * MiB);
   CHECK(limit("POST", "/v2/email/outbound-emails", {scope("ses")}) == 56 * MiB);
   CHECK(limit("POST", "/v2/email/outbound-emails", {}) == 56 * MiB);
-  CHECK(limit("POST", "/2015-03-31/functions/f/invocations", {}) == 6 * MiB);
+  CHECK(limit("POST", "/2015-03-31/functions/f/invocations", {}) == 8 * MiB);
   CHECK(limit("POST", "/api/manufactures", {}) == 2 * MiB);
   CHECK(limit("POST", "/checkout", {{"Content-Type", "application/json"}}) == 10'000'000);
   CHECK(limit("POST", "/_proofbox/clock", {}) == 2 * MiB);

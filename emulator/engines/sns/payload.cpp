@@ -143,7 +143,8 @@ Payload payload_of(Signatures& signatures, Notification const& notification,
   // No box has streams; whoever carries the parcel says so.
   if (protocol == "lambda" || protocol == "firehose")
     return ToFunction{subscription.endpoint,
-                      function_event_of(signatures, notification, subscription)};
+                      function_event_of(signatures, notification, subscription),
+                      notification.topic_arn};
   return post(
       subscription, "Notification", notification.message_id, content_type, raw,
       raw ? notification.text_for(protocol) : envelope_of(signatures, notification, subscription));

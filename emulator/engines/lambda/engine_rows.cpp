@@ -1,0 +1,91 @@
+// What Lambda keeps: a row for each function, each mapping and each event that waits for its turn.
+// What ran when a box ended runs again.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engines/lambda/engine.hpp"
+#include "shape/row.hpp"
+
+namespace proofbox::aws_lambda {
+namespace {
+
+template <class Row>
+Table const table_of;
+template <>
+Table const table_of<Function> = table<Function>("lambda_function");
+template <>
+Table const table_of<Mapping> = table<Mapping>("lambda_mapping");
+template <>
+Table const table_of<QueuedEvent> = table<QueuedEvent>("lambda_event");
+
+// Keys sort as their numbers do.
+std::string key_of(Mapping const& mapping) { return mapping.shown.uuid; }
+std::string key_of(QueuedEvent const& event) { return fmt::format("{:020}", event.number); }
+
+}  // namespace
+
+Shape const& Mapping::shape() {
+  static Shape const shape = Describe<Mapping>("MappingRow")
+                                 .member("account", &Mapping::account)
+                                 .member("region", &Mapping::region)
+                                 .member("shown", &Mapping::shown)
+                                 .member("is_enabled", &Mapping::is_enabled)
+                                 .member("growth_per_minute", &Mapping::growth_per_minute)
+                                 .member("tags", &Mapping::tags);
+  return shape;
+}
+
+Shape const& QueuedEvent::shape() {
+  static Shape const shape = Describe<QueuedEvent>("EventRow")
+                                 .member("number", &QueuedEvent::number)
+                                 .member("account", &QueuedEvent::account)
+                                 .member("region", &QueuedEvent::region)
+                                 .member("function", &QueuedEvent::function)
+                                 .member("request_id", &QueuedEvent::request_id)
+                                 .member("payload", &QueuedEvent::payload)
+                                 .member("failures", &QueuedEvent::failures)
+                                 .member("throttles", &QueuedEvent::throttles)
+                                 .member("accepted_at", &QueuedEvent::accepted_at)
+                                 .member("next_at", &QueuedEvent::next_at);
+  return shape;
+}
+
+template <class Row>
+void Engine::keep(Turn& turn, Row const& row) {
+  if (turn.keeps)
+    turn.changes.push_back({&table_of<Row>, key_of(row), write_row(Row::shape(), &row)});
+}
+
+template <class Row>
+void Engine::forget(Turn& turn, Row const& row) {
+  if (turn.keeps)
+    turn.changes.push_back({&table_of<Row>, key_of(row), {}});
+}
+
+template void Engine::keep(Turn&, Function const&);
+template void Engine::keep(Turn&, Mapping const&);
+template void Engine::keep(Turn&, QueuedEvent const&);
+template void Engine::forget(Turn&, Mapping const&);
+template void Engine::forget(Turn&, QueuedEvent const&);
+
+std::vector<Table const*> Engine::tables() const {
+  return {&table_of<Function>, &table_of<Mapping>, &table_of<QueuedEvent>};
+}
+
+void Engine::restore(Table const& table, void const* kept) {
+  if (&table == &table_of<Function>) {
+    auto const& function = *static_cast<Function const*>(kept);
+    functions_.emplace(key_of(function), function);
+  } else if (&table == &table_of<Mapping>) {
+    auto const& mapping = *static_cast<Mapping const*>(kept);
+    mappings_.emplace(mapping.shown.uuid, mapping);
+  } else if (&table == &table_of<QueuedEvent>) {
+    auto const& event = *static_cast<QueuedEvent const*>(kept);
+    last_event_ = std::max(last_event_, event.number);
+    due_.emplace(event.next_at, event.number);
+    events_.emplace(event.number, event);
+  }
+}
+
+}  // namespace proofbox::aws_lambda
