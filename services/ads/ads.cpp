@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engines/ses/v1_shapes.hpp"
+#include "shop/connection.hpp"
 #include "shop/events.hpp"
 #include "shop/warehouse.hpp"
 
@@ -24,45 +25,65 @@ ses::v1::SendEmail stop_the_ad(lambda::Context const& context, Product const& pr
 
 // Whoever changes the ad's status sends the mail: of many who hear of the same empty stock, only
 // one does.
-Task<Result<Done>> stop_ad(lambda::Context& context, Warehouse& warehouse, std::string const& sku) {
-  auto const product = co_await warehouse.product(sku);
-  if (!product)
-    co_return product.error();
-  if (!*product)
-    co_return Error{"TypeError", "There is no product " + sku + '.', 400};
-  auto const manager = co_await warehouse.stop_ad(sku);
+Task<Result<Done>> stop_ad(lambda::Context& context, Warehouse& warehouse, Product const& product) {
+  auto const manager = co_await warehouse.stop_ad(product.sku);
   if (!manager)
     co_return manager.error();
   if (!*manager)
     co_return Done{};
-  auto const send = stop_the_ad(context, **product, **manager);
+  auto const send = stop_the_ad(context, product, **manager);
   auto const sent = co_await context.cloud(send);
   if (sent)
     co_return Done{};
   // The mail did not go out: the next delivery of the message tries again.
-  auto const resumed = co_await warehouse.resume_ad(sku);
+  auto const resumed = co_await warehouse.resume_ad(product.sku);
   static_cast<void>(resumed);
   co_return sent.error();
 }
 
-}  // namespace
+Task<Result<std::optional<Product>>> product_of(Warehouse& warehouse, std::string const& sku,
+                                                std::string const& id) {
+  if (sku.empty())
+    co_return co_await warehouse.product_with_id(id);
+  co_return co_await warehouse.product(sku);
+}
 
-Task<Result<Done>> ads(lambda::Context& context, lambda::QueueEvent const& event) {
-  Warehouse warehouse{context.database("warehouse")};
+Task<Result<Done>> stop_ads(lambda::Context& context, Warehouse& warehouse,
+                            lambda::QueueEvent const& event) {
   for (auto const& record : event.records) {
     auto const envelope = envelope_of(record);
     if (!envelope)
       co_return envelope.error();
     auto const sku = envelope->value("productId");
-    if (sku.empty())
+    auto const id = envelope->value(early_product_id);
+    if (sku.empty() && id.empty())
       co_return Error{
           "TypeError",
           fmt::format("The notification {} has no attribute productId.", record.message_id), 400};
-    auto const stopped = co_await stop_ad(context, warehouse, sku);
+    auto const product = co_await product_of(warehouse, sku, id);
+    if (!product)
+      co_return product.error();
+    if (!*product)
+      co_return Error{"TypeError", fmt::format("There is no product {}.", sku.empty() ? id : sku),
+                      400};
+    auto const& found = **product;
+    auto const stopped = co_await stop_ad(context, warehouse, found);
     if (!stopped)
       co_return stopped.error();
   }
   co_return Done{};
+}
+
+}  // namespace
+
+Task<Result<Done>> ads(lambda::Context& context, lambda::QueueEvent const& event) {
+  auto connection = co_await Connection::open(context, "warehouse");
+  if (!connection)
+    co_return connection.error();
+  Warehouse warehouse{connection->database()};
+  auto const stopped = co_await stop_ads(context, warehouse, event);
+  co_await connection->close();
+  co_return stopped;
 }
 
 }  // namespace proofbox::shop

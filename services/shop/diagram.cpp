@@ -68,6 +68,8 @@ class Drawing {
                          queue.receive_count_max, id(queue.dead_letter_queue)));
     for (auto const& mapping : deployment_.mappings)
       line(fmt::format("  {} --> {}", id(mapping.queue), id(mapping.function)));
+    for (auto const& alarm : deployment_.alarms)
+      line(fmt::format("  {} -. \"alarm\" .-> {}", id(alarm.queue), id(alarm.function)));
     for (auto const& callback : deployment_.callbacks)
       line(fmt::format("  {} -. \"calls back\" .-> {}", id(callback.from), id(callback.route)));
   }
@@ -90,7 +92,64 @@ class Drawing {
   std::vector<std::string> outside_;
 };
 
+template <class Items, class Keeps>
+void keep(Items& items, Keeps const& keeps) {
+  std::erase_if(items, [&](auto const& item) { return !keeps(item); });
+}
+
 }  // namespace
+
+lambda::Deployment part_of(lambda::Deployment whole, std::vector<std::string> const& functions) {
+  auto const is_kept = [&](std::string const& function) {
+    return std::find(functions.begin(), functions.end(), function) != functions.end();
+  };
+  auto const of_function = [&](auto const& item) { return is_kept(item.function); };
+  keep(whole.functions, [&](auto const& function) { return is_kept(function.name); });
+  keep(whole.mappings, of_function);
+  keep(whole.alarms, of_function);
+  keep(whole.routes, of_function);
+  keep(whole.uses, of_function);
+  auto const topics = whole.topics;
+  auto const is_topic = [&](std::string const& name) {
+    return std::any_of(topics.begin(), topics.end(),
+                       [&](auto const& topic) { return topic.name == name; });
+  };
+  auto const is_used = [&](auto const& item) {
+    return std::any_of(whole.uses.begin(), whole.uses.end(),
+                       [&](auto const& use) { return use.what == item.name; });
+  };
+  auto const is_polled = [&](std::string const& queue) {
+    return std::any_of(whole.mappings.begin(), whole.mappings.end(),
+                       [&](auto const& mapping) { return mapping.queue == queue; });
+  };
+  keep(whole.subscriptions, [&](auto const& item) { return is_polled(item.queue); });
+  auto const is_published = [&](auto const& topic) {
+    return std::any_of(whole.subscriptions.begin(), whole.subscriptions.end(),
+                       [&](auto const& item) { return item.topic == topic.name; });
+  };
+  auto const drained = whole.queues;
+  auto const is_fed = [&](auto const& queue) {
+    return is_used(queue) || is_polled(queue.name) ||
+           std::any_of(drained.begin(), drained.end(), [&](auto const& source) {
+             return source.dead_letter_queue == queue.name && is_polled(source.name);
+           });
+  };
+  keep(whole.queues, is_fed);
+  keep(whole.topics, is_published);
+  keep(whole.databases, is_used);
+  keep(whole.uses, [&](auto const& use) {
+    // A topic that leads nowhere in this part belongs to another.
+    return !is_topic(use.what) ||
+           std::any_of(whole.topics.begin(), whole.topics.end(),
+                       [&](auto const& topic) { return topic.name == use.what; });
+  });
+  keep(whole.callbacks, [&](auto const& callback) {
+    return std::any_of(whole.routes.begin(), whole.routes.end(), [&](auto const& route) {
+      return route.method + ' ' + route.path == callback.route;
+    });
+  });
+  return whole;
+}
 
 std::string mermaid(lambda::Deployment const& deployment) { return Drawing{deployment}.text(); }
 

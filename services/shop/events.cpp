@@ -1,5 +1,6 @@
 #include "shop/events.hpp"
 
+#include "base/text.hpp"
 #include "shape/json.hpp"
 
 namespace proofbox::shop {
@@ -13,6 +14,7 @@ Shape const& Envelope::Attribute::shape() {
 
 Shape const& Envelope::shape() {
   static Shape const shape = Describe<Envelope>("Envelope")
+                                 .member("Subject", &Envelope::subject)
                                  .member("Message", &Envelope::message, required)
                                  .member("MessageAttributes", &Envelope::message_attributes);
   return shape;
@@ -44,6 +46,28 @@ Shape const& Order::shape() {
   return shape;
 }
 
+Shape const& VipPurchase::shape() {
+  static Shape const shape = Describe<VipPurchase>("VipPurchase")
+                                 .member("userId", &VipPurchase::user_id, required)
+                                 .member("quantity", &VipPurchase::quantity, required)
+                                 .member("orderId", &VipPurchase::order_id, required);
+  return shape;
+}
+
+Result<VipPurchase> vip_purchase_of(lambda::QueueEvent::Record const& record) {
+  auto const envelope = envelope_of(record);
+  if (!envelope)
+    return envelope.error();
+  VipPurchase purchase;
+  if (from_json(envelope->message, purchase))
+    return Error{"TypeError",
+                 "The notification " + record.message_id +
+                     " tells of no purchase: it needs a "
+                     "userId, a quantity and an orderId.",
+                 400};
+  return purchase;
+}
+
 lambda::HttpAnswer answer(int status, std::string_view message) {
   lambda::HttpAnswer made;
   made.status_code = status;
@@ -52,6 +76,17 @@ lambda::HttpAnswer answer(int status, std::string_view message) {
   write_json_text(made.body, message);
   made.body += '}';
   return made;
+}
+
+std::string body_of(lambda::HttpEvent const& event) {
+  if (!event.body)
+    return {};
+  return event.is_base64_encoded ? from_base64(*event.body).value_or(std::string{}) : *event.body;
+}
+
+std::string header_of(lambda::HttpEvent const& event, std::string_view name) {
+  auto const found = event.headers.find(name);
+  return found == event.headers.end() ? std::string{} : found->second;
 }
 
 }  // namespace proofbox::shop

@@ -1,5 +1,5 @@
-// What the shop's functions say to each other: the notification of an empty stock, and the
-// Factory's order and callback.
+// What the shop's functions say to each other: the notifications of an empty stock and of a Vip's
+// purchase, and the Factory's order and callback.
 #pragma once
 
 #include <optional>
@@ -18,6 +18,7 @@ struct Envelope {
     std::string value;
     static Shape const& shape();
   };
+  std::string subject;
   std::string message;
   Map<Attribute> message_attributes;
   static Shape const& shape();
@@ -28,6 +29,10 @@ struct Envelope {
 
 // The body of a queue's message as an envelope; an Error where it is none.
 Result<Envelope> envelope_of(lambda::QueueEvent::Record const& record);
+
+// What the shop's first notifications had: the product's id and the factory's, and nothing else.
+inline constexpr std::string_view early_product_id = "MessageAttributeProductId";
+inline constexpr std::string_view early_factory_id = "MessageAttributeFactoryId";
 
 // The Factory's order; it comes back whole when the donuts are done. The count may be a number or a
 // text.
@@ -41,7 +46,26 @@ struct Order {
   static Shape const& shape();
 };
 
+// In the callback's headers: which of its orders the Factory tells of.
+inline constexpr std::string_view factory_order_header = "x-factory-order";
+
+// The message of the topic vip_purchase.
+struct VipPurchase {
+  std::string user_id;
+  std::int64_t quantity = 0;
+  std::string order_id;
+  static Shape const& shape();
+};
+
+Result<VipPurchase> vip_purchase_of(lambda::QueueEvent::Record const& record);
+
 // {"message": "..."} with its status, as every function of the shop answers.
 lambda::HttpAnswer answer(int status, std::string_view message);
+
+// The text of a request's body; empty where there is none.
+std::string body_of(lambda::HttpEvent const& event);
+
+// A header by its name in lower case, or an empty text.
+std::string header_of(lambda::HttpEvent const& event, std::string_view name);
 
 }  // namespace proofbox::shop

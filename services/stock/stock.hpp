@@ -8,7 +8,14 @@
 
 namespace proofbox::shop {
 
-// Environment: FACTORY_API.
-Task<Result<Done>> stock(lambda::Context& context, lambda::QueueEvent const& event);
+// What a consumer of a queue answers is of no interest to the queue; the shop's answers nothing.
+struct Consumed {
+  std::optional<std::int64_t> status_code;
+  std::optional<std::string> body;
+  static Shape const& shape();
+};
+
+// Environment: FACTORY_API, and STOCK_INCREASE_API for notifications that do not name a callback.
+Task<Result<Consumed>> stock(lambda::Context& context, lambda::QueueEvent const& event);
 
 }  // namespace proofbox::shop

@@ -6,7 +6,7 @@
 
 namespace proofbox::shop {
 
-// POST /product/donut with the Factory's order as body.
+// POST /product/donut with the Factory's order as body. A callback that comes twice adds once.
 Task<Result<lambda::HttpAnswer>> stock_increase(lambda::Context& context,
                                                 lambda::HttpEvent const& event);
 

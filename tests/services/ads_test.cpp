@@ -108,13 +108,20 @@ TEST_CASE("A mail that is always refused ends in the ads' own dead-letter queue"
   CHECK(shop.ad_runs());
 }
 
+TEST_CASE("An early notification stops the ad of the product with that id", "[services]") {
+  ShopFloor shop{0};
+  CHECK(shop.invoke("ad_lambda", batch_of({test::early_shortage()})).answer);
+  CHECK(shop.mails().size() == 1);
+  CHECK_FALSE(shop.ad_runs());
+}
+
 TEST_CASE("A notification without a product of the shop is an error", "[services]") {
   ShopFloor shop{0};
   auto const complaint = [&](std::string const& body) {
     auto const invocation = shop.invoke("ad_lambda", batch_of({body}));
     return invocation.answer ? "none" : invocation.error_message;
   };
-  CHECK(complaint(test::early_shortage()) == "The notification m1 has no attribute productId.");
+  CHECK(complaint(test::notification({})) == "The notification m1 has no attribute productId.");
   CHECK(complaint(shortage("1", "CP-1")) == "There is no product CP-1.");
   CHECK(complaint("{}") == "The body of the message m1 is no notification.");
   CHECK(shop.mails().empty());

@@ -1,5 +1,7 @@
 // The drawing of a deployment: every part of it once, every connection with its direction.
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <sstream>
 
 #include "services/shop_box.hpp"
 #include "shop/diagram.hpp"
@@ -42,6 +44,47 @@ TEST_CASE("A small deployment is drawn whole", "[services]") {
   jobs --> worker
   Factory_API -. "calls back" .-> POST__done
 )");
+}
+
+TEST_CASE("A part of a deployment is its functions, what feeds them and what they use",
+          "[services]") {
+  auto const part = shop::part_of(test::floor_with(3), {"ad_lambda"});
+  CHECK(shop::mermaid(part) == R"(flowchart LR
+  client([client])
+  ad_lambda[["ad_lambda, 6 s"]]
+  stock_empty{{"SNS stock_empty"}}
+  ad_dead_letter_queue[("SQS ad_dead_letter_queue")]
+  ad_queue[("SQS ad_queue")]
+  warehouse[("SQL warehouse")]
+  SES["SES"]
+  ad_lambda --> warehouse
+  ad_lambda --> SES
+  stock_empty --> ad_queue
+  ad_queue -. "after 3 receives" .-> ad_dead_letter_queue
+  ad_queue --> ad_lambda
+)");
+}
+
+TEST_CASE("The drawings in docs/flows.md are those of what is deployed", "[services]") {
+  std::ifstream file{PROOFBOX_SOURCE_DIR "/docs/flows.md"};
+  std::ostringstream text;
+  text << file.rdbuf();
+  auto const page = text.str();
+  auto const shop = test::floor_with(3);
+  for (auto const& functions : {
+           std::vector<std::string>{"sales_api", "stock_lambda", "stock_inc_lambda"},
+           {"sales_api", "ad_lambda", "stock_inc_lambda"},
+           {"sales_api", "vip_lambda", "marketing_lambda"},
+           {"tutorial-step-1-dev-hello", "tutorial-step-2-dev-producer",
+            "tutorial-step-2-dev-jobsWorker"},
+       }) {
+    auto const drawing = "```mermaid\n" + shop::mermaid(shop::part_of(shop, functions)) + "```\n";
+    INFO("docs/flows.md should have this drawing:\n" << drawing);
+    CHECK(page.find(drawing) != std::string::npos);
+  }
+  auto const whole = "```mermaid\n" + shop::mermaid(shop) + "```\n";
+  INFO("docs/flows.md should have this drawing:\n" << whole);
+  CHECK(page.find(whole) != std::string::npos);
 }
 
 TEST_CASE("The shop's drawing follows an empty stock from the buyer to the factory and back",

@@ -32,8 +32,10 @@ class Eyes : public Inspector {
 
 // The law, held against a shop's own events.
 struct Court {
-  explicit Court(ShopFloor& of)
-      : shop(of), eyes(of.box), law(std::move(shop::deployable().invariants().at(0))) {
+  explicit Court(ShopFloor& of, std::string_view name = "never oversold") : shop(of), eyes(of.box) {
+    for (auto& candidate : shop::deployable().invariants())
+      if (candidate->name() == name)
+        law = std::move(candidate);
     verdict();
   }
 
@@ -82,6 +84,61 @@ TEST_CASE("A mistake in the settings is one sentence, with the nearest word wher
       R"(The shop's settings are a JSON object as {"products": [{"sku": "CP-502101", "stock": 3}]}.)");
 }
 
+TEST_CASE("A mistake about the shop's mistakes is told likewise", "[services]") {
+  CHECK(mistake(R"({"mistakes":["L88"]})") ==
+        R"(The shop knows no mistake "L88". Did you mean "L8"?)");
+  CHECK(mistake(R"({"mistakes":["oversell"]})") == R"(The shop knows no mistake "oversell".)");
+  CHECK(mistake(R"({"mistakes":["L10"]})") ==
+        R"(The documents' shop does L10 by itself: it is mended by "cures": ["L10"].)");
+  CHECK(mistake(R"({"cures":["L8"]})") ==
+        R"(The shop does not make the mistake L8 unless "mistakes": ["L8"] says so: there is )"
+        R"(nothing to cure.)");
+  CHECK(mistake(R"({"cures":["L12x"]})") ==
+        R"(The shop knows no cure "L12x". Did you mean "L10"?)");
+  CHECK(mistake(R"({"mistake":["L8"]})") ==
+        R"(The shop's settings have no "mistake". Did you mean "mistakes"?)");
+  CHECK(mistake(R"({"mistakes":"L8"})") ==
+        R"("mistakes" of the shop's settings is of the wrong type: a JSON string.)");
+  CHECK(mistake(R"({"mistakes":[8]})") ==
+        R"("mistakes" of the shop's settings is of the wrong type: a JSON number.)");
+}
+
+TEST_CASE("What is said of customers, messages and the tutorial is checked", "[services]") {
+  CHECK(mistake(R"({"customers":[{"user_id":"kim","type":"VIP"}]})") ==
+        R"(The type of a customer is "normal" or "Vip", not "VIP". Did you mean "Vip"?)");
+  CHECK(mistake(R"({"customers":[{"user_id":""}]})") ==
+        R"(A customer of the shop needs a "user_id" that is not empty.)");
+  CHECK(mistake(R"({"customers":[{"user_id":"kim"},{"user_id":"kim"}]})") ==
+        R"(The customer "kim" is given twice.)");
+  CHECK(mistake(R"({"customers_down":[{"from":"09:00","until":"09:05"}]})") ==
+        R"("customers_down" takes instants as "2023-05-25T09:00:00+09:00", not "09:00".)");
+  CHECK(
+      mistake(
+          R"({"customers_down":[{"from":"2023-05-25T09:00:00Z","until":"2023-05-25T09:00:00Z"}]})") ==
+      "The customers' database is down until 2023-05-25T09:00:00Z, which is not after "
+      "2023-05-25T09:00:00Z.");
+  CHECK(mistake(R"({"message_form":"C"})") == R"("message_form" is "A" or "B", not "C".)");
+  CHECK(mistake(R"({"marketing":"marketing.test"})") ==
+        R"("marketing" takes a URL, not "marketing.test".)");
+  CHECK(mistake(R"({"tutorial":{"consumer_sleeps":"long"}})") ==
+        R"("consumer_sleeps" takes a duration as "15s", not "long".)");
+  CHECK(mistake(R"({"tutorial":{"consumer_timeout":"1500ms"}})") ==
+        R"("consumer_timeout" takes whole seconds from "1s" to "900s", not "1500ms".)");
+}
+
+TEST_CASE("The functions of a shop without mistakes know of none", "[services]") {
+  for (auto const& function : test::floor_with(3).functions) {
+    CHECK_FALSE(function.environment.contains("MISTAKES"));
+    CHECK_FALSE(function.environment.contains("CURES"));
+    CHECK_FALSE(function.environment.contains("USERNAME"));
+  }
+  auto const spoilt = shop::deployable().with(R"({"mistakes":["L8","F4"],"cures":["L11"]})");
+  auto const& environment = spoilt->function("sales_api")->environment;
+  CHECK(environment.at("MISTAKES") == "L8,F4");
+  CHECK(environment.at("CURES") == "L11");
+  CHECK(environment.at("USERNAME") == "kim");
+}
+
 TEST_CASE("The shop is wired as its documents say", "[services]") {
   auto const deployment = test::floor_with(3);
   CHECK(deployment.region == "ap-northeast-2");
@@ -91,14 +148,16 @@ TEST_CASE("The shop is wired as its documents say", "[services]") {
     REQUIRE(found != deployment.queues.end());
     return *found;
   };
-  for (auto const& [name, dead] :
-       {std::pair{"stock_queue", "dead_letter_queue"}, {"ad_queue", "ad_dead_letter_queue"}}) {
+  for (auto const& [name, dead] : {std::pair{"stock_queue", "dead_letter_queue"},
+                                   {"ad_queue", "ad_dead_letter_queue"},
+                                   {"vip_queue", "vip_dead_letter_queue"},
+                                   {"marketing_queue", "marketing_dead_letter_queue"}}) {
     CHECK(queue(name).attributes.at("VisibilityTimeout") == "30");
     CHECK(queue(name).dead_letter_queue == dead);
     CHECK(queue(name).receive_count_max == 3);
   }
   for (auto const& function : deployment.functions)
-    CHECK(function.timeout == 6s);
+    CHECK(function.timeout == (function.name == "ops_alert_lambda" ? 30s : 6s));
   for (auto const& mapping : deployment.mappings)
     CHECK(mapping.batch_size == 1);
   auto const& sales = deployment.function("sales_api")->environment;
@@ -159,6 +218,44 @@ TEST_CASE("A stock below zero breaks the law", "[services]") {
   Court court{shop};
   shop.sql("UPDATE product SET stock = -1");
   CHECK(court.verdict() == "The stock is -1.");
+}
+
+TEST_CASE("A donut that vanishes, or comes from nowhere, breaks the law of conservation",
+          "[services]") {
+  ShopFloor shop{3};
+  Court court{shop, "stock is conserved"};
+  shop.checkout();
+  REQUIRE(court.verdict() == "holds");
+  shop.sql("UPDATE product SET stock = 1");
+  CHECK(court.verdict() ==
+        "1 donuts are left; 3 were there at first, 0 came, and 1 were sold, so 2 should be.");
+  shop.sql("UPDATE product SET stock = 4");
+  CHECK(court.verdict() ==
+        "4 donuts are left; 3 were there at first, 0 came, and 1 were sold, so 2 should be.");
+  shop.sql("UPDATE product SET stock = 2");
+  shop.call_shop("POST", "/product/donut", R"({"MessageAttributeProductCnt":2})");
+  CHECK(court.verdict() == "holds");
+}
+
+TEST_CASE("A Vip who never bought breaks the law, one from the beginning does not", "[services]") {
+  ShopFloor shop{*shop::deployable().with(
+      R"({"customers":[{"user_id":"kim"},{"user_id":"park","type":"Vip"}]})")};
+  Court court{shop, "a Vip bought 100 at once"};
+  REQUIRE(court.verdict() == "holds");
+  Statement const promote{"UPDATE customer SET type = 'Vip'"};
+  REQUIRE(shop.run(shop.box.database("customers").query(promote)).ok());
+  CHECK(court.verdict() == "kim is a Vip, and never bought 100 donuts at once.");
+}
+
+TEST_CASE("A second ad mail for one shortage breaks the law", "[services]") {
+  ShopFloor shop{1};
+  Court court{shop, "one ad mail for each shortage"};
+  shop.checkouts(3);
+  shop.settle();
+  REQUIRE(court.verdict() == "holds");
+  shop.sql("UPDATE advertisement SET status = 1");
+  shop.invoke("ad_lambda", test::batch_of({test::shortage()}));
+  CHECK(court.verdict() == "2 mails asked to stop the ad; the stock ended 1 times.");
 }
 
 TEST_CASE("What arrives may be sold as well", "[services]") {

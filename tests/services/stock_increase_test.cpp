@@ -61,6 +61,28 @@ TEST_CASE("A product that the shop does not have cannot arrive", "[services]") {
   CHECK(shop.stock() == 3);
 }
 
+TEST_CASE("The Factory that tells of an order again hears the same, and nothing is added",
+          "[services]") {
+  ShopFloor shop{0};
+  HttpRequest callback{"POST", "api.box", "/product/donut"};
+  callback.headers = {{"Content-Type", "application/json"}, {"X-Factory-Order", "o-1"}};
+  callback.body = R"({"MessageAttributeProductCnt":"2"})";
+  CHECK(shop.http(callback).body == R"({"message":"입고 완료! 남은 재고: 2"})");
+  CHECK(shop.checkout() == test::sold(1));
+  CHECK(shop.http(callback).body == R"({"message":"입고 완료! 남은 재고: 2"})");
+  CHECK(shop.stock() == 1);
+  callback.headers[1].second = "o-2";
+  CHECK(shop.http(callback).body == R"({"message":"입고 완료! 남은 재고: 3"})");
+}
+
+TEST_CASE("Each of the Factory's orders arrives under an id of its own", "[services]") {
+  ShopFloor shop{0};
+  shop.checkouts(3);
+  shop.advance(5s);
+  CHECK(shop.stock() == 3);
+  CHECK(shop.number("SELECT COUNT(*) FROM arrival") == 3);
+}
+
 TEST_CASE("A database that fails is a 500, so that the Factory calls again", "[services]") {
   ShopFloor shop;
   shop.sql("DROP TABLE product");
