@@ -6,20 +6,9 @@
 set -euo pipefail
 endpoint=$1
 
-skip() {
-  echo "SKIPPED terraform.sh: $1" >&2
-  exit 0
-}
-command -v terraform >/dev/null || skip "terraform is not installed"
-provider=$(find "${TF_PLUGIN_CACHE_DIR:-/nowhere}" ~/.terraform.d/plugins ~/.local/share/terraform/plugins \
-  /usr/local/share/terraform/plugins /usr/share/terraform/plugins /opt \
-  -maxdepth 5 -type d -path '*/hashicorp/aws' -print -quit 2>/dev/null || true)
-[ -n "$provider" ] || skip "the AWS provider is not installed where Terraform looks for it, nor below /opt"
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/terraform_common.sh"
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-export TF_IN_AUTOMATION=1 CHECKPOINT_DISABLE=1
 cat >main.tf <<'HCL'
 terraform {
   required_providers {
@@ -149,24 +138,10 @@ resource "aws_sns_topic_subscription" "books" {
   endpoint  = aws_sqs_queue.books.arn
 }
 HCL
-export TF_VAR_endpoint=$endpoint
-
-quietly() {
-  "$@" >"$work/output" 2>&1 || { cat "$work/output" >&2; exit 1; }
-}
-# nothing_to_change ARGS...: exit code 2 of a plan means that there is something.
-nothing_to_change() {
-  terraform plan -no-color -input=false -detailed-exitcode "$@" >"$work/plan" 2>&1 || {
-    cat "$work/plan" >&2
-    echo "terraform.sh: a plan after what was applied wants to change something" >&2
-    exit 1
-  }
-}
-
-quietly terraform init -no-color -input=false -plugin-dir="$(dirname "$(dirname "$(dirname "$provider")")")"
-quietly terraform apply -no-color -input=false -auto-approve
+init
+apply
 nothing_to_change
-quietly terraform apply -no-color -input=false -auto-approve -var 'wanted=["donut"]'
+apply -var 'wanted=["donut"]'
 nothing_to_change -var 'wanted=["donut"]'
 
 sns() { aws --endpoint-url "$endpoint" sns "$@" >/dev/null; }
