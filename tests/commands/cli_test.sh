@@ -53,7 +53,7 @@ refused '--port: Value 70000 not in range 0 to 65535' serve --port 70000
 refused '--smtp-port: Value 70000 not in range 0 to 65535' serve --smtp-port 70000
 refused '--key takes ID:SECRET.' serve --key AKIDEXAMPLE
 refused '--shop: donuts not in {donut,none}, and no JSON object' serve --shop donuts
-refused '--shop: The shop knows no mistake "L99".' serve --shop '{"mistakes": ["L99"]}'
+refused '--shop: The shop knows no mistake "L99". Did you mean "L9"?' serve --shop '{"mistakes": ["L99"]}'
 refused '--strict knows no "cooldown". Did you mean "cooldowns"?' serve --strict=cooldown
 refused '--strict knows no "".' serve --strict=cooldowns,
 refused '--strict knows no "limits".' serve --strict=cooldowns,limits
