@@ -67,7 +67,11 @@ echo "-- boto3_ses_sandbox.py"
 start_server --shop none --strict=policies
 echo "-- terraform.sh"
 "$here/terraform.sh" "$endpoint"
-start_server --shop '{"without_resources": true, "products": [{"sku": "CP-502101", "stock": 0}]}' --region ap-northeast-2 --strict=policies
-echo "-- terraform_shop.sh"
-"$here/terraform_shop.sh" "$endpoint"
+for check in "/usr/bin/python3 terraform_shop_calls.py" ./terraform_shop.sh; do
+  start_server --shop '{"without_resources": true, "products": [{"sku": "CP-502101", "stock": 0}]}' --region ap-northeast-2 \
+    --strict=policies
+  echo "-- ${check##*[ /]}"
+  # shellcheck disable=SC2086
+  (cd "$here" && $check "$endpoint")
+done
 echo "all clients are content"
