@@ -1,6 +1,6 @@
 #include "commands/commands.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <csignal>
@@ -68,9 +68,8 @@ struct ServeFlags {
   std::vector<std::string> keys;
 };
 
-void add_serve(CLI::App& app, ServeFlags& flags) {
-  auto& command = *app.add_subcommand(
-      "serve", "Serve a box over HTTP: AWS's APIs, the shop and the mock Factory");
+// What a box is like; of `serve` and of `exec`.
+void add_box(CLI::App& command, ServeFlags& flags) {
   auto& options = flags.options;
   command.add_option("--host", options.host, "The address to listen on")->capture_default_str();
   command.add_option("--port", options.port, "The port; 0 takes a free one")
@@ -110,18 +109,36 @@ void add_serve(CLI::App& app, ServeFlags& flags) {
       ->capture_default_str();
   flags.strict = command
                      .add_option("--strict", flags.strict_names,
-                                 "As severe as AWS in all, or in what is listed: cooldowns, "
-                                 "policies, signatures")
+                                 fmt::format("As severe as AWS in all, or in what is listed: {}",
+                                             fmt::join(strictness_names(), ", ")))
                      ->expected(0, 1)
                      ->type_name("[=LIST]");
   flags.allow = command
                     .add_option("--allow", flags.allow_names,
-                                "Take what AWS refuses, all or what is listed: newer-filters")
+                                fmt::format("Take what AWS refuses, all or what is listed: {}",
+                                            fmt::join(allowance_names(), ", ")))
                     ->expected(0, 1)
                     ->type_name("[=LIST]");
   command.add_option("--allow-host", options.allow_hosts,
                      "A Host header that is answered besides local ones");
   command.add_option("--allow-origin", options.allow_origins, "A web page's origin that may call");
+}
+
+void add_serve(CLI::App& app, ServeFlags& flags) {
+  add_box(*app.add_subcommand("serve",
+                              "Serve a box over HTTP: AWS's APIs, the shop and the mock Factory"),
+          flags);
+}
+
+void add_exec(CLI::App& app, ServeFlags& flags) {
+  auto& command = *app.add_subcommand(
+      "exec",
+      "Serve a box on a free port for as long as a command runs, which finds it in its "
+      "environment (AWS_ENDPOINT_URL), and exit as the command does");
+  flags.options.port = 0;
+  add_box(command, flags);
+  command.add_option("COMMAND", flags.options.command, "Behind --: the command and its arguments")
+      ->required();
 }
 
 // Switches on what a flag lists, or all where it lists nothing; the answer is the first name that
@@ -204,10 +221,11 @@ int run(int argc, char** argv, lambda::Deployable const& shop) {
       "that decides the rest",
       "proofbox"};
   app.require_subcommand(1);
-  ServeFlags serve_flags;
+  ServeFlags serve_flags, exec_flags;
   ReplayOptions replay_options;
   std::vector<std::string> check_paths;
   add_serve(app, serve_flags);
+  add_exec(app, exec_flags);
   add_replay(app, replay_options);
   add_check(app, check_paths);
   app.add_subcommand("version", "Say which version this is");
@@ -221,6 +239,8 @@ int run(int argc, char** argv, lambda::Deployable const& shop) {
   }
   if (app.got_subcommand("serve"))
     return run_serve(serve_flags, shop);
+  if (app.got_subcommand("exec"))
+    return run_serve(exec_flags, shop);
   if (app.got_subcommand("replay"))
     return replay(replay_options, shop);
   if (app.got_subcommand("check"))

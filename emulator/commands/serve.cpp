@@ -1,9 +1,11 @@
 #include "commands/serve.hpp"
 
 #include <fmt/core.h>
+#include <spdlog/sinks/ringbuffer_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <csignal>
 #include <cstdio>
 
 #include "box/box.hpp"
@@ -12,6 +14,7 @@
 #include "box/signing_key.hpp"
 #include "commands/commands.hpp"
 #include "control/control.hpp"
+#include "live/child_process.hpp"
 #include "live/http_client.hpp"
 #include "live/http_server.hpp"
 #include "live/loop.hpp"
@@ -24,11 +27,34 @@
 namespace proofbox::commands {
 namespace {
 
-std::shared_ptr<spdlog::logger> make_log(bool json) {
-  auto log = std::make_shared<spdlog::logger>("proofbox",
-                                              std::make_shared<spdlog::sinks::stderr_sink_st>());
-  log->set_pattern(json ? "%v" : "%H:%M:%S.%e %v");
+constexpr std::size_t lines_shown = 100;  // of the log, where a command failed
+
+using Latest = spdlog::sinks::ringbuffer_sink_st;
+
+// Where lines of the log go: to standard error, or nowhere yet.
+struct Log {
+  std::shared_ptr<Latest> latest;
+  std::shared_ptr<spdlog::logger> lines;
+};
+
+Log make_log(bool json, bool waits) {
+  Log log;
+  if (waits)
+    log.latest = std::make_shared<Latest>(lines_shown);
+  spdlog::sink_ptr sink = log.latest;
+  if (!sink)
+    sink = std::make_shared<spdlog::sinks::stderr_sink_st>();
+  log.lines = std::make_shared<spdlog::logger>("proofbox", std::move(sink));
+  log.lines->set_pattern(json ? "%v" : "%H:%M:%S.%e %v");
   return log;
+}
+
+void show(Latest& latest) {
+  auto const lines = latest.last_formatted();
+  if (!lines.empty())
+    fmt::print(stderr, "proofbox: the command failed; what the box did last:\n");
+  for (auto const& line : lines)
+    fmt::print(stderr, "{}", line);
 }
 
 // What a person wants to see pass by; single calls stand in the event log.
@@ -99,6 +125,23 @@ class Doors {
     std::fflush(stdout);
   }
 
+  // How a program finds the box, and all that AWS's clients want to know besides.
+  live::ChildProcess::Variables variables(ServeOptions const& options) const {
+    auto const url = fmt::format("http://{}:{}", options.host, http_.port());
+    live::ChildProcess::Variables all{{"AWS_ENDPOINT_URL", url},
+                                      {"AWS_ACCESS_KEY_ID", "test"},
+                                      {"AWS_SECRET_ACCESS_KEY", "test"},
+                                      {"AWS_REGION", options.region},
+                                      {"AWS_SESSION_TOKEN", {}},
+                                      {"AWS_DEFAULT_REGION", options.region},
+                                      {"AWS_PROFILE", {}},
+                                      {"AWS_EC2_METADATA_DISABLED", "true"},
+                                      {"PROOFBOX_URL", url}};
+    if (smtp_)
+      all.emplace_back("PROOFBOX_SMTP_PORT", std::to_string(smtp_->port()));
+    return all;
+  }
+
   // All at once; `closed` runs when nobody is left at any of them.
   void close(Job const& closed) {
     open_ = 1 + (smtp_ ? 1 : 0) + (smtp_tls_ ? 1 : 0);
@@ -123,7 +166,8 @@ class Doors {
 
 int serve(ServeOptions const& options, lambda::Deployable const& shop) {
   bool const json = options.log == "json";
-  auto const log = make_log(json);
+  bool const has_command = !options.command.empty();
+  auto const [latest, log] = make_log(json, has_command);
   live::Loop loop;
   sim::NoStore store;
   live::HttpClient outside{loop};
@@ -163,15 +207,34 @@ int serve(ServeOptions const& options, lambda::Deployable const& shop) {
     fmt::print(stderr, "proofbox: {}\n", error.what());
     return misused;
   }
-  doors->say_where(options.host);
-  loop.on_signal([&] {
-    if (!json)
-      log->info("stopping");
+  auto const stop = [&] {
     box.close();
     doors->close([&] { loop.stop(); });
-  });
+  };
+  if (!has_command) {
+    doors->say_where(options.host);
+    loop.on_signal([&] {
+      if (!json)
+        log->info("stopping");
+      stop();
+    });
+    loop.run();
+    return held;
+  }
+  std::optional<live::ChildProcess> child;
+  try {
+    child.emplace(loop, options.command, doors->variables(options), stop);
+  } catch (std::runtime_error const& error) {
+    fmt::print(stderr, "proofbox: {}\n", error.what());
+    return misused;
+  }
+  // A terminal sends its signals to the command as well; to whoever signals us only, it is passed
+  // on. The box stays until the command has ended.
+  loop.on_signal([&] { child->signal(SIGTERM); });
   loop.run();
-  return held;
+  if (child->exit_code() != 0)
+    show(*latest);
+  return child->exit_code();
 }
 
 }  // namespace proofbox::commands

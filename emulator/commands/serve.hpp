@@ -1,4 +1,5 @@
-// proofbox serve: one box behind a real port, until it is told to stop.
+// proofbox serve: one box behind a real port, until it is told to stop; and proofbox exec: the same
+// for as long as a command runs.
 #pragma once
 
 #include <optional>
@@ -29,8 +30,12 @@ struct ServeOptions {
   Strictness strict;
   Allowances allowed;
   std::vector<AccessKey> keys;  // the box's own where empty
+  // To run beside the box, which ends with it; none where empty. What it needs to find the box is
+  // in its environment, and the box's log is shown only where it fails.
+  std::vector<std::string> command;
 };
 
+// Returns the command's own exit code where there is one.
 int serve(ServeOptions const& options, lambda::Deployable const& shop);
 
 }  // namespace proofbox::commands

@@ -49,6 +49,9 @@ for client in aws_cli.sh aws_cli_ses.sh "/usr/bin/python3 boto3_check.py" "/usr/
   # shellcheck disable=SC2086
   (cd "$here" && case $client in *.sh) "./$client" "$endpoint" ;; *) $client "$endpoint" "$smtp" ;; esac)
 done
+stop_server
+echo "-- exec_v3.mjs"
+(cd "$here" && "$proofbox" exec --shop none --region ap-northeast-2 -- node exec_v3.mjs)
 start_server --shop none
 echo "-- long_polls.py"
 (cd "$here" && /usr/bin/python3 long_polls.py "$endpoint" "$server")
