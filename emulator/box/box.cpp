@@ -83,6 +83,7 @@ Box::Box(BoxSettings settings, World world)
 Box::~Box() {
   closing_ = true;
   event_sources_.clear();
+  runs_.clear();
   tasks_.clear();
 }
 
@@ -130,10 +131,11 @@ Task<std::optional<Error>> Box::call(Target target, Caller const& caller, std::u
   auto const asked_at = agenda_.now();
   auto const own_number = ++last_call_;
   auto& installed = *target.engine;
-  for (;;) {
+  for (bool again = false;; again = true) {
     catch_up(installed);
     bool const ends_at_once = closing_ && !caller.poller;
     auto turn = turn_of(installed, caller, ends_at_once ? Instant::min() : asked_at, own_number);
+    turn.is_again = again;
     auto error = target.row->handle(*installed.engine, turn, input, output);
     check(!error || (turn.changes.empty() && turn.parcels.empty() && turn.rings.empty()),
           "a refused call changes nothing");
@@ -217,8 +219,9 @@ void Box::settle(Installed& installed, Turn& turn, std::uint64_t cause) {
     ring(bell);
   for (auto& parcel : turn.parcels) {
     auto const follows_from = parcel.cause == 0 ? cause : parcel.cause;
+    bool const is_run = std::holds_alternative<ToRuntime>(parcel.to);
     auto task = carry(installed, std::move(parcel), follows_from);
-    tasks_.spawn(std::move(task));
+    (is_run ? runs_ : tasks_).spawn(std::move(task));
   }
   arm(installed);
   tell();
@@ -240,8 +243,9 @@ void Box::arm(Installed& installed) {
   });
 }
 
+// A box that closes hands out no more messages; whoever waits for an answer gets it.
 void Box::ring(Bell const& bell) {
-  if (closing_)
+  if (closing_ && bell.service == "sqs")
     return;
   auto const line = waiting_.find(bell);
   if (line != waiting_.end())
@@ -257,6 +261,8 @@ void Box::close() {
         clients.push_back(waiting);
   for (auto* const client : clients)
     client->wake();
+  while (!visits_.empty())
+    visits_.front()->cut();
 }
 
 // ---- for whoever runs inside ----
@@ -362,6 +368,7 @@ Database& Box::database(std::string const& name) {
 
 void Box::reset() {
   event_sources_.clear();
+  runs_.clear();
   tasks_.clear();
   while (!visits_.empty())
     visits_.front()->cut();
@@ -377,11 +384,8 @@ void Box::reset() {
 bool Box::reset(std::string_view service) {
   if (!reset_engine(service))
     return false;
-  if (service == "lambda" && deployment_) {
-    event_sources_.clear();
-    auto task = create_functions_again();
-    tasks_.spawn(std::move(task));
-  }
+  if (service == "lambda")
+    deploy_functions_again();
   return true;
 }
 

@@ -162,8 +162,9 @@ class Box : public lambda::Host {
   bool reset_engine(std::string_view service);
   Task<void> create_resources();
   Task<void> create_functions();
-  Task<void> create_mappings();
+  Task<void> create_mappings(bool must_fit);
   Task<void> create_functions_again();
+  void deploy_functions_again();
   void tell() {
     if (after_turn)
       after_turn();
@@ -188,7 +189,10 @@ class Box : public lambda::Host {
   std::vector<HttpHandler*> doors_;
   Clock clock_;
   bool closing_ = false;
-  TaskGroup tasks_;  // last: what runs is ended before anything that it uses
+  // Last: what runs is ended before anything that it uses.
+  TaskGroup tasks_;
+  TaskGroup runs_;          // functions at work
+  TaskGroup redeployment_;  // of the functions, after a reset of Lambda alone
 };
 
 }  // namespace proofbox

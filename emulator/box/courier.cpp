@@ -187,6 +187,7 @@ Task<Outcome> Box::deliver(ToFunction const& parcel, std::uint64_t cause) {
   owner.account = parts[4];
   owner.service = service_of(parcel.source_arn);
   owner.source_arn = parcel.source_arn;
+  owner.hops = parcel.hops;
   owner.poller = true;
   aws_lambda::Invoke invoke;
   invoke.function_name = parcel.function_arn;
@@ -229,6 +230,7 @@ Task<Outcome> Box::deliver(AskQueue const& parcel) {
 }
 
 Outcome Box::deliver(ToPollers const& parcel) {
+  std::erase_if(event_sources_, [](auto const& known) { return known.second.is_over(); });
   auto const found = event_sources_.find(parcel.mapping);
   if (!parcel.settings) {
     if (found != event_sources_.end())

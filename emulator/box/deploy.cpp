@@ -136,7 +136,7 @@ Task<void> Box::create_resources() {
     verify.status = "Success";
     must(co_await cloud(verify));
   }
-  auto mappings = create_mappings();
+  auto mappings = create_mappings(true);
   co_await std::move(mappings);
   for (auto const& alarm : deployment.alarms) {
     auto task = lambda::watch(*this, deployment, alarm);
@@ -157,26 +157,43 @@ Task<void> Box::create_functions() {
   }
 }
 
-Task<void> Box::create_mappings() {
+// Later than at first a queue may have been changed, or be gone: what AWS refuses then is told.
+Task<void> Box::create_mappings(bool must_fit) {
   auto const& deployment = *deployment_;
   auto const role = client(deployment, 0);
   auto& cloud = *role;
   for (auto const& mapping : deployment.mappings) {
     auto const create = creation_of(deployment, mapping);
-    auto const created = must(co_await cloud(create));
+    auto const created = co_await cloud(create);
+    if (!created && must_fit)
+      must(created.error());
+    if (!created)
+      continue;
     aws_lambda::ConfigurePollers configure;
-    configure.uuid = created.uuid;
+    configure.uuid = created->uuid;
     configure.growth_per_minute = mapping.growth_per_minute;
     if (configure.growth_per_minute != aws_lambda::ConfigurePollers{}.growth_per_minute)
-      must(co_await cloud(configure));
+      static_cast<void>(co_await cloud(configure));
   }
 }
 
 Task<void> Box::create_functions_again() {
   auto functions = create_functions();
   co_await std::move(functions);
-  auto mappings = create_mappings();
+  auto mappings = create_mappings(false);
   co_await std::move(mappings);
+}
+
+// What ran has crashed, and a redeployment that is under way begins anew.
+void Box::deploy_functions_again() {
+  event_sources_.clear();
+  runs_.clear();
+  left_behind_.clear();
+  redeployment_.clear();
+  if (!deployment_)
+    return;
+  auto task = create_functions_again();
+  redeployment_.spawn(std::move(task));
 }
 
 }  // namespace proofbox

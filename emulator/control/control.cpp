@@ -144,6 +144,8 @@ Task<HttpResponse> Control::reset(HttpRequest const& request) {
     co_await box_.clock().advance(no_time);
     co_return json(200, "{}");
   }
+  if (*order.service == "lambda" && request.cause != 0)
+    co_return refuse(409, "Lambda is not reset from inside: whoever asks would go with it.");
   if (box_.reset(*order.service))
     co_return json(200, "{}");
   std::vector<std::string_view> services;

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+
 #include "engines/lambda/shapes.hpp"
 #include "engines/sqs/shapes.hpp"
 #include "lambda/events.hpp"
@@ -11,14 +14,18 @@ namespace {
 
 constexpr auto period = 1min;
 
-std::int64_t visible(Host& host, Deployment const& deployment, std::string const& queue) {
-  sqs::CountMessages::Output counts;
-  if (from_json(host.look("sqs", "CountMessages"), counts))
-    return 0;
-  for (auto const& count : counts.queues)
-    if (count.name == queue && count.region == deployment.region)
-      return count.ready;
-  return 0;
+// The messages that could be received now, by their ids.
+std::set<std::string> visible(Host& host, std::string const& queue) {
+  sqs::PeekMessages peek;
+  peek.queue = queue;
+  sqs::PeekMessages::Output held;
+  std::set<std::string> ids;
+  if (from_json(host.look("sqs", "PeekMessages", to_json(peek)), held))
+    return ids;
+  for (auto const& message : held.messages)
+    if (message.state == "ready")
+      ids.insert(message.message_id);
+  return ids;
 }
 
 // "2023-05-25T00:02:00.000+0000"
@@ -29,7 +36,7 @@ std::string alarm_time(Instant when) {
 }
 
 AlarmEvent event_of(Deployment const& deployment, Alarm const& alarm, Instant now,
-                    std::int64_t before, std::int64_t after) {
+                    std::size_t arrived) {
   AlarmEvent event;
   auto const name = alarm.queue + "-is-growing";
   event.alarm_arn =
@@ -41,8 +48,8 @@ AlarmEvent event_of(Deployment const& deployment, Alarm const& alarm, Instant no
   event.alarm_data.state = {
       "ALARM",
       fmt::format("Threshold Crossed: 1 out of the last 1 datapoints [{}.0] was greater than the "
-                  "threshold ({}.0) (minimum 1 datapoint for OK -> ALARM transition).",
-                  after, before),
+                  "threshold (0.0) (minimum 1 datapoint for OK -> ALARM transition).",
+                  arrived),
       alarm_time(now)};
   AlarmEvent::Metric const metric{
       "AWS/SQS", "ApproximateNumberOfMessagesVisible", {{"QueueName", alarm.queue}}};
@@ -57,19 +64,21 @@ Task<void> watch(Host& host, Deployment const& deployment, Alarm const& alarm) {
   auto& scheduler = host.scheduler();
   auto const client = host.machinery(deployment, 0);
   auto& cloud = *client;
-  std::int64_t before = 0;
+  std::set<std::string> before;
   for (auto minute = scheduler.now() + period;; minute += period) {
     co_await scheduler.sleep_until(minute);
-    auto const after = visible(host, deployment, alarm.queue);
-    if (after > before) {
+    auto after = visible(host, alarm.queue);
+    auto const arrived = static_cast<std::size_t>(std::count_if(
+        after.begin(), after.end(), [&](std::string const& id) { return !before.contains(id); }));
+    if (arrived > 0) {
       aws_lambda::Invoke invoke;
       invoke.function_name = alarm.function;
       invoke.invocation_type = "Event";
-      invoke.payload.bytes = to_json(event_of(deployment, alarm, scheduler.now(), before, after));
+      invoke.payload.bytes = to_json(event_of(deployment, alarm, scheduler.now(), arrived));
       auto const accepted = co_await cloud(invoke);
       static_cast<void>(accepted);
     }
-    before = after;
+    before = std::move(after);
   }
 }
 

@@ -1,5 +1,6 @@
-// A CloudWatch alarm on ApproximateNumberOfMessagesVisible, with a function as its action. AWS's
-// metrics come from SQS itself and cost the queue nothing: no message is received for them.
+// An alarm as CloudWatch has them, on messages that a queue did not have a minute ago, with a
+// function as its action. Like AWS's metrics it comes from SQS itself and costs the queue nothing:
+// no message is received for it.
 #pragma once
 
 #include "lambda/host.hpp"

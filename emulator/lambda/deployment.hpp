@@ -40,8 +40,8 @@ struct Mapping {
   bool enabled = true;
 };
 
-// CloudWatch watches a queue: where a minute ends with more messages to be received than the one
-// before, the function is told so by an AlarmEvent.
+// CloudWatch watches a queue: where a minute ends with messages to be received that the one before
+// did not have, the function is told so by an AlarmEvent.
 struct Alarm {
   std::string queue;
   std::string function;

@@ -2,6 +2,7 @@
 // function invoked, and delete what it did. AWS: "Using Lambda with Amazon SQS" of its guide.
 #pragma once
 
+#include <list>
 #include <vector>
 
 #include "base/task.hpp"
@@ -15,34 +16,47 @@ namespace proofbox::lambda {
 // Five batches are under way at once at first, and more while there is a backlog. On success a
 // batch is deleted, whatever the function answered; on failure nothing is, and the messages come
 // back when their visibility ends. Whoever is throttled tries again with the same batch for as long
-// as its messages are invisible.
+// as its messages are invisible. After a failure a poller pauses, longer each time.
 class EventSource {
  public:
   // Host and deployment outlive the source.
   EventSource(Host& host, Deployment const& deployment, aws_lambda::Polling polling);
   EventSource(EventSource const&) = delete;
 
-  // From the next batch on.
+  // From the next batch on. What is being gathered is worked on as it is.
   void change(aws_lambda::Polling polling);
-  // Receives no more; batches under way come to their ends.
+  // Receives no more; batches under way, and those being gathered, come to their ends.
   void stop();
 
+  // Stopped, and nothing is under way.
+  bool is_over() const { return stopped_ && working_ == 0; }
+
  private:
+  // Messages that were received together or within one window.
   struct Batch {
     std::vector<sqs::Message> messages;
+    std::size_t size = 0;  // of the event that they make, in bytes
     Instant first_received_at{};
     std::uint64_t cause = 0;  // the receive that brought the latest of them
   };
+  class Gathering;  // a batch while its poller waits for more
+
+  enum class Ending { done, failed, throttled };
 
   void compile_filters();
   int slots_at_first() const;
-  void add_poller();
+  void add_pollers();
   Task<void> poll();
-  Task<Batch> gather();
+  Task<void> gather(Batch& batch);
+  Task<bool> receive(Client& cloud, Batch& batch, Duration wait);
+  Task<std::vector<sqs::Message>> filtered(std::vector<sqs::Message> received);
+  void begin_work(Batch batch);
   Task<void> work(Batch batch);
+  Task<Ending> work_on(Batch const& batch);
   Task<Result<aws_lambda::Invoke::Output>> invoke(Batch const& batch, std::string const& event);
   Task<void> remove(std::vector<sqs::Message> const& messages);
-  Task<std::vector<sqs::Message>> filtered(std::vector<sqs::Message> received);
+  Task<Duration> visibility();
+  void end_gathering();
   void keep_growing();
   void grow();
 
@@ -54,9 +68,10 @@ class EventSource {
   int slots_ = 0;  // batches that may be under way, gathered or worked on
   int polling_now_ = 0;
   int working_ = 0;
+  int failures_ = 0;  // one after the other
   Timer growth_;
   bool is_growing_ = false;
-  std::vector<sqs::Message> too_much_;  // what did not fit into the former batch
+  std::list<Gathering*> gatherings_;
   TaskGroup polls_, works_;
 };
 

@@ -34,6 +34,7 @@ Shape const& HttpEvent::shape() {
           .member("routeKey", &HttpEvent::route_key)
           .member("rawPath", &HttpEvent::raw_path)
           .member("rawQueryString", &HttpEvent::raw_query_string)
+          .member("cookies", &HttpEvent::cookies)
           .member("headers", &HttpEvent::headers, always)
           .member("queryStringParameters", &HttpEvent::query_string_parameters)
           .member("pathParameters", &HttpEvent::path_parameters)

@@ -38,6 +38,7 @@ struct HttpEvent {
   std::string route_key;
   std::string raw_path;
   std::string raw_query_string;
+  std::vector<std::string> cookies;
   Map<std::string> headers;
   Map<std::string> query_string_parameters;
   Map<std::string> path_parameters;

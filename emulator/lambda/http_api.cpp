@@ -54,21 +54,25 @@ HttpEvent event_of(Host& host, Deployment const& deployment, Routed const& route
   event.path_parameters = routed.path_parameters;
   event.raw_path = request.path();
   event.raw_query_string = request.query();
+  auto const add = [](Map<std::string>& held, std::string name, std::string_view value) {
+    auto const [place, is_new] = held.try_emplace(std::move(name), value);
+    if (!is_new)
+      place->second.append(",").append(value);
+  };
   for (auto const& [name, value] : request.headers) {
-    if (!is_kept(name))
-      continue;
-    auto& held = event.headers[lower_case(name)];
-    held = held.empty() ? value : held + ',' + value;
+    if (lower_case(name) == "cookie")
+      for (auto const cookie : split(value, ';'))
+        event.cookies.emplace_back(trim(cookie));
+    else if (is_kept(name))
+      add(event.headers, lower_case(name), value);
   }
   for (auto const part : split(request.query(), '&')) {
     if (part.empty())
       continue;
-    auto const equals = part.find('=');
-    auto& held = event.query_string_parameters[percent_decode(part.substr(0, equals), true)];
-    auto const value = equals == std::string_view::npos
-                           ? std::string{}
-                           : percent_decode(part.substr(equals + 1), true);
-    held = held.empty() ? value : held + ',' + value;
+    auto const equals = std::min(part.find('='), part.size());
+    auto const value = part.substr(std::min(equals + 1, part.size()));
+    add(event.query_string_parameters, percent_decode(part.substr(0, equals), true),
+        percent_decode(value, true));
   }
   auto const now = host.scheduler().now();
   auto& context = event.request_context;

@@ -17,18 +17,6 @@ QueueEvent::Attributes attributes_of(Map<std::string> const& held) {
           of("DeadLetterQueueSourceArn")};
 }
 
-struct Anything {
-  static Shape const& shape() {
-    static Shape const shape = Describe<Anything>("Anything");
-    return shape;
-  }
-};
-
-bool is_json(std::string const& text) {
-  Anything anything;
-  return !text.empty() && !from_json("{\"\":" + text + '}', anything);
-}
-
 }  // namespace
 
 QueueEvent::Record record_of(sqs::Message const& message, Deployment const& deployment,
@@ -56,7 +44,7 @@ bool fits_filter(EventPattern const& filter, sqs::Message const& message,
                  Deployment const& deployment, std::string const& queue_arn) {
   using Asks = EventPattern::Asks;
   bool const body_is_json = is_json(message.body);
-  if (body_is_json && filter.asks("body") == Asks::list)
+  if (filter.asks("body") == (body_is_json ? Asks::list : Asks::object))
     return false;
   auto record = record_of(message, deployment, queue_arn);
   if (!body_is_json)

@@ -78,7 +78,9 @@ Task<Outcome> run(Host& host, Deployment const& deployment, Function const& func
     auto handling = guarded(function, context, order.event);
     auto waiting = within(scheduler, order.timeout, std::move(handling));
     auto result = co_await waiting;
-    host.leave_behind(order.environment, unawaited.freeze());
+    auto left = unawaited.freeze();
+    if (result)
+      host.leave_behind(order.environment, std::move(left));
     if (!result)
       outcome.failure = timed_out(order);
     else if (*result)

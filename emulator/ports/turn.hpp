@@ -33,6 +33,7 @@ struct Caller {
   // resource.
   std::string service = {};
   std::string source_arn = {};
+  int hops = 0;  // of a function that another one's end invokes: how many led to it
   bool poller =
       false;  // one of the box's own, that asks for ever: its empty answers are not traced
 };
@@ -71,6 +72,7 @@ struct ToFunction {
   std::string function_arn;
   std::string event;            // JSON
   std::string source_arn = {};  // on whose behalf: a topic
+  int hops = 0;                 // how many functions have led to it, one invoking the next
 };
 // A mail that AWS itself sends, from no identity of the account's.
 struct ToMailbox {
@@ -153,6 +155,7 @@ struct Turn {
   Allowances allowed = {};
   Signer* signer = nullptr;  // of what is sent; engines that sign nothing do without
   std::uint64_t call = 0;    // the call's own number: the same when it is asked again
+  bool is_again = false;     // the call has waited, and is asked again
 
   std::vector<Change> changes = {};  // durable before the answer leaves
   std::vector<Parcel> parcels = {};  // carried by the courier, after that

@@ -253,7 +253,12 @@ bool fits_member(Json const* document, std::string const& name, Json const& want
     auto const found = document->find(name);
     value = found == document->end() ? nullptr : &*found;
   }
-  return wanted.is_array() ? fits(value, wanted) : fits_object(value, wanted);
+  if (wanted.is_array())
+    return fits(value, wanted);
+  if (value == nullptr || !value->is_array())
+    return fits_object(value, wanted);
+  return std::any_of(value->begin(), value->end(),
+                     [&](Json const& item) { return fits_object(&item, wanted); });
 }
 
 bool fits_object(Json const* document, Json const& pattern) {

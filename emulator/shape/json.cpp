@@ -390,6 +390,46 @@ std::optional<Misfit> read_json(std::string_view text, Shape const& shape, void*
   return {};
 }
 
+namespace {
+
+// Takes note of nothing.
+struct Reader {
+  constexpr static std::size_t max_object_size = static_cast<std::size_t>(-1);
+  constexpr static std::size_t max_array_size = static_cast<std::size_t>(-1);
+  constexpr static std::size_t max_key_size = static_cast<std::size_t>(-1);
+  constexpr static std::size_t max_string_size = static_cast<std::size_t>(-1);
+  using Code = json::error_code;
+  bool on_document_begin(Code&) { return true; }
+  bool on_document_end(Code&) { return true; }
+  bool on_object_begin(Code&) { return true; }
+  bool on_object_end(std::size_t, Code&) { return true; }
+  bool on_array_begin(Code&) { return true; }
+  bool on_array_end(std::size_t, Code&) { return true; }
+  bool on_key_part(json::string_view, std::size_t, Code&) { return true; }
+  bool on_key(json::string_view, std::size_t, Code&) { return true; }
+  bool on_string_part(json::string_view, std::size_t, Code&) { return true; }
+  bool on_string(json::string_view, std::size_t, Code&) { return true; }
+  bool on_number_part(json::string_view, Code&) { return true; }
+  bool on_int64(std::int64_t, json::string_view, Code&) { return true; }
+  bool on_uint64(std::uint64_t, json::string_view, Code&) { return true; }
+  bool on_double(double, json::string_view, Code&) { return true; }
+  bool on_bool(bool, Code&) { return true; }
+  bool on_null(Code&) { return true; }
+  bool on_comment_part(json::string_view, Code&) { return true; }
+  bool on_comment(json::string_view, Code&) { return true; }
+};
+
+}  // namespace
+
+bool is_json(std::string_view text) {
+  json::parse_options options;
+  options.max_depth = text.size() + 1;
+  json::basic_parser<Reader> parser{options};
+  json::error_code error;
+  auto const read = parser.write_some(false, text.data(), text.size(), error);
+  return !error && parser.done() && trim(text.substr(read)).empty();
+}
+
 void write_json_text(std::string& out, std::string_view text) {
   out += '"';
   if (is_utf8(text)) [[likely]]

@@ -25,6 +25,9 @@ enum class Members { all, of_body };
 std::optional<Misfit> read_json(std::string_view text, Shape const& shape, void* object,
                                 Unknown unknown = Unknown::skipped, Members members = Members::all);
 
+// Whether the text is one JSON value of any kind, however deep.
+bool is_json(std::string_view text);
+
 // Appends the struct as one JSON object without blanks, members in the order of the description;
 // absent optionals, and lists and maps that are empty, are left out.
 void write_json(std::string& out, Shape const& shape, void const* object);

@@ -154,6 +154,11 @@ std::optional<Wire::Addressed> Wire::address(HttpRequest const& request) const {
     form->insert(form->begin(), body->begin(), body->end());
   else
     form.reset();
+  // What cannot be read, and has no other mark of AWS, may be for a function behind its own path.
+  bool const is_marked =
+      asks || is_signed || request.path() == "/" || is_queue_path(request.path());
+  if (!form && !is_marked)
+    return {};
   if (!form) {
     auto const* api = api_of(request, {}, {});
     return Addressed{api == nullptr ? box_.apis().front() : api, &query, "\xff"};

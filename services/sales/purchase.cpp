@@ -1,5 +1,8 @@
 #include "sales/purchase.hpp"
 
+#include <charconv>
+#include <cmath>
+
 #include "base/text.hpp"
 #include "shape/json.hpp"
 #include "shop/events.hpp"
@@ -23,6 +26,18 @@ struct Body {
   }
 };
 
+// "1.0" and "1e2" are whole numbers, too.
+std::optional<std::int64_t> whole_number(std::string const& text) {
+  if (auto const whole = parse_integer(text))
+    return whole;
+  double number = 0;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  bool const is_read = error == std::errc{} && end == text.data() + text.size();
+  if (!is_read || number != std::trunc(number) || std::abs(number) > 1e15)
+    return {};
+  return static_cast<std::int64_t>(number);
+}
+
 Error refusal(std::string sentence) { return {"BadRequest", std::move(sentence), 400}; }
 
 }  // namespace
@@ -38,7 +53,7 @@ Result<Purchase> purchase_of(lambda::HttpEvent const& event) {
   auto const& written = body.quantity ? body.quantity : body.count;
   if (!written)
     return Purchase{std::move(body.user_id)};
-  auto const quantity = parse_integer(*written);
+  auto const quantity = whole_number(*written);
   if (!quantity || *quantity < 1 || *quantity > quantity_max)
     return refusal("잘못된 수량");
   return Purchase{std::move(body.user_id), *quantity};

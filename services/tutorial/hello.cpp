@@ -23,6 +23,8 @@ struct Body {
 std::string javascript_number(double number) {
   if (number == 0)
     return "0";
+  if (std::isinf(number))
+    return number > 0 ? "Infinity" : "-Infinity";
   auto const size = std::abs(number);
   bool const is_plain = size >= 1e-6 && size < 1e21;
   std::array<char, 64> written{};

@@ -183,5 +183,19 @@ for shop in donut none; do
   grep -q '<ReceiveMessageResult></ReceiveMessageResult>' "$dir/last poll" || fail "the last poll got '$(cat "$dir/last poll")'"
 done
 
+# ---- the end, while functions are under way ----
+
+# The mistake L7 has a function wait for its time-out, which on a frozen clock never comes.
+start 'ending with a function' --clock frozen --shop '{"mistakes": ["L7"], "message_form": "A", "products": [{"sku": "CP-502101", "stock": 0}]}'
+call -X POST "$url/checkout" >"$dir/last answer" &
+asker=$!
+poll_arrives
+began=$(millis)
+stop 'ending with a function'
+took=$(($(millis) - began))
+[ "$took" -lt 10000 ] || fail "the end with a function took $took ms"
+wait "$asker"
+grep -q 'Service Unavailable' "$dir/last answer" || fail "whoever waited for a function got '$(cat "$dir/last answer")'"
+
 [ "$failures" -eq 0 ] && echo 'the server is as it should be'
 exit "$((failures > 0))"

@@ -23,12 +23,19 @@ struct LambdaDesk {
   template <class Op>
   Result<typename Op::Output> operator()(Op const& op) {
     ++turns.call;
-    return ask_again(op);
+    turns.is_again = false;
+    return ask(op);
   }
 
   // What the latest call waits for, once more.
   template <class Op>
   Result<typename Op::Output> ask_again(Op const& op) {
+    turns.is_again = true;
+    return ask(op);
+  }
+
+  template <class Op>
+  Result<typename Op::Output> ask(Op const& op) {
     auto result = turns(engine, op);
     take_parcels();
     return result;

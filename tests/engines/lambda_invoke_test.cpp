@@ -68,7 +68,10 @@ TEST_CASE("What cannot be invoked is refused, and nothing runs", "[lambda]") {
               "Function not found: arn:aws:lambda:us-east-1:000000000000:function:nobody", 404});
   CHECK(desk(Desk::invoke("{}", "RequestResponse", "worker:3")).error().message ==
         "Function not found: arn:aws:lambda:us-east-1:000000000000:function:worker:3");
-  CHECK(desk(Desk::invoke("{\"a\":")).error().code == "InvalidRequestContentException");
+  for (auto const* payload : {"{\"a\":", R"(1,"a":2)", R"("x","":3)", "nul", "{} {}"}) {
+    INFO(payload);
+    CHECK(desk(Desk::invoke(payload)).error().code == "InvalidRequestContentException");
+  }
   CHECK(desk(Desk::invoke("{}", "Later")).error().code == "ValidationException");
   auto const six_megabytes = '"' + std::string(6 << 20, 'a') + '"';
   CHECK(desk(Desk::invoke(six_megabytes)).error().status == 413);
@@ -328,7 +331,10 @@ TEST_CASE("Functions and waiting events come back after a restart", "[lambda][ro
     std::move(one.changes.begin(), one.changes.end(), std::back_inserter(kept));
   };
   desk.limit(1);
-  turn(PutFunctionConcurrency{"worker", 0});
+  REQUIRE(desk(Desk::invoke()).ok());
+  UpdateFunctionConfiguration update{"worker"};
+  update.description = "kept";
+  turn(update);
   turn(Desk::invoke(R"({"n":1})", "Event"));
   aws_lambda::Engine restarted;
   std::map<std::pair<std::string_view, std::string>, Change> rows;
@@ -340,9 +346,44 @@ TEST_CASE("Functions and waiting events come back after a restart", "[lambda][ro
     restarted.restore(*change.table, row.get());
   }
   desk.engine = std::move(restarted);
-  CHECK(desk(GetFunctionConcurrency{"worker"})->reserved_concurrent_executions == 0);
-  REQUIRE(desk(DeleteFunctionConcurrency{"worker"}).ok());
+  CHECK(desk(GetFunction{"worker"})->configuration.description == "kept");
+  desk.under_way.clear();
   desk.pass(1s);
   REQUIRE(desk.under_way.size() == 1);
   CHECK(desk.order().event == R"({"n":1})");
+}
+
+TEST_CASE("A reset takes the invocation of whoever waits with it, and nothing runs twice",
+          "[lambda]") {
+  Desk desk;
+  auto const invoke = Desk::invoke();
+  REQUIRE(desk(invoke).ok());
+  desk.engine = aws_lambda::Engine{};
+  CHECK(desk.ask_again(invoke).error().code == "ServiceException");
+  CHECK(desk.under_way.size() == 1);
+}
+
+TEST_CASE("An event for a function that may never run goes to the dead letters at once",
+          "[lambda][events]") {
+  Desk desk;
+  UpdateFunctionConfiguration update{"worker"};
+  update.dead_letter_config = DeadLetterConfig{"arn:aws:sqs:us-east-1:000000000000:dead"};
+  REQUIRE(desk(update).ok());
+  REQUIRE(desk(PutFunctionConcurrency{"worker", 0}).ok());
+  REQUIRE(desk(Desk::invoke("{}", "Event")).ok());
+  CHECK(desk.under_way.empty());
+  CHECK(desk.sent.size() == 1);
+}
+
+TEST_CASE("Dead letters go to queues and topics, and not round in circles", "[lambda][events]") {
+  Desk desk;
+  UpdateFunctionConfiguration update{"worker"};
+  for (auto const* target : {"garbage", "arn:aws:lambda:us-east-1:000000000000:function:worker"}) {
+    update.dead_letter_config = DeadLetterConfig{target};
+    CHECK(desk(update).error().code == "InvalidParameterValueException");
+  }
+  desk.turns.caller.hops = 16;
+  CHECK(desk(Desk::invoke("{}", "Event")).ok());
+  desk.turns.caller.hops = 17;
+  CHECK(desk(Desk::invoke("{}", "Event")).error().code == "RecursiveInvocationException");
 }

@@ -276,3 +276,187 @@ TEST_CASE("Of a FIFO queue each group is worked on by itself, in its order", "[l
   CHECK(of_a == "a1a2a3");
   CHECK(box.held("jobs.fifo") == 0);
 }
+
+// ---- what nobody should do, and somebody will ----
+
+namespace {
+
+Caller shop_caller() {
+  Caller caller;
+  caller.region = "ap-northeast-2";
+  return caller;
+}
+
+std::string mapping_of(FunctionBox& box) {
+  return box.sim.call(aws_lambda::ListEventSourceMappings{}, shop_caller())
+      ->event_source_mappings.at(0)
+      .uuid;
+}
+
+void enable(FunctionBox& box, bool enabled) {
+  aws_lambda::UpdateEventSourceMapping update{mapping_of(box)};
+  update.enabled = enabled;
+  REQUIRE(box.sim.call(update, shop_caller()).ok());
+  box.sim.advance(0s);
+}
+
+void set_visibility(FunctionBox& box, std::string seconds) {
+  sqs::SetQueueAttributes set;
+  set.queue_url = "jobs";
+  set.attributes = {{"VisibilityTimeout", std::move(seconds)}};
+  REQUIRE(box.sim.call(set, shop_caller()).ok());
+}
+
+Task<Result<std::string>> work_ten_seconds(lambda::Context& context, std::string const&) {
+  co_await context.scheduler.sleep_until(context.now() + 10s);
+  co_return std::string{"null"};
+}
+
+}  // namespace
+
+TEST_CASE("A function that always fails on a queue without visibility lets time pass", "[lambda]") {
+  FunctionBox box{refuse};
+  set_visibility(box, "0");
+  box.send("hello");
+  box.sim.advance(10s);
+  auto const count = box.of_kind("invocation").size();
+  CHECK(count >= 5);
+  CHECK(count <= 100);
+}
+
+TEST_CASE("A function that is always throttled on a queue without visibility lets time pass",
+          "[lambda]") {
+  FunctionBox box{answering("null"),
+                  [](lambda::Deployment& made) { made.functions[0].reserved_concurrency = 0; }};
+  set_visibility(box, "0");
+  box.send("hello");
+  box.sim.advance(10s);
+  CHECK(box.of_kind("invocation").empty());
+  CHECK(box.held() == 1);
+}
+
+TEST_CASE("What is too much for one event is worked on in parts, and nothing is lost", "[lambda]") {
+  struct Case {
+    std::int64_t batch_size;
+    Duration window;
+    int messages;
+    std::size_t size;
+    char letter;
+  };
+  // A quote takes two bytes in an event.
+  for (auto const& one : {Case{10, 0s, 30, 1'000'000, '"'},
+                          {10'000, 5s, 40, 1'000'000, 'a'},
+                          {100, 5s, 30, 500'000, '"'}}) {
+    INFO(one.batch_size << " of " << one.size << " bytes");
+    FunctionBox box{answering("null"), [&](lambda::Deployment& made) {
+                      made.queues = {{"dead"}, {"jobs", {{"VisibilityTimeout", "36"}}, "dead", 1}};
+                      made.mappings[0].batch_size = one.batch_size;
+                      made.mappings[0].window = one.window;
+                    }};
+    std::string const large(one.size, one.letter);
+    for (int i = 0; i < one.messages; ++i)
+      box.send(large);
+    box.sim.advance(5min);
+    std::size_t all = 0;
+    for (auto const& invocation : box.of_kind("invocation"))
+      all += bodies_in(invocation).size();
+    CHECK(all == static_cast<std::size_t>(one.messages));
+    CHECK(box.held("dead") == 0);
+    CHECK(box.held() == 0);
+  }
+}
+
+TEST_CASE("The parts of a FIFO batch are worked on one after the other", "[lambda]") {
+  FunctionBox box{work_ten_seconds, 10, 20s, [](lambda::Deployment& made) {
+                    made.queues = {{"jobs.fifo",
+                                    {{"VisibilityTimeout", "120"},
+                                     {"FifoQueue", "true"},
+                                     {"ContentBasedDeduplication", "true"}}}};
+                    made.mappings = {{"jobs.fifo", "worker", 10}};
+                  }};
+  for (char letter = 'a'; letter < 'j'; ++letter) {
+    sqs::SendMessage send;
+    send.queue_url = "jobs.fifo";
+    send.message_body = std::string(1'000'000, letter);
+    send.message_group_id = "one";
+    REQUIRE(box.sim.call(send, shop_caller()).ok());
+  }
+  box.sim.advance(5min);
+  auto const begun = box.of_kind("invocation");
+  auto const ended = box.of_kind("return");
+  REQUIRE(begun.size() >= 2);
+  std::string order;
+  for (std::size_t i = 0; i < begun.size(); ++i) {
+    if (i > 0)
+      CHECK(begun[i].at >= ended[i - 1].at);
+    for (auto const& body : bodies_in(begun[i]))
+      order += body[0];
+  }
+  CHECK(order == "abcdefghi");
+}
+
+TEST_CASE("A mapping that is disabled works on what it has gathered, and on nothing later",
+          "[lambda]") {
+  FunctionBox box{answering("null"), [](lambda::Deployment& made) {
+                    made.mappings[0].batch_size = 100;
+                    made.mappings[0].window = 20s;
+                  }};
+  box.send("hello");
+  box.sim.advance(1s);
+  CHECK(box.of_kind("invocation").empty());
+  enable(box, false);
+  CHECK(box.of_kind("invocation").size() == 1);
+  CHECK(box.held() == 0);
+  box.send("later");
+  box.sim.advance(1h);
+  CHECK(box.of_kind("invocation").size() == 1);
+  CHECK(box.held() == 1);
+}
+
+TEST_CASE("A mapping that is enabled again begins anew, and grows", "[lambda]") {
+  FunctionBox box{work_five_seconds, [](lambda::Deployment&) {}};
+  for (int i = 0; i < 300; ++i)
+    box.send("hello");
+  box.sim.advance(4s);
+  enable(box, false);
+  box.sim.advance(1min);
+  auto const before = box.of_kind("invocation").size();
+  enable(box, true);
+  box.sim.advance(1ms);
+  CHECK(box.of_kind("invocation").size() == before + 5);
+  box.sim.advance(1s);
+  CHECK(box.of_kind("invocation").size() == before + 10);
+}
+
+TEST_CASE("A queue of another Region is no source", "[lambda]") {
+  FunctionBox box{answering("null")};
+  aws_lambda::CreateEventSourceMapping create;
+  create.event_source_arn = "arn:aws:sqs:us-east-1:000000000000:jobs";
+  create.function_name = "worker";
+  CHECK(box.sim.call(create, shop_caller()).error().code == "InvalidParameterValueException");
+}
+
+TEST_CASE("Lambda is emptied while its functions run: they end, and are there again", "[lambda]") {
+  FunctionBox box{work_five_seconds, [](lambda::Deployment&) {}};
+  box.send("hello");
+  box.sim.advance(1s);
+  REQUIRE(box.of_kind("invocation").size() == 1);
+  REQUIRE(box.sim.box.reset("lambda"));
+  box.sim.advance(20s);
+  CHECK(box.of_kind("return").empty());
+  box.sim.advance(30s);  // the message comes back when its visibility ends
+  CHECK(box.of_kind("return").size() == 1);
+  CHECK(box.held() == 0);
+}
+
+TEST_CASE("Lambda is emptied where a mapping does not fit its queue any more: the box stands",
+          "[lambda]") {
+  FunctionBox box{answering("{}")};
+  set_visibility(box, "1");
+  REQUIRE(box.sim.box.reset("lambda"));
+  REQUIRE(box.sim.box.reset("lambda"));
+  box.sim.advance(1s);
+  CHECK(box.sim.call(aws_lambda::ListEventSourceMappings{}, shop_caller())
+            ->event_source_mappings.empty());
+  CHECK(box.http("GET", "/work").status == 200);
+}

@@ -18,6 +18,7 @@ struct EngineTurns {
   std::vector<Note> notes = {};
   std::optional<Turn::Wait> wait = {};
   std::uint64_t call = 0;  // the same for a call that is asked again
+  bool is_again = false;
   Strictness strict = {};
   Allowances allowed = {};
   sim::FillerSigner signer{};
@@ -27,7 +28,7 @@ struct EngineTurns {
   auto operator()(Engine& engine, Op const& op) {
     if (auto const due = engine.next_due(); due && *due <= now)
       advance(engine);
-    Turn turn{now, random, caller, now, false, strict, allowed, &signer, call};
+    Turn turn{now, random, caller, now, false, strict, allowed, &signer, call, is_again};
     auto result = engine.handle(turn, op);
     take(turn);
     return result;

@@ -98,7 +98,7 @@ class Engine : public proofbox::Engine {
 
   // engine_mappings.cpp
   Mapping* find_mapping(Turn const& turn, std::string const& uuid);
-  Outcome const* ask_queue(Turn& turn, std::string const& queue_arn);
+  Result<Outcome const*> ask_queue(Turn& turn, std::string const& queue_arn);
   void queue_answered(Turn& turn, std::uint64_t number, Outcome const& outcome);
   std::optional<Error> refusal_of_queue(Mapping const& mapping, Function const& function,
                                         Outcome const& answer) const;

@@ -66,7 +66,7 @@ using Attributes = std::vector<std::pair<std::string, ParcelAttribute>>;
 
 // Where an ARN leads; nothing where it leads nowhere that a box has.
 std::optional<decltype(Parcel::to)> to_arn(std::string const& arn, Function const& function,
-                                           std::string body, Attributes attributes) {
+                                           std::string body, Attributes attributes, int hops) {
   auto const parts = split(arn, ':');
   if (parts.size() < 6)
     return {};
@@ -75,7 +75,7 @@ std::optional<decltype(Parcel::to)> to_arn(std::string const& arn, Function cons
   if (parts[2] == "sns")
     return ToTopic{arn, function.arn(), "", std::move(body), std::move(attributes)};
   if (parts[2] == "lambda")
-    return ToFunction{arn, std::move(body)};
+    return ToFunction{arn, std::move(body), function.arn(), hops};
   return {};
 }
 
@@ -99,7 +99,7 @@ std::optional<Error> refusal_of(std::optional<DestinationConfig> const& config) 
     if (!*destination || !(*destination)->destination || (*destination)->destination->empty())
       continue;
     auto const& arn = *(*destination)->destination;
-    if (!to_arn(arn, {}, "", {}))
+    if (!to_arn(arn, {}, "", {}, 0))
       return errors::bad_parameter(
           fmt::format("The provided destination {} is not supported: it is the ARN of no queue, "
                       "topic or function.",
@@ -119,6 +119,7 @@ void Engine::accept(Turn& turn, Function const& function, std::string payload) {
   event.request_id = turn.random.uuid();
   event.payload = std::move(payload);
   event.accepted_at = turn.now;
+  event.hops = turn.caller.hops;
   auto& queued = events_.emplace(event.number, std::move(event)).first->second;
   try_event(turn, queued);
 }
@@ -147,6 +148,11 @@ void Engine::try_event(Turn& turn, QueuedEvent& event) {
   auto const& function = found->second;
   if (turn.now - event.accepted_at > age_max(function)) {
     give_up(turn, function, event, "EventAgeExceeded", nullptr);
+    return;
+  }
+  // Nobody will ever run it: it is not even tried.
+  if (function.reserved_concurrency == 0) {
+    give_up(turn, function, event, "RetriesExhausted", nullptr);
     return;
   }
   if (auto const error = throttle(function)) {
@@ -184,8 +190,8 @@ void Engine::end_event(Turn& turn, Invocation const& invocation, Outcome const& 
   auto const& function = known->second;
   if (!outcome.failure) {
     if (auto const arn = destination_of(function, true))
-      if (auto to =
-              to_arn(*arn, function, record_json(turn, function, event, "Success", &outcome), {}))
+      if (auto to = to_arn(*arn, function, record_json(turn, function, event, "Success", &outcome),
+                           {}, event.hops + 1))
         turn.parcels.push_back({0, event.request_id, std::move(*to), cause});
     drop(turn, event);
     return;
@@ -206,13 +212,13 @@ void Engine::end_event(Turn& turn, Invocation const& invocation, Outcome const& 
 void Engine::give_up(Turn& turn, Function const& function, QueuedEvent const& event,
                      std::string_view condition, Outcome const* outcome) {
   if (auto const arn = destination_of(function, false))
-    if (auto to =
-            to_arn(*arn, function, record_json(turn, function, event, condition, outcome), {}))
+    if (auto to = to_arn(*arn, function, record_json(turn, function, event, condition, outcome), {},
+                         event.hops + 1))
       turn.parcels.push_back({0, event.request_id, std::move(*to), event.cause});
   auto const& target = function.configuration.dead_letter_config;
   if (target && target->target_arn)
     if (auto to =
-            to_arn(*target->target_arn, function, event.payload, attributes_of(event, outcome)))
+            to_arn(*target->target_arn, function, event.payload, attributes_of(event, outcome), 0))
       turn.parcels.push_back({0, event.request_id, std::move(*to), event.cause});
   drop(turn, event);
 }

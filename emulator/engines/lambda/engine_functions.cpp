@@ -56,6 +56,16 @@ std::optional<Error> refusal_of(Environment const& environment) {
   return {};
 }
 
+std::optional<Error> refusal_of(DeadLetterConfig const& config) {
+  auto const target = config.target_arn.value_or("");
+  auto const parts = split(target, ':');
+  bool const is_there = parts.size() == 6 && (parts[2] == "sqs" || parts[2] == "sns");
+  if (target.empty() || is_there)
+    return {};
+  return errors::bad_parameter(fmt::format(
+      "The provided target {} is not supported: it is the ARN of no queue and no topic.", target));
+}
+
 }  // namespace
 
 std::string world_of(std::string_view region, std::string_view account) {
@@ -73,6 +83,8 @@ Result<Function*> Engine::find(Turn const& turn, std::string_view text,
   if (!name)
     return errors::function_not_found(arn_of(turn, text));
   auto const region = name->region.value_or(turn.caller.region);
+  if (region != turn.caller.region)
+    return errors::function_not_found(text);
   auto const account = name->account.value_or(turn.caller.account);
   auto const version = qualifier ? qualifier : name->qualifier;
   auto const found = functions_.find(world_of(region, account) + name->name);
@@ -129,6 +141,9 @@ Result<FunctionConfiguration> Engine::handle(Turn& turn, UpdateFunctionConfigura
     return found.error();
   if (op.environment)
     if (auto error = refusal_of(*op.environment))
+      return *error;
+  if (op.dead_letter_config)
+    if (auto error = refusal_of(*op.dead_letter_config))
       return *error;
   auto& function = **found;
   auto& configuration = function.configuration;

@@ -17,20 +17,9 @@ constexpr std::size_t asynchronous_event_max = 1 << 20;
 constexpr std::size_t answer_max = 6'291'556;
 constexpr Duration patience = 15min + 30s;  // longer than any function may run
 constexpr Duration warm_for = 10min;
+constexpr int hops_max = 16;                  // AWS: "recursive loop detection"
 constexpr std::size_t remembered_max = 1000;  // invocations, to look at
 constexpr std::size_t unfetched_max = 2000;   // answers, of callers who went away
-
-// Any JSON value; what is wrong with it otherwise.
-std::optional<Misfit> misfit_of(std::string const& payload) {
-  struct Anything {
-    static Shape const& shape() {
-      static Shape const shape = Describe<Anything>("Anything");
-      return shape;
-    }
-  };
-  Anything anything;
-  return from_json("{\"\":" + payload + '}', anything);
-}
 
 std::string failure_json(Error const& error) {
   std::string json = "{\"errorType\":";
@@ -88,7 +77,7 @@ bool ends_environment(Error const& error) {
 
 Result<Invoke::Output> Engine::handle(Turn& turn, Invoke const& op) {
   turn.idle = true;  // the invocation itself is told of
-  if (asked_.contains(turn.call))
+  if (turn.is_again)
     return answer_to(turn);
   auto const type = op.invocation_type.value_or("RequestResponse");
   if (type != "RequestResponse" && type != "Event" && type != "DryRun")
@@ -104,14 +93,16 @@ Result<Invoke::Output> Engine::handle(Turn& turn, Invoke const& op) {
   if (op.payload.bytes.size() > limit)
     return errors::request_too_large(limit);
   auto payload = op.payload.bytes.empty() ? std::string{"{}"} : op.payload.bytes;
-  if (auto const misfit = misfit_of(payload))
-    return errors::bad_request_content(misfit->value);
+  if (!is_json(payload))
+    return errors::bad_request_content("it is no JSON");
   Invoke::Output output;
   output.executed_version = "$LATEST";
   if (type == "DryRun") {
     output.status_code = 204;
     return output;
   }
+  if (type == "Event" && turn.caller.hops > hops_max)
+    return errors::recursion(function.arn());
   if (type == "Event") {
     accept(turn, function, std::move(payload));
     return Invoke::Output{202, {}, {}, {}, {}};
@@ -144,6 +135,9 @@ std::optional<Error> Engine::refusal_of_caller(Turn const& turn, Function const&
 // Whoever asks again fetches the answer, or waits on.
 Result<Invoke::Output> Engine::answer_to(Turn& turn) {
   auto const asked = asked_.find(turn.call);
+  // A reset took the invocation with it.
+  if (asked == asked_.end())
+    return errors::service_failed();
   auto const number = asked->second;
   auto const found = answers_.find(number);
   if (found == answers_.end()) {

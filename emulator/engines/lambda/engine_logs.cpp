@@ -1,6 +1,7 @@
 // What functions logged and how they ran, to look at.
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "engines/lambda/engine.hpp"
 
 namespace proofbox::aws_lambda {
@@ -46,6 +47,8 @@ ListInvocations::Entry entry_of(Invocation const& invocation) {
 void Engine::log(Instant at, Invocation const& invocation, std::string text) {
   if (text.size() > line_max)
     text.resize(line_max);
+  while (!is_utf8(text))
+    text.pop_back();
   logged_bytes_ += text.size();
   lines_.push_back({at, invocation.name, invocation.environment.log_stream, invocation.request_id,
                     std::move(text)});

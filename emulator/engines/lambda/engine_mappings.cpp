@@ -78,6 +78,33 @@ std::optional<Error> refusal_of(Mapping const& mapping) {
   return refusal_of(shown.function_response_types);
 }
 
+// What streams have, and queues have not; and pollers that are paid for, which no box has.
+template <class Op>
+std::optional<Error> refusal_of_stream_settings(Op const& op) {
+  auto const unsupported = [](std::string_view name) {
+    return errors::bad_parameter(
+        fmt::format("Unsupported {} parameter for given event source mapping type.", name));
+  };
+  if (op.destination_config)
+    return unsupported("DestinationConfig");
+  if (op.bisect_batch_on_function_error)
+    return unsupported("BisectBatchOnFunctionError");
+  if (op.maximum_retry_attempts)
+    return unsupported("MaximumRetryAttempts");
+  if (op.maximum_record_age_in_seconds)
+    return unsupported("MaximumRecordAgeInSeconds");
+  if (op.parallelization_factor)
+    return unsupported("ParallelizationFactor");
+  if (op.tumbling_window_in_seconds)
+    return unsupported("TumblingWindowInSeconds");
+  if (op.provisioned_poller_config)
+    return errors::bad_parameter("Provisioned pollers are not there in a box.");
+  if constexpr (requires { op.starting_position; })
+    if (op.starting_position)
+      return errors::bad_parameter("StartingPosition is not valid for SQS event sources.");
+  return {};
+}
+
 Polling polling_of(Mapping const& mapping) {
   auto const& shown = mapping.shown;
   Polling polling;
@@ -106,17 +133,23 @@ Mapping* Engine::find_mapping(Turn const& turn, std::string const& uuid) {
   return is_callers ? &found->second : nullptr;
 }
 
-// What a queue answered to who asked for it in this call; nothing while it has not.
-Outcome const* Engine::ask_queue(Turn& turn, std::string const& queue_arn) {
+// What a queue answered to who asked for it in this call; null while it has not.
+Result<Outcome const*> Engine::ask_queue(Turn& turn, std::string const& queue_arn) {
+  auto const until = turn.asked_at + patience;
+  bool const is_late = turn.is_again && (turn.now >= until || !questions_.contains(turn.call));
+  if (is_late) {
+    questions_.erase(turn.call);
+    return errors::service_failed();
+  }
   auto& question = questions_[turn.call];
   if (question.outcome)
-    return &*question.outcome;
+    return static_cast<Outcome const*>(&*question.outcome);
   if (question.number == 0) {
     question.number = ++last_number_;
     turn.parcels.push_back({question.number, queue_arn, AskQueue{queue_arn}});
   }
-  turn.wait = {{"lambda", question.number}, turn.asked_at + patience};
-  return nullptr;
+  turn.wait = {{"lambda", question.number}, until};
+  return static_cast<Outcome const*>(nullptr);
 }
 
 void Engine::queue_answered(Turn& turn, std::uint64_t number, Outcome const& outcome) {
@@ -182,14 +215,14 @@ Result<EventSourceMapping> Engine::handle(Turn& turn, CreateEventSourceMapping c
   auto const parts = split(arn, ':');
   if (parts.size() != 6 || parts[2] != "sqs")
     return errors::bad_parameter("Unrecognized event source.");
+  if (parts[3] != turn.caller.region || parts[4] != turn.caller.account)
+    return errors::bad_parameter(
+        "The event source must be in the same Region and account as the function.");
   auto const function = find(turn, op.function_name);
   if (!function)
     return errors::bad_parameter("Function does not exist");
-  if (op.destination_config)
-    return errors::bad_parameter(
-        "Unsupported DestinationConfig parameter for given event source mapping type.");
-  if (op.starting_position)
-    return errors::bad_parameter("StartingPosition is not valid for SQS event sources.");
+  if (auto error = refusal_of_stream_settings(op))
+    return *error;
   Mapping mapping;
   mapping.account = turn.caller.account;
   mapping.region = turn.caller.region;
@@ -205,10 +238,12 @@ Result<EventSourceMapping> Engine::handle(Turn& turn, CreateEventSourceMapping c
   shown.scaling_config = op.scaling_config;
   if (auto error = refusal_of(mapping))
     return *error;
-  auto const* const answer = ask_queue(turn, arn);
-  if (answer == nullptr)
+  auto const answer = ask_queue(turn, arn);
+  if (!answer)
+    return answer.error();
+  if (*answer == nullptr)
     return shown;
-  auto const error = refusal_of_queue(mapping, **function, *answer);
+  auto const error = refusal_of_queue(mapping, **function, **answer);
   questions_.erase(turn.call);
   if (error)
     return *error;
@@ -225,9 +260,8 @@ Result<EventSourceMapping> Engine::handle(Turn& turn, UpdateEventSourceMapping c
     return errors::no_such_resource();
   if (known->shown.state != "Enabled" && known->shown.state != "Disabled")
     return errors::mapping_in_use(op.uuid, known->shown.state);
-  if (op.destination_config)
-    return errors::bad_parameter(
-        "Unsupported DestinationConfig parameter for given event source mapping type.");
+  if (auto error = refusal_of_stream_settings(op))
+    return *error;
   auto changed = *known;
   auto& shown = changed.shown;
   auto const function = find(turn, op.function_name.value_or(shown.function_arn));
@@ -247,10 +281,12 @@ Result<EventSourceMapping> Engine::handle(Turn& turn, UpdateEventSourceMapping c
         op.scaling_config->maximum_concurrency ? op.scaling_config : std::nullopt;
   if (auto error = refusal_of(changed))
     return *error;
-  auto const* const answer = ask_queue(turn, shown.event_source_arn);
-  if (answer == nullptr)
+  auto const answer = ask_queue(turn, shown.event_source_arn);
+  if (!answer)
+    return answer.error();
+  if (*answer == nullptr)
     return shown;
-  auto const error = refusal_of_queue(changed, **function, *answer);
+  auto const error = refusal_of_queue(changed, **function, **answer);
   questions_.erase(turn.call);
   if (error)
     return *error;
@@ -313,7 +349,7 @@ Result<ListEventSourceMappings::Output> Engine::handle(Turn& turn,
 
 Result<Nothing> Engine::handle(Turn& turn, ConfigurePollers const& op) {
   auto* const mapping = find_mapping(turn, op.uuid);
-  if (mapping == nullptr)
+  if (mapping == nullptr || mapping->shown.state == "Deleting")
     return errors::no_such_resource();
   mapping->growth_per_minute = op.growth_per_minute;
   put_to_work(turn, *mapping, "Updating");

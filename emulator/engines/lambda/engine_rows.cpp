@@ -47,7 +47,8 @@ Shape const& QueuedEvent::shape() {
                                  .member("failures", &QueuedEvent::failures)
                                  .member("throttles", &QueuedEvent::throttles)
                                  .member("accepted_at", &QueuedEvent::accepted_at)
-                                 .member("next_at", &QueuedEvent::next_at);
+                                 .member("next_at", &QueuedEvent::next_at)
+                                 .member("hops", &QueuedEvent::hops);
   return shape;
 }
 

@@ -110,6 +110,11 @@ Error not_authorized(std::string_view service, std::string_view arn) {
           403};
 }
 
+Error recursion(std::string_view arn) {
+  return {"RecursiveInvocationException",
+          fmt::format("Lambda stopped {}: it was invoked in a recursive loop.", arn), 400};
+}
+
 Error throttled_by_account() {
   Error error{std::string{throttled_code}, "Rate Exceeded.", 429};
   error.reason = "ConcurrentInvocationLimitExceeded";

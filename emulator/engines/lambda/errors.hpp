@@ -22,6 +22,7 @@ Error request_too_large(std::size_t limit);
 Error too_little_unreserved(std::int64_t least);
 Error cannot_upload_code();
 Error service_failed();
+Error recursion(std::string_view arn);
 Error role_may_not(std::string_view action);
 Error cannot_receive(Error const& of_queue);
 Error visibility_too_short(std::int64_t visibility, std::int64_t timeout);

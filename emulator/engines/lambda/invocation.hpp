@@ -52,6 +52,7 @@ struct QueuedEvent {
   std::int64_t throttles = 0;  // since the last failure
   Instant accepted_at{};
   Instant next_at{};
+  std::int64_t hops = 0;    // how many functions led to it, one invoking the next
   std::uint64_t cause = 0;  // in the trace; not kept
   static Shape const& shape();
 };

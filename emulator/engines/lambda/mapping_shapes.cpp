@@ -20,6 +20,14 @@ Shape const& ScalingConfig::shape() {
   return shape;
 }
 
+Shape const& ProvisionedPollerConfig::shape() {
+  static Shape const shape =
+      Describe<ProvisionedPollerConfig>("ProvisionedPollerConfig")
+          .member("MinimumPollers", &ProvisionedPollerConfig::minimum_pollers)
+          .member("MaximumPollers", &ProvisionedPollerConfig::maximum_pollers);
+  return shape;
+}
+
 Shape const& EventSourceMapping::shape() {
   static Shape const shape =
       Describe<EventSourceMapping>("EventSourceMappingConfiguration")
@@ -53,6 +61,14 @@ Shape const& CreateEventSourceMapping::shape() {
           .member("FunctionResponseTypes", &CreateEventSourceMapping::function_response_types)
           .member("ScalingConfig", &CreateEventSourceMapping::scaling_config)
           .member("DestinationConfig", &CreateEventSourceMapping::destination_config)
+          .member("BisectBatchOnFunctionError",
+                  &CreateEventSourceMapping::bisect_batch_on_function_error)
+          .member("MaximumRetryAttempts", &CreateEventSourceMapping::maximum_retry_attempts)
+          .member("MaximumRecordAgeInSeconds",
+                  &CreateEventSourceMapping::maximum_record_age_in_seconds)
+          .member("ParallelizationFactor", &CreateEventSourceMapping::parallelization_factor)
+          .member("TumblingWindowInSeconds", &CreateEventSourceMapping::tumbling_window_in_seconds)
+          .member("ProvisionedPollerConfig", &CreateEventSourceMapping::provisioned_poller_config)
           .member("StartingPosition", &CreateEventSourceMapping::starting_position)
           .member("Tags", &CreateEventSourceMapping::tags);
   return shape;
@@ -71,7 +87,15 @@ Shape const& UpdateEventSourceMapping::shape() {
                   optional.between(0, 300))
           .member("FunctionResponseTypes", &UpdateEventSourceMapping::function_response_types)
           .member("ScalingConfig", &UpdateEventSourceMapping::scaling_config)
-          .member("DestinationConfig", &UpdateEventSourceMapping::destination_config);
+          .member("DestinationConfig", &UpdateEventSourceMapping::destination_config)
+          .member("BisectBatchOnFunctionError",
+                  &UpdateEventSourceMapping::bisect_batch_on_function_error)
+          .member("MaximumRetryAttempts", &UpdateEventSourceMapping::maximum_retry_attempts)
+          .member("MaximumRecordAgeInSeconds",
+                  &UpdateEventSourceMapping::maximum_record_age_in_seconds)
+          .member("ParallelizationFactor", &UpdateEventSourceMapping::parallelization_factor)
+          .member("TumblingWindowInSeconds", &UpdateEventSourceMapping::tumbling_window_in_seconds)
+          .member("ProvisionedPollerConfig", &UpdateEventSourceMapping::provisioned_poller_config);
   return shape;
 }
 

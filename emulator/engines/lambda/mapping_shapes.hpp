@@ -21,6 +21,11 @@ struct ScalingConfig {
   static Shape const& shape();
 };
 
+struct ProvisionedPollerConfig {
+  std::optional<std::int64_t> minimum_pollers, maximum_pollers;
+  static Shape const& shape();
+};
+
 struct EventSourceMapping {
   std::string uuid;
   std::int64_t batch_size = 10;
@@ -46,8 +51,15 @@ struct CreateEventSourceMapping {
   std::optional<std::int64_t> maximum_batching_window_in_seconds = {};
   std::vector<std::string> function_response_types = {};
   std::optional<ScalingConfig> scaling_config = {};
-  std::optional<DestinationConfig> destination_config = {};  // not for queues
-  std::optional<std::string> starting_position = {};         // not for queues
+  // Not for queues.
+  std::optional<DestinationConfig> destination_config = {};
+  std::optional<bool> bisect_batch_on_function_error = {};
+  std::optional<std::int64_t> maximum_retry_attempts = {};
+  std::optional<std::int64_t> maximum_record_age_in_seconds = {};
+  std::optional<std::int64_t> parallelization_factor = {};
+  std::optional<std::int64_t> tumbling_window_in_seconds = {};
+  std::optional<ProvisionedPollerConfig> provisioned_poller_config = {};
+  std::optional<std::string> starting_position = {};
   Map<std::string> tags = {};
   static Shape const& shape();
   using Output = EventSourceMapping;
@@ -63,7 +75,14 @@ struct UpdateEventSourceMapping {
   std::optional<std::int64_t> maximum_batching_window_in_seconds = {};
   std::optional<std::vector<std::string>> function_response_types = {};
   std::optional<ScalingConfig> scaling_config = {};
+  // Not for queues.
   std::optional<DestinationConfig> destination_config = {};
+  std::optional<bool> bisect_batch_on_function_error = {};
+  std::optional<std::int64_t> maximum_retry_attempts = {};
+  std::optional<std::int64_t> maximum_record_age_in_seconds = {};
+  std::optional<std::int64_t> parallelization_factor = {};
+  std::optional<std::int64_t> tumbling_window_in_seconds = {};
+  std::optional<ProvisionedPollerConfig> provisioned_poller_config = {};
   static Shape const& shape();
   using Output = EventSourceMapping;
 };
