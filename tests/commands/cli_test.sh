@@ -18,7 +18,7 @@ fail() {
 run() {
   local wanted=$1 code=0
   shift
-  (cd "$dir" && timeout 20 "$proofbox" "$@") >"$dir/out" 2>"$dir/err" || code=$?
+  (cd "$dir" && timeout 300 "$proofbox" "$@") >"$dir/out" 2>"$dir/err" || code=$?  # against hanging only
   [ "$code" -eq "$wanted" ] || fail "proofbox $*: exit code $code, not $wanted: $(cat "$dir/out" "$dir/err")"
 }
 
