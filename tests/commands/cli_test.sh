@@ -103,6 +103,7 @@ says 'breaks.json: well formed, 2 steps'
 
 story=$here/scenarios/sold_out_and_refilled.json
 run 0 replay "$story" --trace first.trace
+grep -qF "$(grep -F ', trace ' "$dir/out")" "$here/README.md" || fail "README shows another run than this: $(cat "$dir/out")"
 run 0 replay "$story" --trace second.trace
 [ -s "$dir/first.trace" ] || fail 'the trace is empty'
 cmp -s "$dir/first.trace" "$dir/second.trace" || fail 'two runs left two traces'
