@@ -6,9 +6,11 @@
 
 #include "box/rsa_signer.hpp"
 #include "control/control.hpp"
+#include "lab/call.hpp"
 #include "lab/laws.hpp"
 #include "lab/matcher.hpp"
 #include "lab/state.hpp"
+#include "lab/values.hpp"
 #include "shape/json.hpp"
 #include "sim/filler_signer.hpp"
 #include "sim/loop.hpp"
@@ -54,17 +56,6 @@ BoxSettings settings_of(Scenario const& scenario, RunSettings const& settings) {
   box.clock = Clock::Mode::skip;
   box.region = "ap-northeast-2";
   return box;
-}
-
-Node http_node(HttpResponse const& response) {
-  Node node{Node::Kind::object};
-  node.members.emplace_back("status", Node::of_number(response.status));
-  Node headers{Node::Kind::object};
-  for (auto const& [name, value] : response.headers)
-    headers.members.emplace_back(lower_case(name), Node::of_text(value));
-  node.members.emplace_back("headers", std::move(headers));
-  node.members.emplace_back("body", read_answer(response.body));
-  return node;
 }
 
 std::unique_ptr<Signer> signer_of(Scenario const& scenario) {
@@ -120,7 +111,7 @@ class Run {
           break;
       }
     if (!outcome_.failure && scenario_.finally)
-      if (auto const found = state_mismatch(*scenario_.finally))
+      if (auto const found = state_mismatch(wanted(*scenario_.finally)))
         fail(scenario_.finally->place,
              fmt::format("At the end {} is not as expected.", found->path), &*found);
     outcome_.trace_hash = box_.events().hash();
@@ -193,16 +184,19 @@ class Run {
       case Step::Kind::settle: return pass(step, Duration{0});
       case Step::Kind::http:
       case Step::Kind::aws:
-        for (int i = 0; i < step.repeat && !outcome_.failure; ++i)
-          hold(step, answer(step));
+        for (int i = 0; i < step.repeat && !outcome_.failure; ++i) {
+          auto const call = call_of(step, values_);
+          hold(call, answer(call));
+        }
         return;
       case Step::Kind::together: return take_together(step);
       case Step::Kind::load: return take_load(step);
       case Step::Kind::state:
-        if (auto const found = state_mismatch(*step.expect))
+        if (auto const found = state_mismatch(wanted(*step.expect)))
           fail(step.place, fmt::format("{} is not as expected.", found->path), &*found);
-        return;
-      case Step::Kind::within: return wait_for(step);
+        return capture_state(step);
+      case Step::Kind::within: wait_for(step); return capture_state(step);
+      case Step::Kind::capture: return capture_state(step);
     }
   }
 
@@ -220,25 +214,26 @@ class Run {
     arrived = true;
   }
 
-  Node answer(Step const& step) {
+  Node answer(Call const& call) {
     std::optional<Node> came;
-    auto asking = ask(step, came);
+    auto asking = ask(call, came);
     callers_.spawn(std::move(asking));
     drive([&] { return came.has_value(); });
     return came.value_or(Node{});
   }
 
   void take_together(Step const& step) {
-    std::vector<Step const*> callers;
+    std::vector<Call> callers;
     for (auto const& inner : step.steps)
-      callers.insert(callers.end(), static_cast<std::size_t>(inner.repeat), &inner);
+      callers.insert(callers.end(), static_cast<std::size_t>(inner.repeat),
+                     call_of(inner, values_));
     std::vector<std::size_t> order(callers.size());
     for (std::size_t i = 0; i < order.size(); ++i)
       order[i] = i;
     order_.shuffle(std::span{order});
     std::deque<std::optional<Node>> came(callers.size());
     for (auto const caller : order) {
-      auto asking = ask(*callers[caller], came[caller]);
+      auto asking = ask(callers[caller], came[caller]);
       callers_.spawn(std::move(asking));
     }
     drive([&] {
@@ -247,11 +242,11 @@ class Run {
     });
     Node all{Node::Kind::list};
     for (std::size_t i = 0; i < callers.size() && !outcome_.failure; ++i) {
-      hold(*callers[i], came[i].value_or(Node{}));
+      hold(callers[i], came[i].value_or(Node{}));
       all.items.push_back(came[i].value_or(Node{}));
     }
     if (step.expect && !outcome_.failure)
-      if (auto const found = mismatch(*step.expect, &all))
+      if (auto const found = mismatch(wanted(*step.expect), &all))
         fail(step.place, "What the callers got together is not as expected.", &*found);
   }
 
@@ -283,19 +278,20 @@ class Run {
     auto const came = load.node(step.repeat);
     if (outcome_.failure || !step.expect)
       return;
-    if (auto const found = mismatch(*step.expect, &came))
+    if (auto const found = mismatch(wanted(*step.expect), &came))
       fail(step.place, fmt::format("{} did not answer as expected at {}.", step.title, found->path),
            &*found);
   }
 
   Task<void> call_on(Step const& step, Load& load) {
     auto const began = box_.agenda().now();
+    auto const call = call_of(step.steps.front(), values_);
     for (int i = 0; i < step.repeat; ++i) {
       auto const wait = began + i * step.duration - box_.agenda().now();
       if (wait > Duration{})
         co_await box_.clock().advance(wait);
       std::optional<Node> came;
-      auto asking = ask(step.steps.front(), came);
+      auto asking = ask(call, came);
       co_await std::move(asking);
       auto const status = status_of(*came);
       ++load.statuses[status];
@@ -304,28 +300,18 @@ class Run {
     load.done = true;
   }
 
-  // Of an HTTP call its own, of an operation that of its refusal, or 200.
-  static std::string status_of(Node const& came) {
-    auto const* const error = came.find("error");
-    auto const* const status = error != nullptr ? error->find("status") : came.find("status");
-    return status == nullptr ? "200" : write_node(*status);
-  }
-
-  Task<void> ask(Step const& step, std::optional<Node>& came) {
-    if (step.kind == Step::Kind::http) {
-      HttpRequest request{step.method, "box", step.target, {}, step.body};
-      for (auto const& [name, value] : step.headers)
-        request.headers.emplace_back(name, value);
-      auto const response = co_await box_.answer(request);
-      came = http_node(response);
+  Task<void> ask(Call const& call, std::optional<Node>& came) {
+    if (call.step->kind == Step::Kind::http) {
+      auto const response = co_await box_.answer(call.request);
+      came = answer_node(response);
       co_return;
     }
-    auto const target = box_.find(step.service, step.operation);
+    auto const target = box_.find(call.step->service, call.step->operation);
     auto const& operation = *target.row->operation;
     auto const input = operation.make_input();
     auto const output = operation.make_output();
-    if (auto const misfit = read_json(step.body, *operation.input, input.get())) {
-      came = error_node(target.api->word(*misfit));
+    if (auto const misfit = read_json(call.input, *operation.input, input.get())) {
+      came = answer_node(target.api->word(*misfit));
       co_return;
     }
     box_.clock().client_came();
@@ -333,7 +319,7 @@ class Run {
     box_.clock().client_left();
     std::string text;
     write_json(text, *operation.output, output.get());
-    came = error ? error_node(*error) : read_answer(text);
+    came = error ? answer_node(*error) : read_answer(text);
   }
 
   Node call(std::string service, std::string operation, std::string input) {
@@ -341,33 +327,47 @@ class Run {
     step.kind = Step::Kind::aws;
     step.service = std::move(service);
     step.operation = std::move(operation);
-    step.body = std::move(input);
-    return answer(step);
-  }
-
-  static Node error_node(Error const& error) {
-    Node inner{Node::Kind::object};
-    inner.members.emplace_back("code", Node::of_text(error.code));
-    inner.members.emplace_back("message", Node::of_text(error.message));
-    inner.members.emplace_back("status", Node::of_number(error.status));
-    Node node{Node::Kind::object};
-    node.members.emplace_back("error", std::move(inner));
-    return node;
+    Call call{&step, {}, {}, std::move(input)};
+    return answer(call);
   }
 
   // An operation that is refused fails its step, unless the refusal was expected.
-  void hold(Step const& step, Node const& came) {
+  void hold(Call const& call, Node const& came) {
+    auto const& step = *call.step;
     if (outcome_.failure)
       return;
     if (step.expect) {
-      if (auto const found = mismatch(*step.expect, &came))
+      if (auto const found = mismatch(wanted(*step.expect), &came))
         fail(step.place,
-             fmt::format("{} did not answer as expected{}.", step.title,
+             fmt::format("{} did not answer as expected{}.", call.title,
                          found->path.empty() ? "" : " at " + found->path),
              &*found);
     } else if (step.kind == Step::Kind::aws && came.find("error") != nullptr) {
-      fail(step.place, fmt::format("{} was refused: {}", step.title,
+      fail(step.place, fmt::format("{} was refused: {}", call.title,
                                    came.find("error")->find("message")->text));
+    }
+    for (auto const& capture : step.captures)
+      keep(capture, came);
+  }
+
+  // ---- captures ----
+
+  void keep(Capture const& capture, Node const& root) {
+    if (outcome_.failure)
+      return;
+    auto value = captured(capture, root, values_);
+    if (!value) {
+      Mismatch const found{{}, "something to capture", write_node(root)};
+      fail(capture.place, value.error().message, &found);
+      return;
+    }
+    values_[capture.name] = std::move(*value);
+  }
+
+  void capture_state(Step const& step) {
+    for (auto const& capture : step.captures) {
+      auto const name = filled_at_last(capture.state, values_, Within::text);
+      keep(capture, state_.of(name).value_or(Node{}));
     }
   }
 
@@ -375,8 +375,9 @@ class Run {
   // happened.
   void wait_for(Step const& step) {
     auto const deadline = box_.agenda().now() + step.duration;
+    auto const expect = wanted(*step.expect);
     for (;;) {
-      auto const found = state_mismatch(*step.expect);
+      auto const found = state_mismatch(expect);
       if (!found || outcome_.failure)
         return;
       auto const now = box_.agenda().now();
@@ -407,6 +408,17 @@ class Run {
   }
 
   // ---- judging ----
+
+  // An expectation with the values that its names have by now. What is no matcher with them ends
+  // the run.
+  Node wanted(Node const& expect) {
+    auto made = filled_at_last(expect, values_);
+    auto const bad = bad_matcher(made);
+    if (!bad)
+      return made;
+    fail(bad->place, bad->complaint);
+    return {};
+  }
 
   std::optional<Mismatch> state_mismatch(Node const& expected) {
     for (auto const& [name, value] : expected.members) {
@@ -473,6 +485,7 @@ class Run {
   State state_;
   Eyes eyes_;
   Random order_;
+  Values values_;
   TaskGroup callers_;  // the scenario's own: they outlive a reset of the box, and end before it
 };
 

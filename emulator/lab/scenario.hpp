@@ -23,6 +23,15 @@ struct Mistake {
   std::string text() const;
 };
 
+// A value that a step finds, and that later ones may use by its name.
+struct Capture {
+  std::string name;
+  Place place;          // of the path
+  std::string state;    // whose value it is; empty: of the step's answer
+  std::string path;     // to it, as "Messages[0].Body"; empty: the whole state
+  std::string pattern;  // whose one group is the value; empty: the whole text
+};
+
 struct Step {
   enum class Kind {
     http,      // a request to the box
@@ -33,6 +42,7 @@ struct Step {
     state,     // the state now
     together,  // steps that callers take at the same time
     load,      // one call again and again, at a rate
+    capture,   // take values from the state
     note,      // words for the reader
   };
   Kind kind = Kind::note;
@@ -41,11 +51,12 @@ struct Step {
   std::string method, target;      // http
   std::string service, operation;  // aws
   std::vector<std::pair<std::string, std::string>> headers;
-  std::string body;     // of the request: JSON or text
-  Duration duration{};  // advance, within; load: from one call to the next
+  std::optional<Node> input;  // aws: what the operation takes; http: the body, JSON or a text
+  Duration duration{};        // advance, within; load: from one call to the next
   std::optional<Node> expect;
   std::vector<Step> steps;  // together; load: the call
   int repeat = 1;           // times, one after the other; side by side within `together`
+  std::vector<Capture> captures;
 };
 
 // A time of day or an instant at which the Factory goes down or comes back.

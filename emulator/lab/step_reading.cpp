@@ -1,0 +1,438 @@
+#include "lab/step_reading.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <regex>
+
+#include "base/text.hpp"
+#include "box/engines.hpp"
+#include "lab/matcher.hpp"
+#include "lab/reading.hpp"
+#include "lab/state.hpp"
+#include "lab/values.hpp"
+#include "shape/json.hpp"
+
+namespace proofbox::lab {
+namespace {
+
+constexpr int repeat_max = 10'000;
+
+// ---- values that are not there yet ----
+
+bool is_only_a_name(Node const& node) {
+  auto const found = uses(node);
+  return node.kind == Node::Kind::text && found.size() == 1 &&
+         node.text.size() == found.front().name.size() + 3;
+}
+
+// What can be checked of an input before the story runs: without the members and items that only
+// get their values, and with them their kinds, by then.
+Node without_names(Node const& node) {
+  Node made = node;
+  std::erase_if(made.items, is_only_a_name);
+  std::erase_if(made.members, [](auto const& member) { return is_only_a_name(member.second); });
+  for (auto& item : made.items)
+    item = without_names(item);
+  for (auto& member : made.members)
+    member.second = without_names(member.second);
+  return made;
+}
+
+// An expectation with something that is right in the place of each name: any end of a range, any
+// letter of a pattern.
+Node with_any_values(Node const& node, std::string_view key = {}) {
+  Node made = node;
+  if (key == "$range")
+    for (auto& item : made.items)
+      if (is_only_a_name(item))
+        item.kind = Node::Kind::null;
+  if (key == "$pattern" && node.kind == Node::Kind::text) {
+    Values letters;
+    for (auto const& use : uses(node))
+      letters[use.name] = Node::of_text("x");
+    made.text = filled_at_last(node.text, letters, Within::pattern);
+  }
+  for (auto& item : made.items)
+    item = with_any_values(item);
+  for (auto& member : made.members)
+    member.second = with_any_values(member.second, member.first);
+  return made;
+}
+
+// ---- an AWS operation ----
+
+Row const& row_named(Node const& call) {
+  auto const dot = call.text.find('.');
+  auto const service = call.text.substr(0, dot);
+  auto const operation = dot == std::string::npos ? "" : call.text.substr(dot + 1);
+  std::vector<std::string> names;
+  for (auto const& kit : engine_kits())
+    for (auto const* api : kit.apis)
+      for (auto const* table : {&api->rows, &api->sandbox})
+        for (auto const& row : *table) {
+          if (api->service == service && row.operation->name == operation)
+            return row;
+          names.push_back(fmt::format("{}.{}", api->service, row.operation->name));
+        }
+  std::vector<std::string_view> const candidates(names.begin(), names.end());
+  stop(call.place,
+       fmt::format("There is no operation \"{}\".{} An HTTP call is written as \"POST /checkout\".",
+                   call.text, did_you_mean(call.text, candidates)));
+}
+
+std::vector<std::string_view> member_names(Shape const& shape) {
+  std::vector<std::string_view> names;
+  for (auto const& member : shape.members())
+    names.push_back(member.name);
+  return names;
+}
+
+void check_input(Row const& row, Node const& with) {
+  auto const& shape = *row.operation->input;
+  allow_only(with, member_names(shape), fmt::format("The input of {}", row.operation->name));
+  auto const input = row.operation->make_input();
+  auto const misfit = read_json(whole(without_names(with)), shape, input.get());
+  if (misfit && misfit->kind != Misfit::Kind::missing)
+    stop(with.place, fmt::format("\"{}\" of {} is of the wrong type: {}.", misfit->member,
+                                 row.operation->name, misfit->value));
+}
+
+std::vector<std::string_view> answer_names(Row const& row) {
+  auto names = member_names(*row.operation->output);
+  names.push_back("error");
+  return names;
+}
+
+void check_answer(Row const& row, Node const& expect) {
+  bool const is_matcher =
+      expect.members.size() == 1 && expect.members.front().first.starts_with('$');
+  if (expect.kind == Node::Kind::object && !is_matcher)
+    allow_only(expect, answer_names(row), fmt::format("The answer of {}", row.operation->name));
+}
+
+// ---- captures ----
+
+std::regex pattern_of(Node const& node) {
+  auto const& written = text(node, "pattern");
+  try {
+    return std::regex{written};
+  } catch (std::regex_error const&) {
+    stop(node.place, "This is no regular expression: " + write_node(node) + '.');
+  }
+}
+
+Capture capture_named(std::string const& name, Place place, Node const& node) {
+  if (!is_value_name(name))
+    stop(place,
+         fmt::format("A value's name has letters, digits and \"_\", as \"order_id\", not {}.",
+                     write_node(Node::of_text(name))));
+  Capture made{name, node.place, {}, {}, {}};
+  auto const* path = &node;
+  if (node.kind == Node::Kind::object) {
+    allow_only(node, {"from", "pattern"}, "A value to capture");
+    path = node.find("from");
+    if (path == nullptr)
+      stop(node.place, "A value to capture needs \"from\", the path to it.");
+    if (auto const* pattern = node.find("pattern")) {
+      if (pattern_of(*pattern).mark_count() != 1)
+        stop(pattern->place,
+             "The pattern of a value to capture has one group, as \"code=([0-9]+)\".");
+      made.pattern = pattern->text;
+    }
+  }
+  made.path = want(*path, Node::Kind::text, name, "a path, as \"Messages[0].Body\"").text;
+  if (auto const complaint = bad_path(made.path); !complaint.empty())
+    stop(path->place, complaint);
+  made.place = path->place;
+  return made;
+}
+
+std::vector<Capture> captures(Node const& node) {
+  want(node, Node::Kind::object, "capture", "an object, as {\"handle\": \"Messages[0].Body\"}");
+  std::vector<Capture> made;
+  for (auto const& [name, value] : node.members)
+    made.push_back(capture_named(name, key_place(node, name), value));
+  return made;
+}
+
+std::string first_of(std::string const& path) { return path.substr(0, path.find_first_of(".[")); }
+
+// Values of an answer whose members are known.
+std::vector<Capture> answer_captures(Node const& node, std::vector<std::string_view> const& names,
+                                     std::string_view whose) {
+  auto made = captures(node);
+  for (auto const& capture : made) {
+    auto const first = first_of(capture.path);
+    if (std::find(names.begin(), names.end(), first) == names.end())
+      stop(capture.place, fmt::format("The answer of {} has no \"{}\".{}", whose, first,
+                                      did_you_mean(first, names)));
+  }
+  return made;
+}
+
+// Values of the state: the name of a state ends where the first bracket stands.
+std::vector<Capture> state_captures(Node const& node) {
+  auto made = captures(node);
+  for (auto& capture : made) {
+    auto const bracket = std::min(capture.path.find('['), capture.path.size());
+    capture.state = capture.path.substr(0, bracket);
+    capture.path.erase(0, bracket);
+    if (auto const complaint = bad_state_name(capture.state))
+      stop(capture.place, *complaint);
+  }
+  return made;
+}
+
+bool header_missing(Step const& step, std::string_view name) {
+  return std::none_of(step.headers.begin(), step.headers.end(),
+                      [&](auto const& held) { return equal_ignoring_case(held.first, name); });
+}
+
+bool is_call(Step const& step) {
+  return step.kind == Step::Kind::http || step.kind == Step::Kind::aws;
+}
+
+std::vector<std::string_view> const& verbs() {
+  static std::vector<std::string_view> const words{
+      "do", "advance", "settle", "within", "at the same time", "load", "note", "capture"};
+  return words;
+}
+
+// The word that says what a step does; empty for one that only expects.
+std::string verb_of(Node const& node) {
+  std::string verb;
+  for (auto const& member : node.members) {
+    auto const& key = member.first;
+    if (std::find(verbs().begin(), verbs().end(), key) == verbs().end() || key == "capture")
+      continue;
+    if (!verb.empty())
+      stop(key_place(node, key),
+           fmt::format("A step does one thing; this one has both \"{}\" and \"{}\".", verb, key));
+    verb = key;
+  }
+  if (!verb.empty() || node.find("expect") != nullptr)
+    return verb;
+  if (node.find("capture") != nullptr)
+    return "capture";
+  auto const first = node.members.empty() ? std::string{} : node.members.front().first;
+  std::string list;
+  for (auto const word : verbs())
+    list += fmt::format("\"{}\", ", word);
+  stop(node.keys.empty() ? node.place : node.keys.front(),
+       fmt::format("A step is one of {}or an \"expect\" of the state.{}", list,
+                   did_you_mean(first, verbs())));
+}
+
+}  // namespace
+
+std::vector<Step> StepReader::list(Node const& node, std::string_view name) {
+  want(node, Node::Kind::list, name, "a list of steps");
+  std::vector<Step> steps;
+  for (auto const& item : node.items) {
+    steps.push_back(step(item));
+    know(steps.back());
+  }
+  return steps;
+}
+
+Node const& StepReader::state(Node const& expect, std::string_view name) const {
+  want(expect, Node::Kind::object, name, "an object of state names, as {\"factory.orders\": 1}");
+  for (std::size_t i = 0; i < expect.members.size(); ++i)
+    if (auto const complaint = bad_state_name(expect.members[i].first))
+      stop(expect.keys[i], *complaint);
+  return expectation(expect);
+}
+
+// What a step captures is known to those after it.
+void StepReader::know(Step const& step) {
+  for (auto const& capture : step.captures)
+    known_.push_back(capture.name);
+  for (auto const& inner : step.steps)
+    know(inner);
+}
+
+void StepReader::check_uses(Node const& node) const {
+  for (auto const& use : uses(node)) {
+    if (std::find(known_.begin(), known_.end(), use.name) != known_.end())
+      continue;
+    std::vector<std::string_view> candidates(known_.begin(), known_.end());
+    candidates.insert(candidates.end(), others_.begin(), others_.end());
+    stop(use.place, fmt::format("No value has the name \"{}\" here.{}", use.name,
+                                did_you_mean(use.name, candidates)));
+  }
+}
+
+Node const& StepReader::expectation(Node const& expect) const {
+  check_uses(expect);
+  if (auto const bad = bad_matcher(with_any_values(expect)))
+    stop(bad->place, bad->complaint);
+  return expect;
+}
+
+Step StepReader::step(Node const& node) {
+  want(node, Node::Kind::object, "steps", "objects");
+  Step made;
+  made.place = node.place;
+  auto const verb = verb_of(node);
+  if (auto const* said = verb.empty() ? nullptr : node.find(verb);
+      said != nullptr && said->kind == Node::Kind::text)
+    check_uses(*said);
+  fill(made, node, verb);
+  return made;
+}
+
+void StepReader::fill(Step& made, Node const& node, std::string const& verb) {
+  if (verb == "do")
+    return fill_call(made, node);
+  if (verb == "at the same time")
+    return fill_together(made, node);
+  if (verb == "load")
+    return fill_load(made, node);
+  if (verb == "within" || verb.empty())
+    return fill_state(made, node, !verb.empty());
+  allow_only(node, {verb}, fmt::format("A \"{}\" step", verb));
+  auto const& said = *node.find(verb);
+  if (verb == "advance") {
+    made.kind = Step::Kind::advance;
+    made.duration = duration(said, verb);
+    made.title = "advance " + said.text;
+  } else if (verb == "settle") {
+    if (said.kind != Node::Kind::boolean || !said.truth)
+      stop(said.place, "\"settle\" takes true.");
+    made.kind = Step::Kind::settle;
+    made.title = "settle";
+  } else if (verb == "note") {
+    made.kind = Step::Kind::note;
+    made.title = text(said, verb);
+  } else {
+    check_uses(said);
+    made.kind = Step::Kind::capture;
+    made.captures = state_captures(said);
+    made.title = "capture " + write_node(said, 100);
+  }
+}
+
+void StepReader::fill_state(Step& made, Node const& node, bool waits) const {
+  allow_only(node, {"within", "expect", "capture"},
+             waits ? "A \"within\" step" : "A step that expects the state");
+  auto const* expect = node.find("expect");
+  if (expect == nullptr)
+    stop(node.place, "\"within\" needs an \"expect\" of the state.");
+  made.expect = state(*expect, "expect");
+  made.kind = waits ? Step::Kind::within : Step::Kind::state;
+  made.title = "expect " + write_node(*expect, 100);
+  if (waits) {
+    made.duration = duration(*node.find("within"), "within");
+    made.title = "within " + node.find("within")->text + ' ' + made.title;
+  }
+  if (auto const* capture = node.find("capture")) {
+    check_uses(*capture);
+    made.captures = state_captures(*capture);
+  }
+}
+
+void StepReader::fill_together(Step& made, Node const& node) {
+  allow_only(node, {"at the same time", "expect"}, "An \"at the same time\" step");
+  made.kind = Step::Kind::together;
+  // None of them knows what another captures.
+  auto const known = known_;
+  for (auto const& item :
+       want(*node.find("at the same time"), Node::Kind::list, "at the same time", "a list of steps")
+           .items) {
+    made.steps.push_back(step(item));
+    if (!is_call(made.steps.back()))
+      stop(item.place, "At the same time only calls (\"do\") can happen.");
+  }
+  made.title = "at the same time";
+  know(made);
+  if (auto const* expect = node.find("expect"))
+    made.expect = expectation(*expect);
+  known_ = known;
+}
+
+void StepReader::fill_load(Step& made, Node const& node) {
+  allow_only(node, {"load", "calls", "every", "expect"}, "A \"load\" step");
+  for (auto const* name : {"calls", "every"})
+    if (node.find(name) == nullptr)
+      stop(node.place, fmt::format("A \"load\" step needs \"{}\".", name));
+  made.kind = Step::Kind::load;
+  made.steps.push_back(step(*node.find("load")));
+  auto const& call = made.steps.front();
+  if (!is_call(call))
+    stop(call.place, "A load is of calls (\"do\").");
+  if (!call.captures.empty())
+    stop(call.captures.front().place, "The calls of a load capture nothing.");
+  made.repeat = static_cast<int>(integer(*node.find("calls"), "calls", 1, repeat_max));
+  made.duration = duration(*node.find("every"), "every");
+  made.title = fmt::format("{} times {}", made.repeat, call.title);
+  if (auto const* expect = node.find("expect"))
+    made.expect = expectation(*expect);
+}
+
+void StepReader::fill_call(Step& made, Node const& node) const {
+  for (auto const* key : {"with", "body", "headers", "capture"})
+    if (auto const* part = node.find(key))
+      check_uses(*part);
+  auto const& what = text(*node.find("do"), "do");
+  made.title = what;
+
+  if (auto const* repeat = node.find("repeat"))
+    made.repeat = static_cast<int>(integer(*repeat, "repeat", 1, repeat_max));
+  if (auto const* expect = node.find("expect"))
+    made.expect = expectation(*expect);
+  auto const blank = what.find(' ');
+  if (blank != std::string::npos)
+    return fill_http(made, node, what, blank);
+  fill_aws(made, node, what);
+}
+
+void StepReader::fill_aws(Step& made, Node const& node, std::string const& what) const {
+  allow_only(node, {"do", "with", "expect", "repeat", "capture"}, "A step with an AWS operation");
+  auto const& row = row_named(*node.find("do"));
+  made.kind = Step::Kind::aws;
+  made.service = what.substr(0, what.find('.'));
+  made.operation = row.operation->name;
+  if (made.expect)
+    check_answer(row, *made.expect);
+  if (auto const* capture = node.find("capture"))
+    made.captures = answer_captures(*capture, answer_names(row), row.operation->name);
+  if (auto const* with = node.find("with")) {
+    check_input(row, want(*with, Node::Kind::object, "with", "an object, the operation's input"));
+    made.input = *with;
+  }
+}
+
+void StepReader::fill_http(Step& made, Node const& node, std::string const& what,
+                           std::size_t blank) const {
+  allow_only(node, {"do", "body", "headers", "expect", "repeat", "capture"},
+             "A step with an HTTP call");
+  static std::vector<std::string_view> const methods{"GET",   "POST", "PUT",    "DELETE",
+                                                     "PATCH", "HEAD", "OPTIONS"};
+  static std::vector<std::string_view> const parts{"status", "headers", "body"};
+  made.kind = Step::Kind::http;
+  made.method = what.substr(0, blank);
+  made.target = what.substr(blank + 1);
+  bool const is_target = made.target.starts_with('/') || made.target.starts_with("${");
+  if (std::find(methods.begin(), methods.end(), made.method) == methods.end() || !is_target)
+    stop(node.find("do")->place,
+         fmt::format("An HTTP call is written as \"POST /checkout\", not \"{}\".{}", what,
+                     did_you_mean(made.method, methods)));
+  if (auto const* headers = node.find("headers"))
+    for (auto const& [name, value] :
+         want(*headers, Node::Kind::object, "headers", "an object of texts").members)
+      made.headers.emplace_back(name, text(value, name));
+  if (auto const* body = node.find("body")) {
+    made.input = *body;
+    if (body->kind != Node::Kind::text && header_missing(made, "content-type"))
+      made.headers.emplace_back("Content-Type", "application/json");
+  }
+  if (auto const* capture = node.find("capture"))
+    made.captures = answer_captures(*capture, parts, what);
+  if (made.expect)
+    allow_only(want(*made.expect, Node::Kind::object, "expect",
+                    "an object with \"status\", \"headers\" or \"body\""),
+               parts, "What an HTTP call answers");
+}
+
+}  // namespace proofbox::lab
