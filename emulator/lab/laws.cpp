@@ -5,9 +5,13 @@
 #include <map>
 
 #include "base/text.hpp"
-#include "lab/document.hpp"
+#include "match/document.hpp"
 
 namespace proofbox::lab {
+
+using match::Node;
+using match::read_answer;
+
 namespace {
 
 // Keeps a ledger of its own from what clients saw, and holds the queues against it.

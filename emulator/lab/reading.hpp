@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/time.hpp"
-#include "lab/document.hpp"
+#include "match/document.hpp"
 
 namespace proofbox::lab {
 

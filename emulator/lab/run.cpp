@@ -8,8 +8,6 @@
 #include "control/control.hpp"
 #include "lab/call.hpp"
 #include "lab/laws.hpp"
-#include "lab/matcher.hpp"
-#include "lab/state.hpp"
 #include "lab/values.hpp"
 #include "shape/json.hpp"
 #include "sim/filler_signer.hpp"
@@ -76,7 +74,7 @@ class Run {
               [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); }}),
         wire_(box_),
         control_(box_),
-        state_(box_, network_),
+        state_(box_, &network_.received()),
         eyes_(box_),
         order_(settings.seed.value_or(scenario.seed), "order of callers") {
     outcome_.title = scenario.title;

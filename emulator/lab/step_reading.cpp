@@ -7,10 +7,10 @@
 
 #include "base/text.hpp"
 #include "box/engines.hpp"
-#include "lab/matcher.hpp"
 #include "lab/reading.hpp"
-#include "lab/state.hpp"
 #include "lab/values.hpp"
+#include "match/matcher.hpp"
+#include "match/state.hpp"
 #include "shape/json.hpp"
 
 namespace proofbox::lab {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "lab/document.hpp"
+#include "match/document.hpp"
 
 namespace proofbox::lab {
 

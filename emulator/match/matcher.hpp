@@ -14,9 +14,9 @@
 #include <string>
 #include <vector>
 
-#include "lab/document.hpp"
+#include "match/document.hpp"
 
-namespace proofbox::lab {
+namespace proofbox::match {
 
 struct Mismatch {
   std::string path;      // "body.message"; empty: the whole
@@ -34,4 +34,4 @@ struct BadMatcher {
 };
 std::optional<BadMatcher> bad_matcher(Node const& expected);
 
-}  // namespace proofbox::lab
+}  // namespace proofbox::match

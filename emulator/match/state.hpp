@@ -1,7 +1,10 @@
-// The state of a box as a scenario names it:
-//   queue.NAME.messages                the messages of a queue; also .ready, .delayed, .in_flight
-//   as numbers factory.orders                     the Factory's orders mails the mails that were
-//   accepted function.NAME.invocations          how often a function ran; also .failures, .timeouts
+// The state of a box, by the names that a scenario or a client gives it:
+//   queue.NAME.messages                the messages of a queue
+//   queue.NAME.ready                   how many are; also .delayed and .in_flight
+//   factory.orders                     the Factory's orders
+//   mails                              the mails that were accepted
+//   function.NAME.invocations          how often a function ran; also .failures, .timeouts and
+//                                      .throttles
 //   host.NAME.requests                 what an outside host received
 //   shop.products.SKU.stock            a view of the deployment, one of its rows, one column of it
 //   clock                              the box's time
@@ -12,19 +15,21 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "box/box.hpp"
-#include "lab/document.hpp"
-#include "sim/network.hpp"
+#include "match/document.hpp"
 
-namespace proofbox::lab {
+namespace proofbox::match {
 
 // What is wrong with the name of a state; nothing where it may name one.
 std::optional<std::string> bad_state_name(std::string_view name);
 
 class State {
  public:
-  State(Box& box, sim::Network const& network) : box_(box), network_(network) {}
+  // `received`, which outlives this: all that outside hosts were sent; null where nobody keeps it.
+  explicit State(Box& box, std::vector<HttpRequest> const* received = nullptr)
+      : box_(box), received_(received) {}
 
   // Sees every event of the run, to count what ran.
   void observe(Event const& event);
@@ -42,8 +47,8 @@ class State {
   std::optional<Node> view(std::string_view name) const;
 
   Box& box_;
-  sim::Network const& network_;
+  std::vector<HttpRequest> const* received_;
   std::map<std::string, Runs, std::less<>> runs_;
 };
 
-}  // namespace proofbox::lab
+}  // namespace proofbox::match

@@ -1,11 +1,11 @@
-#include "lab/matcher.hpp"
+#include "match/matcher.hpp"
 
 #include <cstdlib>
 #include <regex>
 
 #include "base/text.hpp"
 
-namespace proofbox::lab {
+namespace proofbox::match {
 namespace {
 
 std::vector<std::string_view> const& matcher_names() {
@@ -201,4 +201,4 @@ std::optional<BadMatcher> bad_matcher(Node const& expected) {
   return {};
 }
 
-}  // namespace proofbox::lab
+}  // namespace proofbox::match

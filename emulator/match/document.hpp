@@ -1,4 +1,4 @@
-// JSON with comments, read into nodes that know where they stand, so that a mistake in a scenario
+// JSON with comments, read into nodes that know where they stand, so that a mistake in them
 // can be named by line and column. The same nodes serve for what a box answered.
 #pragma once
 
@@ -10,7 +10,7 @@
 
 #include "base/result.hpp"
 
-namespace proofbox::lab {
+namespace proofbox::match {
 
 struct Place {
   std::size_t line = 0;    // from 1; 0: no file
@@ -48,4 +48,4 @@ std::string write_node(Node const& node, std::size_t most = 400);
 // "a list", "an object", "the number 3"...
 std::string describe(Node const& node);
 
-}  // namespace proofbox::lab
+}  // namespace proofbox::match

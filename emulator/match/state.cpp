@@ -1,11 +1,11 @@
-#include "lab/state.hpp"
+#include "match/state.hpp"
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "ports/rows_json.hpp"
 
-namespace proofbox::lab {
+namespace proofbox::match {
 namespace {
 
 struct Parts {
@@ -113,8 +113,10 @@ std::optional<Node> State::function(std::string_view name, std::string_view what
 }
 
 std::optional<Node> State::host(std::string_view name) const {
+  if (received_ == nullptr)
+    return {};
   Node list{Node::Kind::list};
-  for (auto const& request : network_.received()) {
+  for (auto const& request : *received_) {
     if (request.host != name)
       continue;
     Node node{Node::Kind::object};
@@ -155,4 +157,4 @@ std::optional<Node> State::view(std::string_view name) const {
   return {};
 }
 
-}  // namespace proofbox::lab
+}  // namespace proofbox::match

@@ -1,11 +1,11 @@
-#include "lab/document.hpp"
+#include "match/document.hpp"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "shape/json.hpp"
 
-namespace proofbox::lab {
+namespace proofbox::match {
 namespace {
 
 // Feeds the parser byte by byte, and so always knows how far it has read.
@@ -271,4 +271,4 @@ std::string describe(Node const& node) {
   return {};
 }
 
-}  // namespace proofbox::lab
+}  // namespace proofbox::match

@@ -1,9 +1,9 @@
 #include <catch2/catch.hpp>
 
-#include "lab/document.hpp"
-#include "lab/matcher.hpp"
+#include "match/document.hpp"
+#include "match/matcher.hpp"
 
-using namespace proofbox::lab;
+using namespace proofbox::match;
 
 namespace {
 
