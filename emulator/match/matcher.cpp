@@ -8,6 +8,8 @@
 namespace proofbox::match {
 namespace {
 
+constexpr std::size_t pattern_bytes_max = 1000;
+
 std::vector<std::string_view> const& matcher_names() {
   static std::vector<std::string_view> const names{"$pattern", "$range",     "$any",
                                                    "$absent",  "$unordered", "$exactly"};
@@ -80,27 +82,53 @@ std::optional<Mismatch> list_mismatch(Node const& expected, Node const* actual) 
   return {};
 }
 
-// Whether each expected item from `first` on finds an item of its own.
-bool pairs_up(Node const& expected, std::size_t first, Node const& actual,
-              std::vector<bool>& taken) {
-  if (first == expected.items.size())
+// Pairs up what is expected with what is there; no list makes it slow.
+class Pairing {
+ public:
+  Pairing(Node const& expected, Node const& actual)
+      : expected_(expected), actual_(actual), owners_(actual.items.size()) {}
+
+  bool finds_all() {
+    for (std::size_t i = 0; i < expected_.items.size(); ++i) {
+      tried_.assign(actual_.items.size(), false);
+      if (!find_for(i))
+        return false;
+    }
     return true;
-  for (std::size_t i = 0; i < actual.items.size(); ++i) {
-    if (taken[i] || mismatch(expected.items[first], &actual.items[i]))
-      continue;
-    taken[i] = true;
-    if (pairs_up(expected, first + 1, actual, taken))
-      return true;
-    taken[i] = false;
   }
-  return false;
+
+ private:
+  // An item that belongs to another one is taken if that finds a new one.
+  bool find_for(std::size_t wanting) {
+    for (std::size_t i = 0; i < owners_.size(); ++i) {
+      if (tried_[i] || mismatch(expected_.items[wanting], &actual_.items[i]))
+        continue;
+      tried_[i] = true;
+      if (!owners_[i] || find_for(*owners_[i])) {
+        owners_[i] = wanting;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  Node const& expected_;
+  Node const& actual_;
+  std::vector<std::optional<std::size_t>> owners_;  // of what is there
+  std::vector<bool> tried_;
+};
+
+// A search that backtracks would take a long text's length of stack, and for some patterns for
+// ever: clients bring patterns of their own. So there are no back references.
+std::regex regex_of(std::string const& pattern) {
+  return std::regex{pattern, std::regex_constants::ECMAScript | std::regex_constants::__polynomial};
 }
 
 std::optional<Mismatch> unordered_mismatch(Node const& expected, Node const* actual) {
   if (actual != nullptr && actual->kind == Node::Kind::list &&
       actual->items.size() == expected.items.size()) {
-    std::vector<bool> taken(actual->items.size());
-    if (pairs_up(expected, 0, *actual, taken))
+    Pairing pairing{expected, *actual};
+    if (pairing.finds_all())
       return {};
   }
   return Mismatch{{}, "in any order " + write_node(expected), shown(actual)};
@@ -137,7 +165,7 @@ std::optional<Mismatch> matcher_mismatch(std::string const& name, Node const& ar
     return mismatch(argument, actual);
   }
   if (actual != nullptr && actual->kind == Node::Kind::text &&
-      std::regex_search(actual->text, std::regex{argument.text}))
+      std::regex_search(actual->text, regex_of(argument.text)))
     return {};
   return Mismatch{{}, "a text like " + write_node(argument), shown(actual)};
 }
@@ -147,8 +175,11 @@ std::optional<BadMatcher> bad_argument(std::string const& name, Node const& argu
     if (argument.kind != Node::Kind::text)
       return BadMatcher{argument.place,
                         "$pattern takes a regular expression, not " + describe(argument) + '.'};
+    if (argument.text.size() > pattern_bytes_max)
+      return BadMatcher{argument.place,
+                        "A pattern has at most " + std::to_string(pattern_bytes_max) + " bytes."};
     try {
-      std::regex const pattern{argument.text};
+      regex_of(argument.text);
     } catch (std::regex_error const&) {
       return BadMatcher{argument.place,
                         "This is no regular expression: " + write_node(argument) + '.'};

@@ -83,3 +83,20 @@ TEST_CASE("A matcher that is none is named with its place and the nearest right 
   CHECK(bad_matcher(read(R"({"$range":[1]})")));
   CHECK_FALSE(bad_matcher(read(R"({"a":[{"$any":true}]})")));
 }
+
+TEST_CASE("No pattern and no list that a client brings holds the box up") {
+  auto const long_text = '"' + std::string(200'000, 'a') + '"';
+  CHECK(verdict(R"({"$pattern":"^(a|b)*$"})", long_text) == "matches");
+  CHECK(verdict(R"({"$pattern":"^(a+)+b"})", '"' + std::string(2000, 'a') + '"') != "matches");
+  CHECK(bad_matcher(read(R"({"$pattern":"(a)\\1"})"))->complaint ==
+        R"(This is no regular expression: "(a)\\1".)");
+  CHECK(bad_matcher(read(R"({"$pattern":")" + std::string(1001, 'a') + "\"}"))->complaint ==
+        "A pattern has at most 1000 bytes.");
+  std::string any, items;
+  for (int i = 0; i < 50; ++i) {
+    any += R"({"$any":true},)";
+    items += "1,";
+  }
+  CHECK(verdict(R"({"$unordered":[)" + any + "2]}", '[' + items + "1]") != "matches");
+  CHECK(verdict(R"({"$unordered":[)" + any + "2]}", '[' + items + "2]") == "matches");
+}
