@@ -40,7 +40,8 @@ void append(std::string& out, std::size_t number) {
   out.append(digits, static_cast<std::size_t>(end - digits));
 }
 
-// The whole answer in one buffer, so that it leaves in one write.
+// The whole answer in one buffer, so that it leaves in one write; of a stream only the head, whose
+// body then comes in chunks, or, before HTTP/1.1, up to the end of the connection.
 void write_response(std::string& out, HttpResponse const& response, bool head_only, bool keep_alive,
                     unsigned version) {
   out += version == 10 ? "HTTP/1.0 " : "HTTP/1.1 ";
@@ -55,7 +56,10 @@ void write_response(std::string& out, HttpResponse const& response, bool head_on
     out += "\r\n";
   }
   bool const has_body = response.status != 204 && response.status != 304 && response.status >= 200;
-  if (has_body) {
+  if (response.stream) {
+    if (version > 10)
+      out += "Transfer-Encoding: chunked\r\n";
+  } else if (has_body) {
     out += "Content-Length: ";
     append(out, response.body.size());
     out += "\r\n";
@@ -67,6 +71,20 @@ void write_response(std::string& out, HttpResponse const& response, bool head_on
   out += "\r\n";
   if (has_body && !head_only)
     out += response.body;
+}
+
+// A piece of a stream; none that is empty, which would be the end.
+void write_chunk(std::string& out, std::string_view piece, unsigned version) {
+  if (version == 10) {
+    out += piece;
+    return;
+  }
+  char digits[20];
+  auto const end = std::to_chars(digits, digits + sizeof digits, piece.size(), 16).ptr;
+  out.append(digits, static_cast<std::size_t>(end - digits));
+  out += "\r\n";
+  out += piece;
+  out += "\r\n";
 }
 
 HttpResponse with_message(int status, std::string_view message) {
@@ -150,7 +168,14 @@ struct HttpServer::State {
 
   void leave(std::shared_ptr<Session> const& session) {
     sessions.erase(session);
-    if (closing && sessions.empty() && closed)
+    if (closing && sessions.empty())
+      end();
+  }
+
+  // Until then those who take too long are still ended.
+  void end() {
+    sweep.cancel();
+    if (closed)
       std::exchange(closed, nullptr)();
   }
 };
@@ -295,9 +320,59 @@ class HttpServer::Session : public Timed, public std::enable_shared_from_this<Se
       watch();
   }
 
+  // co_await written(): the next piece is made when the last one is out, so that a slow client
+  // holds one piece and no more. One who takes none for too long is left.
+  auto written() {
+    struct Written {
+      Session& session;
+      bool await_ready() const noexcept { return false; }
+      void await_suspend(std::coroutine_handle<> stream) {
+        if (auto const state = session.state_.lock())
+          session.expire_after(*state, state->settings.request_time);
+        asio::async_write(
+            session.socket_, asio::buffer(session.output_),
+            [self = session.shared_from_this(), stream](error_code const& error, std::size_t) {
+              if (self->over_)
+                return;
+              if (error)
+                return self->end();
+              self->unlink();
+              stream.resume();
+            });
+      }
+      void await_resume() const noexcept {}
+    };
+    return Written{*this};
+  }
+
   static Task<void> run(Session& session, State& state) {
     auto const response = co_await state.answerer.answer(session.request_);
-    session.respond(response);
+    if (!response.stream) {
+      session.respond(response);
+      co_return;
+    }
+    if (session.version_ == 10)
+      session.keep_alive_ = false;
+    session.output_.clear();
+    write_response(session.output_, response, false, session.keep_alive_, session.version_);
+    co_await session.written();
+    while (auto const piece = co_await response.stream->next()) {
+      if (piece->empty())
+        continue;
+      session.output_.clear();
+      write_chunk(session.output_, *piece, session.version_);
+      co_await session.written();
+    }
+    session.end_stream();
+  }
+
+  void end_stream() {
+    answering_ = false;
+    auto const state = state_.lock();
+    if (!state || state->closing)
+      keep_alive_ = false;
+    output_ = version_ == 10 ? "" : "0\r\n\r\n";
+    send_output();
   }
 
   // While a request waits, its client may go away: that ends the task before it takes anything.
@@ -347,14 +422,18 @@ class HttpServer::Session : public Timed, public std::enable_shared_from_this<Se
   }
 
   void write(HttpResponse const& response) {
+    output_.clear();
+    write_response(output_, response, request_.method == "HEAD", keep_alive_, version_);
+    send_output();
+  }
+
+  void send_output() {
     // The watch has done its duty; its callback goes on to the next request if the answer is out by
     // then.
     if (watching_) {
       error_code ignored;
       socket_.cancel(ignored);
     }
-    output_.clear();
-    write_response(output_, response, request_.method == "HEAD", keep_alive_, version_);
     writing_ = true;
     if (auto const state = state_.lock())
       expire_after(*state, state->settings.request_time);
@@ -481,12 +560,11 @@ void HttpServer::close(Job closed) {
   state_->closing = true;
   state_->closed = std::move(closed);
   state_->acceptor.close(ignored);
-  state_->sweep.cancel();
   auto const sessions = state_->sessions;
   for (auto const& session : sessions)
     session->close_when_answered();
-  if (state_->sessions.empty() && state_->closed)
-    std::exchange(state_->closed, nullptr)();
+  if (state_->sessions.empty())
+    state_->end();
 }
 
 }  // namespace proofbox::live

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,10 +43,20 @@ struct HttpRequest {
   }
 };
 
+// A body that is told piece by piece while it comes about.
+class HttpStream {
+ public:
+  virtual ~HttpStream() = default;
+  // The next piece, as soon as there is one; nothing at the end. Whoever no longer listens drops
+  // the task.
+  virtual Task<std::optional<std::string>> next() = 0;
+};
+
 struct HttpResponse {
   int status = 200;
   Headers headers = {};
   std::string body = {};
+  std::shared_ptr<HttpStream> stream = {};  // instead of a body
 };
 
 // Splits "http://host:port/path", or the same with https, into host and target; nothing where it is
