@@ -16,8 +16,13 @@ class Agenda : public Scheduler {
   Instant now() const override { return now_; }
   [[nodiscard]] Timer at(Instant when, Job job) override;
 
+  // The same for a job that only ends a wait: nothing comes of it by itself.
+  [[nodiscard]] Timer end_at(Instant when, Job job);
+
   // When the first job is due; it may be past.
   std::optional<Instant> next_due() const;
+  // When the first one is that does more than end a wait.
+  std::optional<Instant> next_work() const;
 
   // Runs the first job if it is due by `limit`, at its own instant; false where there is none.
   bool run_next(Instant limit);
@@ -31,10 +36,15 @@ class Agenda : public Scheduler {
   Job on_earlier;
 
  private:
+  struct Entry {
+    Job job;
+    bool only_ends = false;
+  };
+  [[nodiscard]] Timer add(Instant when, Entry entry);
   void cancel(Instant when, std::uint64_t number) override { jobs_.erase({when, number}); }
 
   using Place = std::pair<Instant, std::uint64_t>;  // first come, first served within an instant
-  std::map<Place, Job> jobs_;
+  std::map<Place, Entry> jobs_;
   Instant now_;
   std::uint64_t count_ = 0;
 };

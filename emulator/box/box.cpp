@@ -28,7 +28,9 @@ class Box::Waiting {
     auto& line = box_.waiting_[wait_.bell];
     place_ = line.insert(line.end(), this);
     queued_ = true;
-    timer_ = box_.agenda_.at(wait_.until, [this] { resume(); });
+    Job end = [this] { resume(); };
+    timer_ = of_a_poller_ ? box_.agenda_.end_at(wait_.until, std::move(end))
+                          : box_.agenda_.at(wait_.until, std::move(end));
   }
   void await_resume() const noexcept {}
 
@@ -82,6 +84,7 @@ Box::Box(BoxSettings settings, World world)
 
 Box::~Box() {
   closing_ = true;
+  events_.watchers.close();
   event_sources_.clear();
   runs_.clear();
   tasks_.clear();
@@ -263,6 +266,7 @@ void Box::close() {
     client->wake();
   while (!visits_.empty())
     visits_.front()->cut();
+  events_.watchers.close();
 }
 
 // ---- for whoever runs inside ----
@@ -367,6 +371,7 @@ Database& Box::database(std::string const& name) {
 // ---- emptying ----
 
 void Box::reset() {
+  events_.begin_anew();
   event_sources_.clear();
   runs_.clear();
   tasks_.clear();

@@ -59,6 +59,8 @@ class Box : public lambda::Host {
   Agenda& agenda() { return agenda_; }
   Clock& clock() { return clock_; }
   EventLog& events() { return events_; }
+  // What outlives the box; a real one has wall time.
+  Scheduler& wall() { return world_.wall; }
 
   // An operation of an engine of this box.
   struct Installed;
@@ -113,6 +115,7 @@ class Box : public lambda::Host {
   // Ends what the box does by itself, and every wait at once, as if its time were up: each open
   // long poll is answered.
   void close();
+  bool is_closing() const { return closing_; }
 
   // Runs a task that nobody awaits; it ends with the box.
   void spawn(Task<void> task) { tasks_.spawn(std::move(task)); }
@@ -168,6 +171,7 @@ class Box : public lambda::Host {
   void tell() {
     if (after_turn)
       after_turn();
+    events_.watchers.each([](Watcher& watcher) { watcher.turned(); });
   }
 
   BoxSettings settings_;

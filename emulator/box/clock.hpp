@@ -44,6 +44,9 @@ class Clock {
   void client_left() { --clients_; }
   int clients() const { return clients_; }
 
+  // Whether somebody moves time just now, or something is on its way that only the wall can end.
+  bool is_busy() const { return driving_ || !movers_.empty() || outside_ > 0; }
+
   // Work that only the wall can end (real outgoing HTTP) is open between the two: time does not
   // jump meanwhile.
   void outside_began() { ++outside_; }

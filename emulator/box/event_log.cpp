@@ -27,6 +27,7 @@ std::uint64_t EventLog::add(Event event) {
   }
   if (on_event)
     on_event(event);
+  watchers.each([&](Watcher& watcher) { watcher.see(event); });
   bytes_ += size_of(event);
   kept_.push_back(std::move(event));
   while (!kept_.empty() && (kept_.size() > events_max_ || bytes_ > bytes_max_)) {
@@ -34,6 +35,11 @@ std::uint64_t EventLog::add(Event event) {
     kept_.pop_front();
   }
   return count_;
+}
+
+void EventLog::begin_anew() {
+  begins_after_ = count_;
+  watchers.each([](Watcher& watcher) { watcher.began_anew(); });
 }
 
 void EventLog::start_hash() { digest_.emplace(Digest::sha256()); }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/digest.hpp"
+#include "box/watchers.hpp"
 #include "ports/trace.hpp"
 
 namespace proofbox {
@@ -25,17 +26,24 @@ class EventLog : public Trace {
 
   // Sees each event as it is added.
   std::function<void(Event const&)> on_event;
+  // So do these; the box tells them the rest.
+  Watchers watchers;
 
   // The events after number `after` that are still kept, at most `most`.
   std::vector<Event const*> after(std::uint64_t after, std::size_t most) const;
   std::uint64_t first_kept() const { return kept_.empty() ? count_ + 1 : kept_.front().n; }
   std::uint64_t count() const { return count_; }
 
+  // The box is emptied: what happens from now on is its story. Nothing is forgotten.
+  void begin_anew();
+  // The latest event before the box's story began.
+  std::uint64_t begins_after() const { return begins_after_; }
+
  private:
   std::deque<Event> kept_;
   std::size_t events_max_, bytes_max_;
   std::size_t bytes_ = 0;
-  std::uint64_t count_ = 0;
+  std::uint64_t count_ = 0, begins_after_ = 0;
   std::optional<Digest> digest_;
 };
 

@@ -20,4 +20,16 @@ class Presence {
   Clock& clock_;
 };
 
+// A client who only looks on, while this lives: time does not jump for him.
+class OnlyLooking {
+ public:
+  explicit OnlyLooking(Clock& clock) : clock_(clock) { clock_.client_left(); }
+  OnlyLooking(OnlyLooking const&) = delete;
+  OnlyLooking& operator=(OnlyLooking const&) = delete;
+  ~OnlyLooking() { clock_.client_came(); }
+
+ private:
+  Clock& clock_;
+};
+
 }  // namespace proofbox

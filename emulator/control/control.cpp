@@ -5,6 +5,8 @@
 #include "base/version.hpp"
 #include "box/localhost_certificate.hpp"
 #include "control/answers.hpp"
+#include "control/events.hpp"
+#include "control/wait.hpp"
 #include "ports/rows_json.hpp"
 #include "shape/json.hpp"
 #include "shape/query.hpp"
@@ -13,7 +15,6 @@ namespace proofbox::control {
 namespace {
 
 constexpr std::string_view prefix = "/_proofbox/";
-constexpr std::size_t events_an_answer = 1000;
 
 // {"advance":"36s"}, {"set":"2023-05-25T10:00:00Z"}, {"mode":"frozen"} or {"settle":true}
 struct ClockOrder {
@@ -58,12 +59,14 @@ Task<std::optional<HttpResponse>> Control::handle(HttpRequest const& request) {
   if (path == "reset" && writes)
     co_return co_await reset(request);
   if (path == "events" && reads)
-    co_return events(request);
+    co_return co_await answer_events(box_, request);
+  if (path == "wait" && writes)
+    co_return co_await answer_wait(box_, observation_.state(), request);
   if (path == "certificate" && reads)
     co_return HttpResponse{
         200, {{"Content-Type", "application/x-pem-file"}}, std::string{localhost_certificate}};
   if (path == "health" || path == "certificate" || path == "clock" || path == "reset" ||
-      path == "events")
+      path == "events" || path == "wait")
     co_return refuse(405, fmt::format("{} does not take {}.", path, request.method));
   if (path.starts_with("ses/"))
     co_return co_await ses(path, request);
@@ -153,26 +156,6 @@ Task<HttpResponse> Control::reset(HttpRequest const& request) {
     services.push_back(kit.name);
   co_return refuse(400, fmt::format("There is no service \"{}\".{}", *order.service,
                                     did_you_mean(*order.service, services)));
-}
-
-HttpResponse Control::events(HttpRequest const& request) const {
-  auto const form = read_form(request.query());
-  auto const given = form ? field(*form, "after") : std::string_view{};
-  auto const after = given.empty() ? 0 : parse_integer(given).value_or(-1);
-  if (after < 0)
-    return refuse(400, "\"after\" takes the number of an event.");
-  auto const& log = box_.events();
-  if (static_cast<std::uint64_t>(after) + 1 < log.first_kept() && !given.empty())
-    return json(
-        410, fmt::format("{{\"message\":\"Events before {0} are no longer kept.\",\"first\":{0}}}",
-                         log.first_kept()));
-  std::string body = "{\"events\":[";
-  bool first = true;
-  for (auto const* event : log.after(static_cast<std::uint64_t>(after), events_an_answer)) {
-    body += std::exchange(first, false) ? "" : ",";
-    body += trace_line(*event);
-  }
-  return json(200, body + "]}");
 }
 
 }  // namespace proofbox::control

@@ -3,13 +3,14 @@
 #pragma once
 
 #include "box/box.hpp"
+#include "control/observation.hpp"
 #include "shape/query.hpp"
 
 namespace proofbox::control {
 
 class Control : public HttpHandler {
  public:
-  explicit Control(Box& box) : box_(box) {}
+  explicit Control(Box& box) : box_(box), observation_(box) {}
 
   Task<std::optional<HttpResponse>> handle(HttpRequest const& request) override;
 
@@ -18,7 +19,6 @@ class Control : public HttpHandler {
   HttpResponse clock() const;
   Task<HttpResponse> set_clock(HttpRequest const& request);
   Task<HttpResponse> reset(HttpRequest const& request);
-  HttpResponse events(HttpRequest const& request) const;
   // What an engine or the deployment shows: "factory/orders", "shop/products".
   HttpResponse view(std::string_view name, HttpRequest const& request);
   HttpResponse look(Box::Target const& target, Form form, std::string_view standing);
@@ -43,6 +43,7 @@ class Control : public HttpHandler {
   HttpResponse aws_sqs(std::string_view path, HttpRequest const& request);
 
   Box& box_;
+  Observation observation_;
 };
 
 }  // namespace proofbox::control

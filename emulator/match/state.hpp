@@ -33,6 +33,8 @@ class State {
 
   // Sees every event of the run, to count what ran.
   void observe(Event const& event);
+  // Counts anew.
+  void forget() { runs_.clear(); }
 
   // Nothing where the box has no such thing.
   std::optional<Node> of(std::string_view name) const;

@@ -53,6 +53,9 @@ stop_server
 echo "-- exec_v3.mjs"
 (cd "$here" && "$proofbox" exec --shop none --region ap-northeast-2 -- node exec_v3.mjs)
 start_server --shop none
+echo "-- waiting_check.py"
+(cd "$here" && /usr/bin/python3 waiting_check.py "$endpoint")
+start_server --shop none
 echo "-- long_polls.py"
 (cd "$here" && /usr/bin/python3 long_polls.py "$endpoint" "$server")
 start_server --clock frozen --start 2023-05-25T09:00:00+09:00
