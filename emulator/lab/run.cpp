@@ -7,6 +7,7 @@
 #include "box/rsa_signer.hpp"
 #include "control/control.hpp"
 #include "lab/call.hpp"
+#include "lab/chain.hpp"
 #include "lab/laws.hpp"
 #include "lab/values.hpp"
 #include "shape/json.hpp"
@@ -76,6 +77,7 @@ class Run {
         control_(box_),
         state_(box_, &network_.received()),
         eyes_(box_),
+        chronicler_(box_, outcome_.chronicle),
         order_(settings.seed.value_or(scenario.seed), "order of callers") {
     outcome_.title = scenario.title;
     caller_.region = box_.settings().region;
@@ -100,21 +102,27 @@ class Run {
   Outcome play() {
     summon_laws();
     bool const stands = set_up();
+    outcome_.set_up = box_.events().count();
     judge();
+    watch_the_time();
     if (stands)
       for (auto const& step : scenario_.steps) {
         ++outcome_.steps;
+        begin(step);
         take(step);
-        if (outcome_.failure)
+        end_step();
+        if (outcome_.failure || outcome_.is_cut_short)
           break;
       }
-    if (!outcome_.failure && scenario_.finally)
+    if (!outcome_.failure && !outcome_.is_cut_short && scenario_.finally)
       if (auto const found = state_mismatch(wanted(*scenario_.finally)))
         fail(scenario_.finally->place,
              fmt::format("At the end {} is not as expected.", found->path), &*found);
     outcome_.trace_hash = box_.events().hash();
     outcome_.events = box_.events().count();
-    outcome_.simulated = box_.agenda().now() - scenario_.start;
+    outcome_.simulated = now() - scenario_.start;
+    if (settings_.keep_chronicle)
+      chronicler_.close();
     return std::move(outcome_);
   }
 
@@ -175,6 +183,41 @@ class Run {
 
   // ---- steps ----
 
+  Instant now() {
+    auto const now = box_.agenda().now();
+    return outcome_.is_cut_short ? std::min(now, *settings_.until) : now;
+  }
+
+  void begin(Step const& step) {
+    outcome_.taken.push_back(
+        {step.title, step.place, now(), now(), box_.events().count(), box_.events().count()});
+  }
+
+  void end_step() {
+    outcome_.taken.back().to = now();
+    outcome_.taken.back().events_after = box_.events().count();
+  }
+
+  // Rings when all is done that was due at the end of `until`: a nanosecond later.
+  void watch_the_time() {
+    if (!settings_.until)
+      return;
+    auto watching = ring_at(*settings_.until + Duration{1});
+    callers_.spawn(std::move(watching));
+  }
+
+  // A journey through time ends with the run.
+  Duration at_most(Duration by) {
+    if (!settings_.until)
+      return by;
+    return std::clamp(*settings_.until + Duration{1} - box_.agenda().now(), Duration{0}, by);
+  }
+
+  Task<void> ring_at(Instant when) {
+    co_await box_.scheduler().sleep_until(when);
+    outcome_.is_cut_short = true;
+  }
+
   void take(Step const& step) {
     switch (step.kind) {
       case Step::Kind::note: return;
@@ -203,12 +246,12 @@ class Run {
     auto journey = travel(by, arrived);
     callers_.spawn(std::move(journey));
     drive([&] { return arrived; });
-    if (!arrived && !outcome_.failure)
+    if (!arrived && !outcome_.failure && !outcome_.is_cut_short)
       fail(step.place, "Time did not pass to its end.");
   }
 
   Task<void> travel(Duration by, bool& arrived) {
-    co_await box_.clock().advance(by);
+    co_await box_.clock().advance(at_most(by));
     arrived = true;
   }
 
@@ -287,7 +330,9 @@ class Run {
     for (int i = 0; i < step.repeat; ++i) {
       auto const wait = began + i * step.duration - box_.agenda().now();
       if (wait > Duration{})
-        co_await box_.clock().advance(wait);
+        co_await box_.clock().advance(at_most(wait));
+      if (outcome_.is_cut_short)
+        co_return;
       std::optional<Node> came;
       auto asking = ask(call, came);
       co_await std::move(asking);
@@ -332,7 +377,7 @@ class Run {
   // An operation that is refused fails its step, unless the refusal was expected.
   void hold(Call const& call, Node const& came) {
     auto const& step = *call.step;
-    if (outcome_.failure)
+    if (outcome_.failure || outcome_.is_cut_short)
       return;
     if (step.expect) {
       if (auto const found = mismatch(wanted(*step.expect), &came))
@@ -376,7 +421,7 @@ class Run {
     auto const expect = wanted(*step.expect);
     for (;;) {
       auto const found = state_mismatch(expect);
-      if (!found || outcome_.failure)
+      if (!found || outcome_.failure || outcome_.is_cut_short)
         return;
       auto const now = box_.agenda().now();
       auto const due = box_.agenda().next_due();
@@ -395,7 +440,7 @@ class Run {
   template <class Holds>
   void drive(Holds const& holds) {
     auto const limit = box_.agenda().now() + step_limit;
-    while (!holds() && !outcome_.failure) {
+    while (!holds() && !outcome_.failure && !outcome_.is_cut_short) {
       if (!loop_.run_one())
         return;
       // Functions and databases change things without a turn of any engine.
@@ -438,6 +483,8 @@ class Run {
   }
 
   void judge() {
+    if (settings_.keep_chronicle)
+      chronicler_.look();
     if (outcome_.failure)
       return;
     for (auto& law : laws_)
@@ -448,7 +495,7 @@ class Run {
   }
 
   void fail(Place place, std::string what, Mismatch const* found = nullptr) {
-    if (outcome_.failure)
+    if (outcome_.failure || outcome_.is_cut_short)
       return;
     Failure failure{place, std::move(what), {}, {}, {}};
     if (found != nullptr) {
@@ -459,6 +506,11 @@ class Run {
     for (auto const* event :
          box_.events().after(count > events_shown ? count - events_shown : 0, events_shown))
       failure.events.push_back(trace_line(*event));
+    std::vector<std::string> lines;
+    for (auto const* event : box_.events().after(0, box_.events().count()))
+      lines.push_back(trace_line(*event));
+    auto const before = outcome_.taken.empty() ? 0 : outcome_.taken.back().events_before;
+    failure.chain = chain_of(lines, scenario_.start, outcome_.set_up, before);
     outcome_.failure = std::move(failure);
   }
 
@@ -482,6 +534,7 @@ class Run {
   control::Control control_;
   State state_;
   Eyes eyes_;
+  Chronicler chronicler_;  // writes into the outcome
   Random order_;
   Values values_;
   TaskGroup callers_;  // the scenario's own: they outlive a reset of the box, and end before it

@@ -1,0 +1,122 @@
+#include "lab/chronicle.hpp"
+
+#include <fmt/format.h>
+
+#include "box/box.hpp"
+#include "lab/happening.hpp"
+#include "ports/rows_json.hpp"
+#include "shape/json.hpp"
+
+namespace proofbox::lab {
+namespace {
+
+constexpr int messages_max = 50;  // of one queue at one moment
+
+void add_text(std::string& json, std::string_view name, std::string const& text) {
+  json += fmt::format("{}\"{}\":", json.back() == '{' ? "" : ",", name);
+  write_json_text(json, text);
+}
+
+// A queue's counts, and what is in it without the bodies, which stand in the events.
+std::string queue_document(Box& box, Node const& counts) {
+  auto const count = [&](std::string_view name) { return number_of(counts, name).value_or(0); };
+  auto document = fmt::format("{{\"ready\":{},\"delayed\":{},\"inFlight\":{},\"messages\":[",
+                              count("ready"), count("delayed"), count("inFlight"));
+  if (count("messages") == 0)
+    return document + "]}";
+  std::string input = "{";
+  add_text(input, "queue", text_of(counts, "name"));
+  input += fmt::format(",\"limit\":{}}}", messages_max);
+  auto const held = read_answer(box.look("sqs", "PeekMessages", input));
+  bool first = true;
+  for (auto const& message : list_of(held, "messages")) {
+    document += first ? "{" : ",{";
+    first = false;
+    add_text(document, "id", text_of(message, "messageId"));
+    add_text(document, "state", text_of(message, "state"));
+    document += fmt::format(",\"receives\":{}}}", number_of(message, "receiveCount").value_or(0));
+  }
+  return document + "]}";
+}
+
+// Mails without their contents: to whom, about what, and how each recipient fares.
+std::string mails_document(std::string const& listed) {
+  auto const answer = read_answer(listed);
+  std::string document = "[";
+  for (auto const& mail : list_of(answer, "messages")) {
+    document += document.size() > 1 ? ",{" : "{";
+    add_text(document, "id", text_of(mail, "id"));
+    add_text(document, "subject", text_of(mail, "subject"));
+    document += ",\"recipients\":{";
+    for (auto const& recipient : list_of(mail, "recipients")) {
+      document += document.back() == '{' ? "" : ",";
+      write_json_text(document, text_of(recipient, "address"));
+      document += ':';
+      write_json_text(document, text_of(recipient, "state"));
+    }
+    document += "}}";
+  }
+  return document + ']';
+}
+
+}  // namespace
+
+void Chronicler::look() {
+  auto const now = box_.agenda().now();
+  auto const events = box_.events().count();
+  if (!chronicle_.moments.empty() && now == at_ && events == events_)
+    return;
+  Moment moment{now, events_ + 1, events, {}};
+  look_at_queues(moment);
+  auto const orders = read_answer(box_.look("factory", "ListOrders"));
+  compare(moment, "orders", write_node(member(orders, "orders"), std::string::npos));
+  compare(moment, "mails", mails_document(box_.look("ses", "ListMessages")));
+  look_at_views(moment);
+  at_ = now;
+  events_ = events;
+  if (!moment.changes.empty())
+    chronicle_.moments.push_back(std::move(moment));
+}
+
+void Chronicler::close() {
+  look();
+  chronicle_.mails = box_.look("ses", "ListMessages");
+}
+
+void Chronicler::look_at_queues(Moment& moment) {
+  auto const counts = read_answer(box_.look("sqs", "CountMessages"));
+  std::map<std::string, std::string> gone;
+  for (auto const& [name, document] : latest_)
+    if (name.starts_with("queue "))
+      gone.emplace(name, "null");
+  for (auto const& queue : list_of(counts, "queues")) {
+    auto const name = "queue " + text_of(queue, "name");
+    gone.erase(name);
+    compare(moment, name, queue_document(box_, queue));
+  }
+  for (auto& [name, nothing] : gone)
+    compare(moment, name, std::move(nothing));
+}
+
+void Chronicler::look_at_views(Moment& moment) {
+  auto const* const deployment = box_.deployment();
+  if (deployment == nullptr)
+    return;
+  for (auto const& view : deployment->views) {
+    Statement const select{view.sql, {}};
+    if (!box_.has_database(view.database))
+      continue;
+    if (auto const rows = box_.database(view.database).look(select))
+      compare(moment, view.name, rows_json(*rows));
+  }
+}
+
+void Chronicler::compare(Moment& moment, std::string const& name, std::string document) {
+  auto& latest = latest_[name];
+  if (latest == document)
+    return;
+  latest = document;
+  moment.changes.emplace(name, std::move(document));
+}
+
+}  // namespace proofbox::lab
