@@ -201,6 +201,13 @@ void add_replay(CLI::App& app, ReplayOptions& options) {
   command.add_option("SCENARIO", options.paths, "Files, or directories of them")->required();
   command.add_option("--seed", options.seed, "Instead of each scenario's own seed");
   command.add_option("--trace", options.trace, "A file for the trace of the one scenario");
+  command.add_option("--junit", options.junit, "A file for a report that CI systems read");
+  command.add_option("--json", options.json, "A file for a report that programs read");
+  command.add_option("--until", options.until,
+                     "Stop at this box time: a duration from the start, or an instant");
+  command.add_flag("--update", options.update,
+                   "Write the golden trace beside each scenario: NAME.trace, which a replay is "
+                   "held against where it is there");
   command.add_flag("--twice", options.twice,
                    "Run each twice, and show the first line in which the traces differ");
 }

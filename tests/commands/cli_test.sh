@@ -118,6 +118,59 @@ refused '--trace takes one scenario, and 2 were given.' replay "$story" "$here/s
 run 2 replay "$story" --trace "$dir/missing/x.trace"
 grep -qxF "proofbox: the trace could not be written to $dir/missing/x.trace." "$dir/err" || fail "an unwritable trace: $(cat "$dir/err")"
 
+# ---- reports ----
+
+run 1 replay "$story" breaks.json --junit report.xml --json report.json
+grep -qF '<testsuites name="proofbox" tests="2" failures="1" errors="0"' "$dir/report.xml" || fail "JUnit's report: $(cat "$dir/report.xml")"
+grep -qF '"broken": 1,' "$dir/report.json" || fail "the JSON report: $(cat "$dir/report.json")"
+says 'what led there:'
+says 'client -> API  POST /checkout'
+run 2 replay "$story" --junit "$dir/missing/x.xml"
+grep -qxF "proofbox: the JUnit report could not be written to $dir/missing/x.xml." "$dir/err" || fail "an unwritable report: $(cat "$dir/err")"
+if grep -q "$(printf '\033')" "$dir/out"; then fail 'a pipe gets neither progress nor colour'; fi
+if command -v script >/dev/null; then
+  (cd "$dir" && script -qec "'$proofbox' replay '$story' breaks.json" /dev/null) </dev/null >"$dir/out" 2>&1
+  says '[2/2] One more than there is'
+  says "$(printf '\033')[32mheld"
+  (cd "$dir" && NO_COLOR=1 script -qec "'$proofbox' replay '$story'" /dev/null) </dev/null >"$dir/out" 2>&1
+  if grep -qF "$(printf '\033')[32m" "$dir/out"; then fail 'NO_COLOR is not honoured'; fi
+fi
+
+# ---- a part of a story ----
+
+run 0 replay "$story" --until 10s --trace part.trace
+says '10s of box time'
+says 'stopped here; the box holds:'
+says 'shop/products'
+head -n "$(wc -l <"$dir/part.trace")" "$dir/first.trace" | cmp -s - "$dir/part.trace" || fail 'a part of a story is not its beginning'
+[ "$(wc -l <"$dir/part.trace")" -lt "$(wc -l <"$dir/first.trace")" ] || fail 'a part of a story is the whole of it'
+run 0 replay "$story" --until 2023-05-25T09:00:10+09:00 --trace same.trace
+cmp -s "$dir/part.trace" "$dir/same.trace" || fail 'an instant stops it elsewhere than a duration'
+refused '--until takes a duration from the start, as 31s, or an instant, as 2023-05-25T09:00:31+09:00, not "soon".' replay "$story" --until soon
+refused "--until is before the start of $story, which is 2023-05-25T00:00:00.000Z." replay "$story" --until 2023-05-25T08:00:00+09:00
+
+# ---- golden traces ----
+
+cp "$story" "$dir/golden.json"
+run 0 replay golden.json
+[ ! -e "$dir/golden.trace" ] || fail 'a golden trace was written though nobody asked'
+run 0 replay golden.json --update
+says 'golden trace written to golden.trace'
+cmp -s "$dir/golden.trace" "$dir/first.trace" || fail 'the golden trace is another one'
+run 0 replay golden.json --update
+if grep -qF 'golden trace written' "$dir/out"; then fail 'the same golden trace was written again'; fi
+run 0 replay golden.json
+run 0 replay golden.json --seed 8
+sed -i '50s/stock_queue/stork_queue/' "$dir/golden.trace"
+sed -i '50s/"n":50/"n":51/' "$dir/golden.trace"
+run 1 replay golden.json
+says 'The trace is not that of golden.trace: line 50 differs.'
+run 0 replay golden.json --update
+run 0 replay golden.json
+run 1 replay breaks.json --update
+[ ! -e "$dir/breaks.trace" ] || fail 'a story that broke left a golden trace'
+refused '--update writes whole runs under the scenarios'"'"' own seeds: it goes with neither --seed nor --until.' replay golden.json --update --seed 2
+
 # ---- a port that somebody has ----
 
 "$proofbox" serve --port 0 --shop none >"$dir/busy" 2>"$dir/busy.log" &
