@@ -203,6 +203,8 @@ void add_replay(CLI::App& app, ReplayOptions& options) {
   command.add_option("--trace", options.trace, "A file for the trace of the one scenario");
   command.add_option("--junit", options.junit, "A file for a report that CI systems read");
   command.add_option("--json", options.json, "A file for a report that programs read");
+  command.add_option("--html", options.html,
+                     "A file for a page that shows every story as a diagram over box time");
   command.add_option("--until", options.until,
                      "Stop at this box time: a duration from the start, or an instant");
   command.add_flag("--update", options.update,

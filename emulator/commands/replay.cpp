@@ -67,6 +67,7 @@ class Replay {
     sum_up(stopwatch.elapsed());
     write_report(options_.junit, "JUnit report", lab::junit_report);
     write_report(options_.json, "JSON report", lab::json_report);
+    write_report(options_.html, "page", lab::html_report);
     if (is_unwritten_)
       return misused;
     return broken() == 0 ? held : broke;
@@ -108,8 +109,10 @@ class Replay {
     auto const golden = is_whole && is_own_seed ? lab::golden_trace(scenario) : std::nullopt;
     lab::RunSettings settings;
     settings.seed = options_.seed;
-    settings.keep_trace = options_.twice || options_.update || golden || !options_.trace.empty();
-    settings.keep_chronicle = !is_whole;
+    bool const is_shown = !options_.html.empty();
+    settings.keep_trace =
+        options_.twice || options_.update || golden || is_shown || !options_.trace.empty();
+    settings.keep_chronicle = is_shown || !is_whole;
     if (!is_whole)
       settings.until = end_of(scenario);
     live::Stopwatch const stopwatch;
@@ -126,7 +129,8 @@ class Replay {
       update(scenario, golden, outcome);
     if (!options_.trace.empty() && !lab::write_trace(options_.trace, outcome.trace))
       unwritten("trace", options_.trace);
-    outcome.trace.clear();
+    if (!is_shown)
+      outcome.trace.clear();
     told_.push_back({std::move(scenario), std::move(outcome), took});
   }
 

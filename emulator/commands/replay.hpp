@@ -13,7 +13,7 @@ struct ReplayOptions {
   std::vector<std::string> paths;     // files and directories
   std::optional<std::uint64_t> seed;  // instead of each scenario's own
   std::string trace;                  // a file for the trace; one scenario only
-  std::string junit, json;            // files for reports
+  std::string junit, json, html;      // files for reports
   std::string until;                  // a duration from the start, or an instant
   bool twice = false;                 // run twice, and show the first line that differs
   bool update = false;                // write the golden traces anew

@@ -26,4 +26,8 @@ std::string junit_report(std::vector<Told> const& stories);
 // A JSON document; it has no wall time in it, so that the same runs give the same bytes.
 std::string json_report(std::vector<Told> const& stories);
 
+// One page of HTML that opens from a disk and needs no network. The runs have kept their traces and
+// chronicles. It has no wall time in it, either.
+std::string html_report(std::vector<Told> const& stories);
+
 }  // namespace proofbox::lab

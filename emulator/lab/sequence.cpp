@@ -355,7 +355,8 @@ class Reader {
     auto const topic = topic_at(event.who);
     between(topic, topic,
             fmt::format("{} {}{}{}", outcome, outcome == "delivered" ? "to " : "for ",
-                        behind_last(target, ':'), error.empty() ? "" : ": " + error));
+                        target.starts_with("arn:") ? behind_last(target, ':') : target,
+                        error.empty() ? "" : ": " + error));
   }
 
   // Notes of one participant, known by the words that the engines use.

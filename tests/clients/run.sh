@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # run.sh PROOFBOX: real clients against a running proofbox: the AWS CLI, boto3, kombu and celery as Debian has them, the
 # JavaScript SDKs v2 and v3, sqs-consumer, smtplib and nodemailer, two validators of SNS's signatures, thousands of raw long
-# polls, curl through the donut story, and Terraform where it is installed. Installs what it needs; the first check that fails
+# polls, curl through the donut story, and Terraform where it is installed;
+# then the page of reports in Chromium, where that is installed. Installs what it needs; the first check that fails
 # ends it.
 set -euo pipefail
 proofbox=$(realpath "$1")
@@ -80,4 +81,7 @@ for check in "/usr/bin/python3 terraform_shop_calls.py" ./terraform_shop.sh; do
   # shellcheck disable=SC2086
   (cd "$here" && $check "$endpoint")
 done
+stop_server
+echo "-- report_page.mjs"
+(cd "$here" && node report_page.mjs "$proofbox")
 echo "all clients are content"

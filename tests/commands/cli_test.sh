@@ -136,6 +136,14 @@ if command -v script >/dev/null; then
   if grep -qF "$(printf '\033')[32m" "$dir/out"; then fail 'NO_COLOR is not honoured'; fi
 fi
 
+# The page: one file whose data no text of a story can end, the same for the same runs.
+printf '{"title":"</script><!--","steps":[{"do":"POST /checkout"}]}' >"$dir/tags.json"
+run 0 replay "$story" tags.json --html page.html
+run 0 replay "$story" tags.json --html again.html
+cmp -s "$dir/page.html" "$dir/again.html" || fail 'the same runs made two pages'
+[ "$(grep -c '</script>' "$dir/page.html")" -eq 2 ] || fail 'a title ends a script of the page'
+if grep -qE 'PROOFBOX_(STYLE|DATA|SCRIPT)|(src|href)="(https?:)?//' "$dir/page.html"; then fail 'the page lacks a part, or fetches one'; fi
+
 # ---- a part of a story ----
 
 run 0 replay "$story" --until 10s --trace part.trace
