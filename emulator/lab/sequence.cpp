@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "lab/happening.hpp"
+#include "lab/message_trails.hpp"
 
 namespace proofbox::lab {
 namespace {
@@ -128,9 +129,8 @@ class Reader {
     arrow_.is_answer = true;
     auto const invocation = received_by_.find(event.cause);
     if (invocation != received_by_.end()) {
-      arrow_.messages = carried_[invocation->second];
-      for (auto const& message : arrow_.messages)
-        latest_[message] = event.n;
+      arrow_.messages = trails_.carried(invocation->second);
+      trails_.befell(arrow_.messages, event.n);
       returns_[invocation->second] = event.n;
     }
     auto const error = text_of(event.outcome, "errorType");
@@ -158,12 +158,14 @@ class Reader {
     auto from = actor_of(event.cause);
     std::string what = "invoke";
     auto const& records = list_of(event.what, "Records");
-    if (!records.empty() && carried_.contains(event.cause)) {
+    if (!trails_.carried(event.cause).empty()) {
       what = counted(records.size(), "message");
-      auto const receives = text_of(member(records[0], "attributes"), "ApproximateReceiveCount");
+      auto const receives =
+          records.empty() ? std::string{}
+                          : text_of(member(records[0], "attributes"), "ApproximateReceiveCount");
       if (!receives.empty() && receives != "1")
         what += ", receive " + receives;
-      arrow_.messages = carried_[event.cause];
+      arrow_.messages = trails_.carried(event.cause);
       received_by_[event.n] = event.cause;
     } else if (auto const alarm = text_of(event.what, "alarmArn"); !alarm.empty()) {
       from = participant(Kind::alarm, behind_last(alarm, ':'));
@@ -184,19 +186,26 @@ class Reader {
     auto const code = text_of(member(event.outcome, "error"), "code");
     auto what = operation + detail(event.who, input);
     if (operation == "Publish" || operation == "SendMessage" || operation == "SendMessageBatch")
-      remember_sent(event.n, event.who, output);
+      arrow_.messages = ids_sent(output);
+    if (event.who == "sqs")
+      trails_.befell(arrow_.messages, event.n);
     if (event.who == "sqs" && operation == "ReceiveMessage") {
-      what += remember_received(event.n, output);
+      arrow_.messages = trails_.received(event.n, output);
+      auto const count = arrow_.messages.size();
+      what += ": " + (count == 0 ? "nothing" : counted(count, "message"));
       // The function that is invoked next is who asked; its arrow says it all.
-      arrow_.is_folded = arrow_.is_folded || invocations_.contains(event.n);
+      bool const is_pollers = invocations_.contains(event.n);
+      arrow_.is_folded = arrow_.is_folded || is_pollers;
+      if (is_pollers && event.cause == 0 && count > 0)
+        arrow_.follows = trails_.latest(arrow_.messages.front());
     }
-    if (auto const receive = receive_of(input); event.cause == 0 && receive != 0) {
+    if (auto const receive = trails_.receive_of(input); event.cause == 0 && receive != 0) {
       auto const invocation = invocations_.find(receive);
       if (invocation != invocations_.end()) {
         from = participant(Kind::function, invocation->second->who);
         arrow_.follows = returns_.contains(receive) ? returns_[receive] : receive;
       }
-      arrow_.messages = carried_[receive];
+      arrow_.messages = trails_.carried(receive);
     }
     if (event.who == "factory" && operation == "Manufacture") {
       orders_[text_of(member(output, "data"), "id")] = event.n;
@@ -251,49 +260,12 @@ class Reader {
     if (service == "sqs")
       text = gist(text_of(input, "MessageBody"));
     if (service == "ses")
-      text = text_of(member(member(input, "Message"), "Subject"), "Data");
+      for (auto const* mail :
+           {&member(input, "Message"), &member(member(input, "Content"), "Simple")})
+        text += text_of(member(*mail, "Subject"), "Data");
     if (auto const& entries = list_of(input, "Entries"); !entries.empty())
       text = fmt::format("({})", entries.size());
     return text.empty() ? text : ' ' + text;
-  }
-
-  void remember_sent(std::uint64_t n, std::string const& service, Node const& output) {
-    auto const add = [&](Node const& entry) {
-      auto const id = text_of(entry, "MessageId");
-      if (id.empty())
-        return;
-      arrow_.messages.push_back(id);
-      if (service == "sqs")
-        latest_[id] = n;
-    };
-    add(output);
-    for (auto const& entry : list_of(output, "Successful"))
-      add(entry);
-  }
-
-  std::string remember_received(std::uint64_t n, Node const& output) {
-    auto const& messages = list_of(output, "Messages");
-    if (messages.empty())
-      return ": nothing";
-    for (auto const& message : messages) {
-      auto const id = text_of(message, "MessageId");
-      arrow_.messages.push_back(id);
-      receives_[text_of(message, "ReceiptHandle")] = n;
-      if (arrow_.follows == 0 && invocations_.contains(n))
-        arrow_.follows = latest_.contains(id) ? latest_[id] : 0;
-    }
-    carried_[n] = arrow_.messages;
-    return ": " + counted(messages.size(), "message");
-  }
-
-  // The receive that a receipt handle in a call came from, or 0.
-  std::uint64_t receive_of(Node const& input) const {
-    auto handle = text_of(input, "ReceiptHandle");
-    auto const& entries = list_of(input, "Entries");
-    if (handle.empty() && !entries.empty())
-      handle = text_of(entries[0], "ReceiptHandle");
-    auto const found = receives_.find(handle);
-    return found == receives_.end() ? 0 : found->second;
   }
 
   void draw_note(Happening const& event) {
@@ -332,26 +304,27 @@ class Reader {
     auto what = is_redrive ? fmt::format("dead letter after {} receives",
                                          number_of(event.what, "receiveCount").value_or(0))
                            : std::string{"moved"};
-    if (latest_.contains(message))
-      arrow_.follows = latest_[message];
+    if (auto const latest = trails_.latest(message); latest != 0)
+      arrow_.follows = latest;
     arrow_.failed = is_redrive;
     auto const moved = text_of(event.what, "newMessageId");
-    latest_[moved.empty() ? message : moved] = event.n;
+    trails_.befell({moved.empty() ? message : moved}, event.n);
     if (!moved.empty())
       arrow_.messages.push_back(moved);
     between(participant(Kind::queue, event.who), queue_at(text_of(event.what, "to")),
             std::move(what));
   }
 
-  // What reached a queue or a host has its own arrow already; what failed or went elsewhere has
-  // not.
+  // What reached a queue or a host has its own arrow already, and so has what a host answered; what
+  // failed otherwise or went elsewhere has not.
   void draw_delivery(Happening const& event) {
     auto const outcome = text_of(event.what, "outcome");
     auto const target = text_of(event.what, "to");
     auto const error = text_of(event.what, "error");
     bool const has_arrow = target.find(":sqs:") != std::string::npos || target.starts_with("http");
     arrow_.failed = outcome != "delivered";
-    arrow_.is_folded = arrow_.is_folded || (has_arrow && !arrow_.failed);
+    bool const was_answered = outcome == "failed" && error.starts_with("HTTP status");
+    arrow_.is_folded = arrow_.is_folded || was_answered || (has_arrow && !arrow_.failed);
     auto const topic = topic_at(event.who);
     between(topic, topic,
             fmt::format("{} {}{}{}", outcome, outcome == "delivered" ? "to " : "for ",
@@ -432,11 +405,9 @@ class Reader {
   std::map<std::uint64_t, std::uint64_t> askers_;    // HTTP events: what they were sent in
   std::map<std::uint64_t, std::uint64_t> troubles_;  // what failed last in an invocation
   std::map<std::string, std::uint64_t> orders_;      // by their ids
-  std::map<std::string, std::uint64_t> latest_;      // what last befell a message
-  std::map<std::string, std::uint64_t> receives_;    // by receipt handles
-  std::map<std::uint64_t, std::vector<std::string>> carried_;  // by receives
-  std::map<std::uint64_t, std::uint64_t> received_by_;         // invocations: their receives
-  std::map<std::uint64_t, std::uint64_t> returns_;             // by receives
+  MessageTrails trails_;
+  std::map<std::uint64_t, std::uint64_t> received_by_;  // invocations: their receives
+  std::map<std::uint64_t, std::uint64_t> returns_;      // by receives
 };
 
 }  // namespace

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # run.sh PROOFBOX: real clients against a running proofbox: the AWS CLI, boto3, kombu and celery as Debian has them, the
 # JavaScript SDKs v2 and v3, sqs-consumer, smtplib and nodemailer, two validators of SNS's signatures, thousands of raw long
-# polls, curl through the donut story, and Terraform where it is installed;
-# then the page of reports in Chromium, where that is installed. Installs what it needs; the first check that fails
+# polls, curl through the donut story, Terraform where it is installed, then the page of reports in Chromium, where that is
+# installed. Installs what it needs; the first check that fails
 # ends it.
 set -euo pipefail
 proofbox=$(realpath "$1")

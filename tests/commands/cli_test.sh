@@ -121,7 +121,7 @@ grep -qxF "proofbox: the trace could not be written to $dir/missing/x.trace." "$
 # ---- reports ----
 
 run 1 replay "$story" breaks.json --junit report.xml --json report.json
-grep -qF '<testsuites name="proofbox" tests="2" failures="1" errors="0"' "$dir/report.xml" || fail "JUnit's report: $(cat "$dir/report.xml")"
+grep -qF '<testsuites name="proofbox" tests="2" failures="1" errors="0" time="' "$dir/report.xml" || fail "JUnit's report: $(cat "$dir/report.xml")"
 grep -qF '"broken": 1,' "$dir/report.json" || fail "the JSON report: $(cat "$dir/report.json")"
 says 'what led there:'
 says 'client -> API  POST /checkout'

@@ -101,8 +101,9 @@ function mark(story, rows, index) {
 // Scrolls so far that a row can be seen: the diagram, and the page where the diagram goes beyond it.
 function reveal(place, row) {
   const head = place.querySelector('.heads').offsetHeight;
-  const top = row.offsetTop - head - 8;
-  const bottom = row.offsetTop + row.offsetHeight + 40;
+  const y = row.parentElement.offsetTop + row.offsetTop;
+  const top = y - head - 8;
+  const bottom = y + row.offsetHeight + 40;
   if (place.scrollTop > top) place.scrollTop = top;
   else if (place.scrollTop + place.clientHeight < bottom) place.scrollTop = bottom - place.clientHeight;
   const arrow = row.querySelector('.arrow');
