@@ -111,10 +111,10 @@ class Run {
         begin(step);
         take(step);
         end_step();
-        if (outcome_.failure || outcome_.is_cut_short)
+        if (is_over())
           break;
       }
-    if (!outcome_.failure && !outcome_.is_cut_short && scenario_.finally)
+    if (!is_over() && scenario_.finally)
       if (auto const found = state_mismatch(wanted(*scenario_.finally)))
         fail(scenario_.finally->place,
              fmt::format("At the end {} is not as expected.", found->path), &*found);
@@ -183,6 +183,10 @@ class Run {
 
   // ---- steps ----
 
+  bool is_over() const {
+    return outcome_.failure || outcome_.is_cut_short;
+  }
+
   Instant now() {
     auto const now = box_.agenda().now();
     return outcome_.is_cut_short ? std::min(now, *settings_.until) : now;
@@ -225,7 +229,7 @@ class Run {
       case Step::Kind::settle: return pass(step, Duration{0});
       case Step::Kind::http:
       case Step::Kind::aws:
-        for (int i = 0; i < step.repeat && !outcome_.failure; ++i) {
+        for (int i = 0; i < step.repeat && !is_over(); ++i) {
           auto const call = call_of(step, values_);
           hold(call, answer(call));
         }
@@ -246,7 +250,7 @@ class Run {
     auto journey = travel(by, arrived);
     callers_.spawn(std::move(journey));
     drive([&] { return arrived; });
-    if (!arrived && !outcome_.failure && !outcome_.is_cut_short)
+    if (!arrived && !is_over())
       fail(step.place, "Time did not pass to its end.");
   }
 
@@ -377,7 +381,7 @@ class Run {
   // An operation that is refused fails its step, unless the refusal was expected.
   void hold(Call const& call, Node const& came) {
     auto const& step = *call.step;
-    if (outcome_.failure || outcome_.is_cut_short)
+    if (is_over())
       return;
     if (step.expect) {
       if (auto const found = mismatch(wanted(*step.expect), &came))
@@ -421,7 +425,7 @@ class Run {
     auto const expect = wanted(*step.expect);
     for (;;) {
       auto const found = state_mismatch(expect);
-      if (!found || outcome_.failure || outcome_.is_cut_short)
+      if (!found || is_over())
         return;
       auto const now = box_.agenda().now();
       auto const due = box_.agenda().next_due();
@@ -440,7 +444,7 @@ class Run {
   template <class Holds>
   void drive(Holds const& holds) {
     auto const limit = box_.agenda().now() + step_limit;
-    while (!holds() && !outcome_.failure && !outcome_.is_cut_short) {
+    while (!holds() && !is_over()) {
       if (!loop_.run_one())
         return;
       // Functions and databases change things without a turn of any engine.
@@ -495,7 +499,7 @@ class Run {
   }
 
   void fail(Place place, std::string what, Mismatch const* found = nullptr) {
-    if (outcome_.failure || outcome_.is_cut_short)
+    if (is_over())
       return;
     Failure failure{place, std::move(what), {}, {}, {}};
     if (found != nullptr) {
