@@ -8,6 +8,7 @@
 #include "shape/json.hpp"
 
 namespace proofbox::lab {
+
 namespace {
 
 constexpr int messages_max = 50;  // of one queue at one moment

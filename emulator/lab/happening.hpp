@@ -8,11 +8,9 @@
 #include <vector>
 
 #include "base/time.hpp"
-#include "match/document.hpp"
+#include "lab/words.hpp"
 
 namespace proofbox::lab {
-
-using match::Node;
 
 struct Happening {
   std::uint64_t n = 0;

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "lab/document.hpp"
+#include "lab/words.hpp"
 
 namespace proofbox::lab {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/time.hpp"
-#include "match/document.hpp"
+#include "lab/words.hpp"
 
 namespace proofbox::lab {
 

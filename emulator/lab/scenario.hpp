@@ -9,21 +9,11 @@
 #include <vector>
 
 #include "base/time.hpp"
-#include "match/matcher.hpp"
-#include "match/state.hpp"
+#include "lab/words.hpp"
 #include "ports/allowances.hpp"
 #include "ports/strictness.hpp"
 
 namespace proofbox::lab {
-
-// The words in which a story says what it expects.
-using match::bad_state_name;
-using match::BadMatcher;
-using match::Mismatch;
-using match::Node;
-using match::Place;
-using match::read_answer;
-using match::State;
 
 // "stories/sale.json:12:5: There is no step \"advnce\". Did you mean \"advance\"?"
 struct Mistake {

@@ -9,8 +9,6 @@
 #include "box/engines.hpp"
 #include "lab/reading.hpp"
 #include "lab/values.hpp"
-#include "match/matcher.hpp"
-#include "match/state.hpp"
 #include "shape/json.hpp"
 
 namespace proofbox::lab {

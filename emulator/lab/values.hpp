@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "match/document.hpp"
+#include "lab/words.hpp"
 
 namespace proofbox::lab {
 
