@@ -44,10 +44,13 @@ class Chronicler {
   void look_at_queues(Moment& moment);
   void look_at_views(Moment& moment);
   void compare(Moment& moment, std::string const& name, std::string document);
+  // Whether the box said of something what it said the last time: then nothing is to be compared.
+  bool is_as_before(std::string const& what, std::string const& said);
 
   Box& box_;
   Chronicle& chronicle_;
   std::map<std::string, std::string> latest_;
+  std::map<std::string, std::string> said_;  // as it came from the box
   Instant at_{};
   std::uint64_t events_ = 0;
 };
