@@ -260,6 +260,24 @@ TEST_CASE("Patience waits for other clients, though nothing is due", "[control][
   CHECK(lost.answer->status == 408);
 }
 
+TEST_CASE("With a real clock a wait takes its time, and what happens meanwhile ends it",
+          "[control][wait]") {
+  Waiting sim;
+  sim.box.clock().set_mode(Clock::Mode::real);
+  sim.send("later", 3);
+  Open ready{sim, R"({"for":{"state":{"queue.jobs.ready":1}},"within":"5s"})"};
+  Open never{sim, R"({"for":{"kind":"mail"},"within":"5s"})"};
+  sim.loop.run_for(2s);
+  CHECK_FALSE(ready.answer);
+  sim.loop.run_for(1s);
+  REQUIRE(ready.answer);
+  CHECK(ready.answer->status == 200);
+  CHECK_FALSE(never.answer);
+  sim.loop.run_for(2s);
+  REQUIRE(never.answer);
+  CHECK(never.answer->status == 408);
+}
+
 TEST_CASE("Who waits while the box is emptied or closes is told", "[control][wait]") {
   Waiting sim;
   sim.box.clock().set_mode(Clock::Mode::frozen);
