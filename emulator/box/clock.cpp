@@ -2,11 +2,25 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+
 namespace proofbox {
 namespace {
 
 // A drive ends after so many jobs, so that sockets are served in between.
 constexpr int jobs_a_drive = 1000;
+constexpr std::int64_t speed_max = 1'000'000;
+
+}  // namespace
+
+namespace {
+
+// How much box time there is after `from`, at least.
+Duration left_after(Instant from) { return Instant::max() - std::max(from, Instant{}); }
+
+Instant later(Instant from, Duration by) {
+  return by > left_after(from) ? Instant::max() : from + by;
+}
 
 }  // namespace
 
@@ -14,7 +28,7 @@ constexpr int jobs_a_drive = 1000;
 // where the last one's ended.
 class Clock::Move {
  public:
-  Move(Clock& clock, Instant target) : clock_(clock), mover_{target, {}} {}
+  Move(Clock& clock, Mover mover) : clock_(clock), mover_(mover) {}
   Move(Move const&) = delete;
   ~Move() {
     std::erase(clock_.movers_, &mover_);
@@ -34,32 +48,33 @@ class Clock::Move {
 };
 
 Clock::Clock(Agenda& agenda, Scheduler& wall, Mode mode)
-    : agenda_(agenda), wall_(wall), mode_(mode) {
-  wall_origin_ = wall_.now();
-  box_origin_ = agenda_.now();
+    : agenda_(agenda), wall_(wall), pace_{mode} {
+  rebase();
   agenda_.on_earlier = [this] { consider(); };
 }
 
 Instant Clock::box_time() const {
-  return std::max(agenda_.now(), box_origin_ + (wall_.now() - wall_origin_) * speed_);
+  auto const elapsed = wall_.now() - wall_origin_;
+  // A wall that was set back moves nothing, and box time has an end.
+  if (elapsed >= left_after(box_origin_) / pace_.speed)
+    return Instant::max();
+  return std::max(agenda_.now(), box_origin_ + std::max(elapsed, Duration{}) * pace_.speed);
 }
 
 Instant Clock::wall_time(Instant when) const {
   // Rounded up: woken a nanosecond early, nothing would be due yet.
-  return wall_origin_ + (when - box_origin_ + Duration{speed_ - 1}) / speed_;
+  return wall_origin_ + (when - box_origin_ + Duration{pace_.speed - 1}) / pace_.speed;
 }
 
-void Clock::set_mode(Mode mode, std::int64_t speed) {
+void Clock::set_pace(Pace pace) {
   catch_up();
-  mode_ = mode;
-  speed_ = speed;
-  wall_origin_ = wall_.now();
-  box_origin_ = agenda_.now();
+  pace_ = pace;
+  rebase();
   consider();
 }
 
 void Clock::catch_up() {
-  if (mode_ != Mode::real || driving_)
+  if (pace_.mode != Mode::real || driving_)
     return;
   auto const now = box_time();
   auto const due = agenda_.next_due();
@@ -70,34 +85,38 @@ void Clock::catch_up() {
 }
 
 Task<void> Clock::move_to(Instant when) {
-  Move move{*this, when};
+  Mover const mover{{}, when};
+  Move move{*this, mover};
   co_await move;
 }
 
 Task<void> Clock::advance(Duration by) {
-  // Where somebody else is moving time, this journey begins at the end of theirs: the two add up.
-  auto from = mode_ == Mode::real ? box_time() : agenda_.now();
-  if (!movers_.empty())
-    from = std::max(from, movers_.back()->target);
-  Move move{*this, from + by};
+  Mover const mover{by};
+  Move move{*this, mover};
   co_await move;
-  if (mode_ == Mode::real) {
-    wall_origin_ = wall_.now();
-    box_origin_ = agenda_.now();
-  }
 }
 
-std::optional<Instant> Clock::limit() const {
-  if (outside_ > 0 && (mode_ != Mode::real))
-    return agenda_.now();
-  if (!movers_.empty())
-    return movers_.front()->target;
-  switch (mode_) {
+Clock::Mover& Clock::traveller() {
+  auto& mover = *movers_.front();
+  if (!std::exchange(mover.under_way, true) && mover.by)
+    mover.target = later(pace_.mode == Mode::real ? box_time() : agenda_.now(), *mover.by);
+  return mover;
+}
+
+std::optional<Instant> Clock::limit() {
+  if (!movers_.empty() && outside_ == 0)
+    return traveller().target;
+  switch (pace_.mode) {
     case Mode::real: return box_time();
     case Mode::frozen: return agenda_.now();
-    case Mode::skip: return clients_ > 0 ? agenda_.next_due() : agenda_.now();
+    case Mode::skip: return clients_ > 0 && outside_ == 0 ? agenda_.next_due() : agenda_.now();
   }
   return {};
+}
+
+void Clock::rebase() {
+  wall_origin_ = wall_.now();
+  box_origin_ = agenda_.now();
 }
 
 void Clock::consider() {
@@ -108,9 +127,9 @@ void Clock::consider() {
   bool const can_move = !movers_.empty() && outside_ == 0;
   if (can_move || (due && *due <= agenda_.now()))
     wake = wall_.now();
-  else if (due && mode_ == Mode::real)
+  else if (due && pace_.mode == Mode::real)
     wake = wall_time(*due);
-  else if (due && mode_ == Mode::skip && clients_ > 0 && outside_ == 0)
+  else if (due && pace_.mode == Mode::skip && clients_ > 0 && outside_ == 0)
     wake = wall_.now();
   if (!wake || (wake_at_ && *wake_at_ <= *wake))
     return;
@@ -127,39 +146,48 @@ void Clock::drive() {
     auto const until = limit();
     // Before each jump the wall has its turn: a client whose request is already at the door comes
     // first.
-    if (job > 0 && mode_ == Mode::skip && movers_.empty() && until && *until > agenda_.now())
+    if (job > 0 && pace_.mode == Mode::skip && movers_.empty() && until && *until > agenda_.now())
       break;
     if (until && agenda_.run_next(std::max(*until, agenda_.now())))
       continue;
     if (until)
       agenda_.move_to(*until);
-    if (movers_.empty() || movers_.front()->target > agenda_.now())
+    if (movers_.empty() || outside_ > 0 || traveller().target > agenda_.now())
       break;
     auto* const arrived = movers_.front();
     movers_.pop_front();
+    rebase();  // a real clock goes on from here
     arrived->handle.resume();
   }
   driving_ = false;
   consider();
 }
 
-std::optional<Clock::Mode> clock_mode(std::string_view name) {
+std::optional<Clock::Pace> clock_pace(std::string_view name) {
   if (name == "real")
-    return Clock::Mode::real;
+    return Clock::Pace{Clock::Mode::real};
   if (name == "frozen")
-    return Clock::Mode::frozen;
+    return Clock::Pace{Clock::Mode::frozen};
   if (name == "skip")
-    return Clock::Mode::skip;
-  return {};
+    return Clock::Pace{Clock::Mode::skip};
+  auto const speed = name.starts_with('x') ? parse_integer(name.substr(1)) : std::nullopt;
+  if (!speed || *speed < 1 || *speed > speed_max)
+    return {};
+  return Clock::Pace{Clock::Mode::real, *speed};
 }
 
-std::string_view name_of(Clock::Mode mode) {
-  switch (mode) {
-    case Clock::Mode::real: return "real";
+std::string name_of(Clock::Pace pace) {
+  switch (pace.mode) {
+    case Clock::Mode::real: return pace.speed == 1 ? "real" : "x" + std::to_string(pace.speed);
     case Clock::Mode::frozen: return "frozen";
     case Clock::Mode::skip: return "skip";
   }
   return {};
+}
+
+std::vector<std::string_view> const& clock_names() {
+  static std::vector<std::string_view> const names{"real", "frozen", "skip", "xN"};
+  return names;
 }
 
 }  // namespace proofbox

@@ -9,6 +9,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/task.hpp"
 #include "box/agenda.hpp"
@@ -23,9 +24,14 @@ class Clock {
   Clock(Clock const&) = delete;
   Clock& operator=(Clock const&) = delete;
 
-  Mode mode() const { return mode_; }
-  void set_mode(Mode mode, std::int64_t speed = 1);
-  std::int64_t speed() const { return speed_; }
+  // A mode, and how many times as fast as the wall a real clock goes.
+  struct Pace {
+    Mode mode = Mode::real;
+    std::int64_t speed = 1;
+    bool operator==(Pace const&) const = default;
+  };
+  Pace pace() const { return pace_; }
+  void set_pace(Pace pace);
 
   // Brings a real clock up to the wall's time and does what fell due meanwhile; called when a
   // client comes in.
@@ -57,21 +63,24 @@ class Clock {
 
  private:
   struct Mover {
-    Instant target;
-    std::coroutine_handle<> handle;
+    std::optional<Duration> by = {};  // from where its own journey begins
+    Instant target = {};              // known when it is under way, or from the start
+    bool under_way = false;
+    std::coroutine_handle<> handle = {};
   };
   class Move;  // what a mover awaits
 
   Instant box_time() const;  // of a real clock: the wall's time, mapped
   Instant wall_time(Instant when) const;
-  std::optional<Instant> limit() const;  // how far time may go now
-  void consider();                       // asks the wall to drive when something can be done
+  Mover& traveller();              // the one whose journey it is; it begins here if it has not yet
+  std::optional<Instant> limit();  // how far time may go now
+  void rebase();                   // a real clock goes on from the present moment
+  void consider();                 // asks the wall to drive when something can be done
   void drive();
 
   Agenda& agenda_;
   Scheduler& wall_;
-  Mode mode_;
-  std::int64_t speed_ = 1;
+  Pace pace_;
   Instant wall_origin_{}, box_origin_{};  // one and the same moment
   std::deque<Mover*> movers_;
   int clients_ = 0;
@@ -81,8 +90,9 @@ class Clock {
   std::optional<Instant> wake_at_;
 };
 
-// "real", "frozen", "skip", or nothing.
-std::optional<Clock::Mode> clock_mode(std::string_view name);
-std::string_view name_of(Clock::Mode mode);
+// "real", "frozen", "skip" or "x10", up to a million times as fast as the wall; nothing otherwise.
+std::optional<Clock::Pace> clock_pace(std::string_view name);
+std::string name_of(Clock::Pace pace);
+std::vector<std::string_view> const& clock_names();  // for "did you mean"
 
 }  // namespace proofbox

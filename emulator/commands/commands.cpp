@@ -161,18 +161,11 @@ std::optional<std::string_view> switch_on(Switches& switches, Table const& table
 
 int run_serve(ServeFlags& flags, lambda::Deployable const& shop) {
   auto& options = flags.options;
-  if (auto const mode = clock_mode(flags.clock)) {
-    options.clock = *mode;
-  } else {
-    auto const speed = flags.clock.starts_with("x")
-                           ? parse_integer(std::string_view{flags.clock}.substr(1))
-                           : std::nullopt;
-    if (!speed || *speed < 1 || *speed > 1'000'000)
-      return mistaken(fmt::format("--clock takes real, frozen, skip or xN, not \"{}\".{}",
-                                  flags.clock,
-                                  did_you_mean(flags.clock, {"real", "frozen", "skip"})));
-    options.speed = *speed;
-  }
+  auto const pace = clock_pace(flags.clock);
+  if (!pace)
+    return mistaken(fmt::format("--clock takes real, frozen, skip or xN, not \"{}\".{}",
+                                flags.clock, did_you_mean(flags.clock, clock_names())));
+  options.clock = *pace;
   if (!flags.start.empty()) {
     options.start = parse_instant(flags.start);
     if (!options.start)

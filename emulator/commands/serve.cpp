@@ -8,12 +8,12 @@
 #include <csignal>
 #include <cstdio>
 
-#include "box/box.hpp"
 #include "box/localhost_certificate.hpp"
 #include "box/rsa_signer.hpp"
 #include "box/signing_key.hpp"
+#include "boxes/front_door.hpp"
+#include "boxes/naming.hpp"
 #include "commands/commands.hpp"
-#include "control/control.hpp"
 #include "live/child_process.hpp"
 #include "live/http_client.hpp"
 #include "live/http_server.hpp"
@@ -22,7 +22,6 @@
 #include "sim/memory_store.hpp"
 #include "sqlite/database.hpp"
 #include "wire/smtp_session.hpp"
-#include "wire/wire.hpp"
 
 namespace proofbox::commands {
 namespace {
@@ -62,28 +61,35 @@ bool is_worth_a_line(Event const& event) {
   return event.kind != "call" && event.kind != "answer" && event.kind != "delivery";
 }
 
-void say(spdlog::logger& log, bool json, Event const& event) {
-  if (!is_worth_a_line(event))
-    return;
-  if (json)
-    log.info("{}", trace_line(event));
-  else
-    log.info("{} {} {} {}{}", iso8601(event.at), event.kind, event.who, event.what.substr(0, 160),
-             event.outcome.substr(0, 160));
+// {"box":"t42","n":1,...}
+std::string with_box(std::string const& name, std::string const& line) {
+  return "{\"box\":\"" + name + "\"," + line.substr(1);
 }
 
-BoxSettings settings_of(ServeOptions const& options, Instant now) {
-  BoxSettings settings;
-  settings.seed = options.seed;
-  settings.start = options.start.value_or(now);
-  settings.clock = options.clock;
-  settings.region = options.region;
-  settings.events_max = options.events_max;
-  settings.strict = options.strict;
-  settings.allowed = options.allowed;
+void say(spdlog::logger& log, bool json, Box const& box, Event const& event) {
+  if (!is_worth_a_line(event))
+    return;
+  auto const& name = box.settings().name;
+  if (json)
+    log.info("{}", name == boxes::main_box ? trace_line(event) : with_box(name, trace_line(event)));
+  else
+    log.info("{}{} {} {} {}{}", name == boxes::main_box ? "" : name + ": ", iso8601(event.at),
+             event.kind, event.who, event.what.substr(0, 160), event.outcome.substr(0, 160));
+}
+
+boxes::Plan plan_of(ServeOptions const& options) {
+  boxes::Plan plan;
+  plan.seed = options.seed;
+  plan.clock = options.clock;
+  plan.start = options.start;
+  plan.shop = options.shop;
+  plan.strict = options.strict;
+  plan.allowed = options.allowed;
+  plan.region = options.region;
+  plan.events_max = options.events_max;
   if (!options.keys.empty())
-    settings.keys = options.keys;
-  return settings;
+    plan.keys = options.keys;
+  return plan;
 }
 
 live::HttpServerSettings http_settings_of(ServeOptions const& options) {
@@ -95,7 +101,7 @@ live::HttpServerSettings http_settings_of(ServeOptions const& options) {
   return settings;
 }
 
-// The ports of one box.
+// The ports of the process.
 class Doors {
  public:
   Doors(live::Loop& loop, ServeOptions const& options, live::HttpAnswerer answerer,
@@ -180,26 +186,20 @@ int serve(ServeOptions const& options, lambda::Deployable const& shop) {
       [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); },
       nullptr,
       true};
-  Box box{settings_of(options, loop.now()), world};
-  box.clock().set_mode(options.clock, options.speed);
-  control::Control control{box};
-  wire::Wire wire{box};
-  box.add_door(control);
-  box.add_door(wire);
-  if (options.shop != "none") {
-    auto deployment = shop.with(options.shop == "donut" ? "{}" : options.shop);
-    if (!deployment) {
-      fmt::print(stderr, "proofbox: --shop: {}\n", deployment.error().message);
-      return misused;
-    }
-    box.deploy(std::move(*deployment));
+  boxes::Boxes boxes{world, shop};
+  boxes.on_event = [&](Box const& box, Event const& event) { say(*log, json, box, event); };
+  auto const plan = plan_of(options);
+  if (auto const error = boxes.make(std::string{boxes::main_box}, plan)) {
+    fmt::print(stderr, "proofbox: --shop: {}\n", error->message);
+    return misused;
   }
-  box.events().on_event = [&](Event const& event) { say(*log, json, event); };
+  boxes::FrontDoor front_door{boxes, plan};
 
   live::HttpAnswerer const answerer{
-      [&](HttpRequest const& head) { return wire.body_limit(head); },
-      [&](HttpRequest const& request) { return box.answer(request); }};
-  auto const converse = [&box] { return std::make_unique<wire::SmtpSession>(box); };
+      [&](HttpRequest const& head) { return front_door.body_limit(head); },
+      [&](HttpRequest const& request) { return front_door.answer(request); }};
+  auto& main = boxes.find(boxes::main_box)->box;
+  auto const converse = [&main] { return std::make_unique<wire::SmtpSession>(main); };
   std::optional<Doors> doors;
   try {
     doors.emplace(loop, options, answerer, converse);
@@ -208,7 +208,7 @@ int serve(ServeOptions const& options, lambda::Deployable const& shop) {
     return misused;
   }
   auto const stop = [&] {
-    box.close();
+    boxes.close();
     doors->close([&] { loop.stop(); });
   };
   if (!has_command) {

@@ -1,5 +1,5 @@
-// proofbox serve: one box behind a real port, until it is told to stop; and proofbox exec: the same
-// for as long as a command runs.
+// proofbox serve: boxes behind a real port, the first of them `main`, until it is told to stop; and
+// proofbox exec: the same for as long as a command runs.
 #pragma once
 
 #include <optional>
@@ -19,8 +19,7 @@ struct ServeOptions {
   int port = 4566;                              // 0: a free one
   std::optional<int> smtp_port, smtp_tls_port;  // no mail is taken where absent
   std::string shop = "donut";                   // or "none", or its settings as JSON
-  Clock::Mode clock = Clock::Mode::real;
-  std::int64_t speed = 1;  // of a real clock
+  Clock::Pace clock;
   std::string region = "us-east-1";
   std::uint64_t seed = 1;
   std::optional<Instant> start;  // the wall's time where absent

@@ -76,7 +76,11 @@ Task<std::optional<HttpResponse>> Control::handle(HttpRequest const& request) {
 HttpResponse Control::health() const {
   std::string body = fmt::format("{{\"version\":\"{}\",\"uptime\":\"{}\",\"boxes\":[", version,
                                  duration_text(box_.agenda().now() - box_.settings().start));
-  write_json_text(body, box_.settings().name);
+  auto const names = box_names ? box_names() : std::vector{box_.settings().name};
+  for (auto const& name : names) {
+    body += body.ends_with('[') ? "" : ",";
+    write_json_text(body, name);
+  }
   // Requests of clients that are being answered, this one among them.
   return json(200, body + fmt::format("],\"openRequests\":{}}}", box_.clock().clients()));
 }
@@ -84,7 +88,7 @@ HttpResponse Control::health() const {
 HttpResponse Control::clock() const {
   auto const due = box_.agenda().next_due();
   return json(200, fmt::format("{{\"now\":\"{}\",\"mode\":\"{}\",\"nextDue\":{}}}",
-                               iso8601(box_.agenda().now()), name_of(box_.clock().mode()),
+                               iso8601(box_.agenda().now()), name_of(box_.clock().pace()),
                                due ? '"' + iso8601(*due) + '"' : "null"));
 }
 
@@ -100,11 +104,11 @@ Task<HttpResponse> Control::set_clock(HttpRequest const& request) {
     co_return refuse(
         400, "The clock takes one order at a time: \"advance\", \"set\", \"mode\" or \"settle\".");
   if (order.mode) {
-    auto const mode = clock_mode(*order.mode);
-    if (!mode)
+    auto const pace = clock_pace(*order.mode);
+    if (!pace)
       co_return refuse(400, fmt::format("There is no clock mode \"{}\".{}", *order.mode,
-                                        did_you_mean(*order.mode, {"real", "frozen", "skip"})));
-    box_.clock().set_mode(*mode);
+                                        did_you_mean(*order.mode, clock_names())));
+    box_.clock().set_pace(*pace);
     co_return clock();
   }
   if (order.advance) {

@@ -14,6 +14,9 @@ class Control : public HttpHandler {
 
   Task<std::optional<HttpResponse>> handle(HttpRequest const& request) override;
 
+  // The names of all boxes of the process, for its health; this box's own where nothing is set.
+  std::function<std::vector<std::string>()> box_names;
+
  private:
   HttpResponse health() const;
   HttpResponse clock() const;

@@ -77,7 +77,7 @@ void Patience::resume() {
 }
 
 bool Patience::is_still() const {
-  return box_.clock().mode() == Clock::Mode::frozen && !box_.clock().is_busy();
+  return box_.clock().pace().mode == Clock::Mode::frozen && !box_.clock().is_busy();
 }
 
 void Patience::look_whether_vain() {

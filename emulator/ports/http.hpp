@@ -34,6 +34,7 @@ struct HttpRequest {
   std::string body = {};
   std::uint64_t cause = 0;  // the event that this request follows from; not on the wire
   bool is_tls = false;      // https
+  std::string prefix = {};  // what was taken off the path, "/_box/t42": links lead back there
 
   std::string_view path() const { return std::string_view{target}.substr(0, target.find('?')); }
   std::string_view query() const {

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "box/signing_key.hpp"
 #include "ports/signer.hpp"
+#include "shape/json.hpp"
 #include "wire/sigv4.hpp"
 
 namespace proofbox::wire {
@@ -177,7 +178,7 @@ Caller Wire::caller_of(HttpRequest const& request, Form const& form) const {
   Caller caller;
   caller.region = box_.settings().region;
   if (!request.host.empty())
-    caller.endpoint = "http://" + request.host;
+    caller.endpoint = "http://" + request.host + request.prefix;
   if (auto const scope = credential_scope(request)) {
     caller.region = scope->region;
     if (is_account(scope->access_key))
@@ -231,6 +232,18 @@ Task<std::optional<HttpResponse>> Wire::handle(HttpRequest const& request) {
   if (error)
     co_return protocol.refuse(exchange, *error);
   co_return protocol.answer(exchange, *row, output.get());
+}
+
+HttpResponse Wire::refuse(HttpRequest const& request, Error const& error) {
+  auto const addressed = address(request);
+  if (!addressed) {
+    std::string body = "{\"message\":";
+    write_json_text(body, error.message);
+    return {error.status, {{"Content-Type", "application/json"}}, body + '}'};
+  }
+  Exchange const exchange{request, *addressed->api, ids_.uuid(), addressed->action,
+                          addressed->form};
+  return addressed->protocol->refuse(exchange, error);
 }
 
 std::size_t Wire::body_limit(HttpRequest const& head) const {

@@ -13,6 +13,9 @@ class Wire : public HttpHandler {
 
   Task<std::optional<HttpResponse>> handle(HttpRequest const& request) override;
 
+  // An error in the protocol that the request speaks; JSON where it bears no mark of AWS.
+  HttpResponse refuse(HttpRequest const& request, Error const& error);
+
   // How many bytes of body the addressed api takes; the request's body need not be there yet.
   std::size_t body_limit(HttpRequest const& head) const;
 

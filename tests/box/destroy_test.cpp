@@ -48,7 +48,7 @@ TEST_CASE("A box whose clients stay until after it closed answers each of their 
     auto const response = co_await box.answer(request);
     got.push_back(response.body);
   };
-  shop.box.clock().set_mode(Clock::Mode::frozen);
+  shop.box.clock().set_pace({Clock::Mode::frozen});
   for (int i = 0; i < 3; ++i)
     shop.callers.spawn(ask(shop.box, poll, answers));
   shop.loop.run();

@@ -115,7 +115,7 @@ TEST_CASE("Who waits for a message when the box is reset learns that the queue i
     op.wait_time_seconds = 20;
     std::string outcome;
     sim.callers.spawn(poll(sim.box, op, outcome));
-    sim.box.clock().set_mode(Clock::Mode::frozen);
+    sim.box.clock().set_pace({Clock::Mode::frozen});
     sim.loop.run();
     CHECK(outcome.empty());
     CHECK(reset(sim, body).status == 200);

@@ -25,6 +25,11 @@ Task<void> advance(Clock& clock, Duration by, std::vector<std::string>& log, std
   log.push_back(std::move(name));
 }
 
+Task<void> set(Clock& clock, Instant when, std::vector<std::string>& log, std::string name) {
+  co_await clock.move_to(when);
+  log.push_back(std::move(name));
+}
+
 Task<void> sleep(Scheduler& scheduler, Duration how_long, bool& woke) {
   co_await scheduler.sleep_until(scheduler.now() + how_long);
   woke = true;
@@ -101,7 +106,7 @@ TEST_CASE("A real clock goes with the wall, and a faster one faster") {
   CHECK_FALSE(woke);
   box.wall.run_for(1s);
   CHECK(woke);
-  box.clock.set_mode(Clock::Mode::real, 60);
+  box.clock.set_pace({Clock::Mode::real, 60});
   bool woke_again = false;
   box.tasks.spawn(sleep(box.agenda, 1min, woke_again));
   box.wall.run_for(1s);
@@ -132,6 +137,113 @@ TEST_CASE("A skipping clock does not pass the instant at which a request left th
   box.clock.outside_ended();
   box.wall.run();
   CHECK(woke);
+}
+
+TEST_CASE("A journey of fixed length adds to the one before it, one to an instant does not") {
+  Clocked box{Clock::Mode::frozen};
+  std::vector<std::string> log;
+  box.tasks.spawn(advance(box.clock, 100s, log, "far"));
+  box.tasks.spawn(set(box.clock, test::story_start + 50s, log, "to what is past by then"));
+  box.tasks.spawn(advance(box.clock, 10s, log, "on"));
+  box.tasks.spawn(set(box.clock, test::story_start + 200s, log, "to what is not"));
+  box.wall.run();
+  CHECK(log == std::vector<std::string>{"far", "to what is past by then", "on", "to what is not"});
+  CHECK(box.elapsed() == 200s);
+}
+
+TEST_CASE("A mover who goes away takes the rest of the journey along") {
+  Clocked box{Clock::Mode::frozen};
+  std::vector<std::string> log;
+  auto first = std::make_unique<TaskGroup>();
+  first->spawn(advance(box.clock, 100s, log, "first"));
+  box.tasks.spawn(advance(box.clock, 20s, log, "second"));
+  // The first one's client hangs up when ten seconds have passed.
+  auto const hanging_up = box.agenda.at(test::story_start + 10s, [&] { first.reset(); });
+  box.wall.run();
+  CHECK(log == std::vector<std::string>{"second"});
+  CHECK(box.elapsed() == 30s);
+}
+
+TEST_CASE("A real clock that was set goes on from there") {
+  Clocked box{Clock::Mode::real};
+  std::vector<std::string> log;
+  box.wall.run_for(5s);
+  box.tasks.spawn(set(box.clock, test::story_start + 1h, log, "set"));
+  box.wall.run();
+  CHECK(box.elapsed() == 1h);
+  box.wall.run_for(7s);
+  box.clock.catch_up();
+  CHECK(box.elapsed() == 1h + 7s);
+  box.tasks.spawn(advance(box.clock, 10s, log, "moved"));
+  box.wall.run();
+  CHECK(box.elapsed() == 1h + 17s);
+  box.wall.run_for(3s);
+  box.clock.catch_up();
+  CHECK(box.elapsed() == 1h + 20s);
+}
+
+TEST_CASE("The fastest clock comes to the end of box time and stays there") {
+  Clocked box{Clock::Mode::real};
+  box.clock.set_pace({Clock::Mode::real, 1'000'000});
+  box.wall.run_for(1s);
+  box.clock.catch_up();
+  CHECK(box.elapsed() == 1'000'000s);
+  box.wall.run_for(24h);
+  box.clock.catch_up();
+  CHECK(box.agenda.now() == Instant::max());
+}
+
+TEST_CASE("Whoever moves time waits for a request that has left the box") {
+  for (auto const mode : {Clock::Mode::frozen, Clock::Mode::skip, Clock::Mode::real}) {
+    Clocked box{mode};
+    std::vector<std::string> log;
+    box.clock.outside_began();
+    box.tasks.spawn(advance(box.clock, 10s, log, "moved"));
+    box.wall.run();
+    CHECK(log.empty());
+    CHECK(box.elapsed() == 0s);
+    box.clock.outside_ended();
+    box.wall.run();
+    CHECK(log == std::vector<std::string>{"moved"});
+    CHECK(box.elapsed() == 10s);
+  }
+}
+
+TEST_CASE("A skipping clock jumps to the end of the shortest wait, and no further") {
+  Clocked box{Clock::Mode::skip};
+  bool short_over = false, long_over = false;
+  auto const wait = [](Clocked& in, Duration how_long, bool& over) -> Task<void> {
+    in.clock.client_came();
+    co_await in.agenda.sleep_until(in.agenda.now() + how_long);
+    over = true;
+    in.clock.client_left();
+  };
+  box.tasks.spawn(wait(box, 5s, short_over));
+  box.wall.run();
+  CHECK(short_over);
+  CHECK(box.elapsed() == 5s);
+  box.tasks.spawn(wait(box, 20s, long_over));
+  short_over = false;
+  box.tasks.spawn(wait(box, 1s, short_over));
+  while (!short_over && box.wall.run_one()) {
+  }
+  CHECK(short_over);
+  CHECK(box.elapsed() == 6s);
+  box.wall.run();
+  CHECK(long_over);
+  CHECK(box.elapsed() == 25s);
+  bool nobody = false;
+  box.tasks.spawn(sleep(box.agenda, 1h, nobody));
+  box.wall.run_for(24h);
+  CHECK_FALSE(nobody);
+}
+
+TEST_CASE("A pace has a name, and few words are one") {
+  for (auto const* name : {"real", "frozen", "skip", "x2", "x1000000"})
+    CHECK(name_of(clock_pace(name).value_or(Clock::Pace{Clock::Mode::real, -1})) == name);
+  CHECK(name_of(*clock_pace("x1")) == "real");
+  for (auto const* wrong : {"", "x", "x0", "x-1", "x1000001", "x1.5", "fast", "Real", "10x"})
+    CHECK_FALSE(clock_pace(wrong));
 }
 
 TEST_CASE("What is late is destroyed, and what is in time comes back") {

@@ -43,7 +43,7 @@ for client in aws_cli.sh aws_cli_ses.sh "/usr/bin/python3 boto3_check.py" "/usr/
   "/usr/bin/python3 boto3_ses_templates.py" "/usr/bin/python3 boto3_ses_events.py" "/usr/bin/python3 boto3_sesv2.py" \
   "node sdk_v2.cjs" "node sqs_v2.cjs" "node ses_v2.cjs" "node sdk_v3.mjs" "node sqs_v3.mjs" "node ses_v3.mjs" \
   "node sqs_consumer.mjs" "node sns_validators.mjs" \
-  "/usr/bin/python3 celery_check.py" "/usr/bin/python3 terraform_calls.py" "/usr/bin/python3 smtplib_check.py" \
+  "/usr/bin/python3 boxes.py" "/usr/bin/python3 celery_check.py" "/usr/bin/python3 terraform_calls.py" "/usr/bin/python3 smtplib_check.py" \
   "node nodemailer_check.mjs" "node nodemailer_ses.mjs"; do
   start_server --shop none
   echo "-- ${client##* }"

@@ -76,6 +76,9 @@ TEST_CASE("The clock is read, moved on, set and driven in another way", "[contro
   CHECK(box.post("clock", R"({"settle":true})") == clock("2023-05-25T01:00:00.000Z", "frozen"));
   CHECK(box.post("clock", R"({"advance":"1s"})") == clock("2023-05-25T01:00:01.000Z", "frozen"));
   CHECK(box.post("clock", R"({"mode":"real"})").status == 200);
+  CHECK(box.post("clock", R"({"mode":"x60"})") == clock("2023-05-25T01:00:01.000Z", "x60"));
+  box.sim.loop.run_for(2s);
+  CHECK(box.get("clock") == clock("2023-05-25T01:02:01.000Z", "x60"));
 }
 
 TEST_CASE("The clock says what is due next", "[control]") {

@@ -117,7 +117,7 @@ TEST_CASE("A wait takes what matched to pieces", "[control][wait]") {
 
 TEST_CASE("Several events are waited for, each for itself, in any order", "[control][wait]") {
   Waiting sim;
-  sim.box.clock().set_mode(Clock::Mode::frozen);
+  sim.box.clock().set_pace({Clock::Mode::frozen});
   Open wait{sim, R"({"patience":"1h","for":[{"what":{"operation":"SendMessage"}},)" +
                      std::string{sent_one} + R"(],"capture":{"second":"[1].n","first":"[0].n"}})"};
   CHECK_FALSE(wait.answer);
@@ -195,7 +195,7 @@ TEST_CASE("What is not to happen is waited for to the end, and told at once when
 
 TEST_CASE("With a frozen clock a wait that cannot come true says so at once", "[control][wait]") {
   Waiting sim;
-  sim.box.clock().set_mode(Clock::Mode::frozen);
+  sim.box.clock().set_pace({Clock::Mode::frozen});
   auto const asked = sim.wait(R"({"for":{"kind":"mail"},"within":"5s"})");
   CHECK(asked.status == 408);
   CHECK(asked.at("message") ==
@@ -209,7 +209,7 @@ TEST_CASE("With a frozen clock a wait that cannot come true says so at once", "[
 
 TEST_CASE("With a frozen clock a wait goes on while somebody may move it", "[control][wait]") {
   Waiting sim;
-  sim.box.clock().set_mode(Clock::Mode::frozen);
+  sim.box.clock().set_pace({Clock::Mode::frozen});
   sim.send("later", 3);
   Open ready{sim, R"({"for":{"state":{"queue.jobs.ready":1}},"within":"5s"})"};
   Open never{sim, R"({"for":{"state":{"queue.jobs.ready":7}},"within":"5s"})"};
@@ -225,7 +225,7 @@ TEST_CASE("With a frozen clock a wait goes on while somebody may move it", "[con
 
 TEST_CASE("Nobody waits for ever with a frozen clock that nobody moves", "[control][wait]") {
   Waiting sim;
-  sim.box.clock().set_mode(Clock::Mode::frozen);
+  sim.box.clock().set_pace({Clock::Mode::frozen});
   sim.send("later", 3);
   Open wait{sim, R"({"for":{"state":{"queue.jobs.ready":1}},"within":"5s"})"};
   Open none{sim, R"({"none":true,"for":{"kind":"mail"},"within":"5s"})"};
@@ -243,7 +243,7 @@ TEST_CASE("Nobody waits for ever with a frozen clock that nobody moves", "[contr
 
 TEST_CASE("Patience waits for other clients, though nothing is due", "[control][wait]") {
   Waiting sim;
-  sim.box.clock().set_mode(Clock::Mode::frozen);
+  sim.box.clock().set_pace({Clock::Mode::frozen});
   Open wait{sim, R"({"patience":"3s","for":)" + std::string{sent_one} + "}"};
   CHECK_FALSE(wait.answer);
   sim.loop.run_for(2s);
@@ -263,7 +263,7 @@ TEST_CASE("Patience waits for other clients, though nothing is due", "[control][
 TEST_CASE("With a real clock a wait takes its time, and what happens meanwhile ends it",
           "[control][wait]") {
   Waiting sim;
-  sim.box.clock().set_mode(Clock::Mode::real);
+  sim.box.clock().set_pace({Clock::Mode::real});
   sim.send("later", 3);
   Open ready{sim, R"({"for":{"state":{"queue.jobs.ready":1}},"within":"5s"})"};
   Open never{sim, R"({"for":{"kind":"mail"},"within":"5s"})"};
@@ -280,7 +280,7 @@ TEST_CASE("With a real clock a wait takes its time, and what happens meanwhile e
 
 TEST_CASE("Who waits while the box is emptied or closes is told", "[control][wait]") {
   Waiting sim;
-  sim.box.clock().set_mode(Clock::Mode::frozen);
+  sim.box.clock().set_pace({Clock::Mode::frozen});
   auto const patient = R"({"patience":"1h","for":{"kind":"mail"}})";
   Open emptied{sim, patient};
   HttpRequest const reset{"POST", "box", "/_proofbox/reset"};
@@ -300,7 +300,7 @@ TEST_CASE("Who waits while the box is emptied or closes is told", "[control][wai
 
 TEST_CASE("A client that goes away leaves nothing behind", "[control][wait]") {
   Waiting sim;
-  sim.box.clock().set_mode(Clock::Mode::frozen);
+  sim.box.clock().set_pace({Clock::Mode::frozen});
   Open wait{sim, R"({"patience":"1h","for":{"kind":"mail"}})"};
   CHECK(sim.box.clock().clients() == 1);
   sim.callers.clear();

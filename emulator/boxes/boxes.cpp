@@ -1,0 +1,155 @@
+#include "boxes/boxes.hpp"
+
+#include <fmt/format.h>
+
+#include "boxes/naming.hpp"
+
+namespace proofbox::boxes {
+namespace {
+
+BoxSettings settings_of(std::string name, Plan const& plan, Instant now) {
+  BoxSettings settings;
+  settings.name = std::move(name);
+  settings.seed = plan.seed;
+  settings.start = plan.start.value_or(now);
+  settings.clock = plan.clock.mode;
+  settings.region = plan.region;
+  settings.events_max = plan.events_max;
+  settings.strict = plan.strict;
+  settings.allowed = plan.allowed;
+  settings.keys = plan.keys;
+  return settings;
+}
+
+}  // namespace
+
+// A client's request while a box works on it. The box may go; the client stays and is told.
+class Guest {
+ public:
+  Guest(Room& room, Scheduler& wall, Task<HttpResponse> task)
+      : room_(room), wall_(wall), task_(std::move(task)) {}
+  Guest(Guest const&) = delete;
+  ~Guest() { leave(); }
+
+  bool await_ready() const noexcept { return false; }
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<> client) {
+    client_ = client;
+    place_ = room_.guests.insert(room_.guests.end(), this);
+    staying_ = true;
+    return task_.begin(client);
+  }
+  std::optional<HttpResponse> await_resume() {
+    leave();
+    if (cut_)
+      return {};
+    return task_.take();
+  }
+
+  // Ends the work; the client goes on when the wall has its next turn.
+  void cut() {
+    leave();
+    cut_ = true;
+    task_.drop();
+    timer_ = wall_.at(wall_.now(), [this] { client_.resume(); });
+  }
+
+ private:
+  void leave() {
+    if (std::exchange(staying_, false))
+      room_.guests.erase(place_);
+  }
+
+  Room& room_;
+  Scheduler& wall_;
+  Task<HttpResponse> task_;
+  std::coroutine_handle<> client_;
+  std::list<Guest*>::iterator place_;
+  Timer timer_;
+  bool staying_ = false, cut_ = false;
+};
+
+Room::Room(std::string name, Plan how, World const& world)
+    : plan(std::move(how)),
+      box(settings_of(std::move(name), plan, world.wall.now()), world),
+      wire(box),
+      control(box) {
+  box.clock().set_pace(plan.clock);
+  box.add_door(control);
+  box.add_door(wire);
+}
+
+Boxes::~Boxes() {
+  while (!rooms_.empty())
+    drop(rooms_.begin()->first);
+}
+
+std::optional<Error> Boxes::make(std::string const& name, Plan const& plan) {
+  if (!is_box_name(name))
+    return Error{"InvalidBox",
+                 fmt::format("A box's name has letters, digits, \"-\" and \"_\", at most 63 of "
+                             "them; \"{}\" is no such name.",
+                             name),
+                 400};
+  if (rooms_.size() >= boxes_max && find(name) == nullptr)
+    return Error{"TooManyBoxes",
+                 fmt::format("There are {} boxes already: drop some first.", boxes_max), 409};
+  std::optional<lambda::Deployment> deployment;
+  if (plan.shop != "none") {
+    auto made = shop_.with(plan.shop == "donut" ? "{}" : plan.shop);
+    if (!made)
+      return made.error();
+    deployment = std::move(*made);
+  }
+  auto const key = lower_case(name);
+  drop(key);
+  auto const place = rooms_.emplace(key, std::make_unique<Room>(key, plan, world_)).first;
+  furnish(*place->second, key, std::move(deployment));
+  return {};
+}
+
+void Boxes::furnish(Room& room, std::string const& name,
+                    std::optional<lambda::Deployment> deployment) {
+  if (on_event)
+    room.box.events().on_event = [this, &room](Event const& event) { on_event(room.box, event); };
+  if (name == main_box)
+    room.control.box_names = [this] { return names(); };
+  if (deployment)
+    room.box.deploy(std::move(*deployment));
+  if (room.plan.ttl)
+    room.end = world_.wall.at(world_.wall.now() + *room.plan.ttl, [this, name] { drop(name); });
+}
+
+bool Boxes::drop(std::string_view name) {
+  auto const place = rooms_.find(name);
+  if (place == rooms_.end())
+    return false;
+  auto const room = std::move(place->second);
+  rooms_.erase(place);
+  while (!room->guests.empty())
+    room->guests.front()->cut();
+  return true;
+}
+
+Room* Boxes::find(std::string_view name) {
+  auto const place = rooms_.find(name);
+  return place == rooms_.end() ? nullptr : place->second.get();
+}
+
+std::vector<std::string> Boxes::names() const {
+  std::vector<std::string> names;
+  for (auto const& [name, room] : rooms_)
+    names.push_back(name);
+  return names;
+}
+
+Task<std::optional<HttpResponse>> Boxes::host(Room& room, Task<HttpResponse> task) {
+  Guest guest{room, world_.wall, std::move(task)};
+  co_return co_await guest;
+}
+
+void Boxes::close() {
+  for (auto const& [name, room] : rooms_)
+    room->box.close();
+}
+
+}  // namespace proofbox::boxes

@@ -1,0 +1,68 @@
+// The boxes of one process, by their names. They share a wall, a way outside and nothing else; a
+// box may be dropped at any moment, and whoever waits in it is told.
+#pragma once
+
+#include <list>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "boxes/plan.hpp"
+#include "control/control.hpp"
+#include "lambda/deployment.hpp"
+#include "wire/wire.hpp"
+
+namespace proofbox::boxes {
+
+class Guest;
+
+// A box with its doors. Members go in the reverse order: the box last.
+struct Room {
+  Room(std::string name, Plan how, World const& world);
+
+  Plan plan;
+  Box box;
+  wire::Wire wire;
+  control::Control control;
+  std::list<Guest*> guests;  // the requests that are being answered in it
+  Timer end;                 // of its time to live
+};
+
+class Boxes {
+ public:
+  static constexpr std::size_t boxes_max = 10'000;
+
+  Boxes(World world, lambda::Deployable const& shop) : world_(std::move(world)), shop_(shop) {}
+  Boxes(Boxes const&) = delete;
+  ~Boxes();
+
+  // Makes a box, in the place of one that has the name already. An Error says in one sentence what
+  // is wrong with the plan; then nothing changed.
+  std::optional<Error> make(std::string const& name, Plan const& plan);
+
+  // Never from a task of the box's own. False where there is no such box.
+  bool drop(std::string_view name);
+
+  Room* find(std::string_view name);
+  std::vector<std::string> names() const;
+
+  // Does a task for a client of the room; nothing comes back where the box was dropped meanwhile.
+  // What the task refers to outlives it.
+  Task<std::optional<HttpResponse>> host(Room& room, Task<HttpResponse> task);
+
+  // Ends what all of them do by themselves, and every wait in them.
+  void close();
+
+  // Sees each event of each box that is made from now on.
+  std::function<void(Box const&, Event const&)> on_event;
+
+ private:
+  void furnish(Room& room, std::string const& name, std::optional<lambda::Deployment> deployment);
+
+  World world_;
+  lambda::Deployable const& shop_;
+  std::map<std::string, std::unique_ptr<Room>, std::less<>> rooms_;
+};
+
+}  // namespace proofbox::boxes

@@ -1,0 +1,36 @@
+// How a box is made: what may be said of it, by the command line or over HTTP.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "box/box.hpp"
+
+namespace proofbox::boxes {
+
+struct Plan {
+  std::uint64_t seed = 1;
+  Clock::Pace clock{Clock::Mode::real};
+  std::optional<Instant> start = {};  // the wall's time where absent
+  std::string shop = "donut";         // or "none", or its settings as a JSON object
+  Strictness strict = {};
+  Allowances allowed = {};
+  std::string region = "us-east-1";
+  std::optional<Duration> ttl = {};  // of wall time, from when it is made; for ever where absent
+  std::size_t events_max = 10'000;
+  std::vector<AccessKey> keys = {{"test", "test"}};
+};
+
+// Reads {"seed": 7, "clock": "skip", "start": "2023-05-25T09:00:00+09:00", "shop": "none",
+// "strict":
+// ["sandbox"], "allow": [], "region": "ap-northeast-2", "ttl": "10m"}; what is not said is as in
+// `standing`. The Error's message is one sentence about the first mistake.
+Result<Plan> read_plan(std::string_view text, Plan const& standing);
+
+// The same, as far as it can be said over HTTP, on one line without the outer braces.
+std::string plan_json(Plan const& plan);
+
+}  // namespace proofbox::boxes
