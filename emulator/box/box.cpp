@@ -361,10 +361,28 @@ Random& Box::random(std::string_view purpose) {
   return streams_.emplace(std::string{purpose}, Random{settings_.seed, purpose}).first->second;
 }
 
+std::span<lambda::DatabaseSetup const> Box::setups() const {
+  if (!deployment_)
+    return {};
+  return deployment_->databases;
+}
+
+bool Box::has_database(std::string_view name) const {
+  auto const all = setups();
+  return databases_.contains(name) ||
+         std::any_of(all.begin(), all.end(), [&](auto const& setup) { return setup.name == name; });
+}
+
 Database& Box::database(std::string const& name) {
   auto& database = databases_[name];
-  if (!database)
-    database = world_.open_database(agenda_);
+  if (database)
+    return *database;
+  database = world_.open_database(agenda_);
+  for (auto const& setup : setups())
+    if (setup.name == name) {
+      auto const prepared = database->prepare(setup.statements);
+      check(prepared.ok(), prepared ? "" : prepared.error().message.c_str());
+    }
   return *database;
 }
 

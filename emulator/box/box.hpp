@@ -6,6 +6,7 @@
 #include <list>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -135,15 +136,15 @@ class Box : public lambda::Host {
                                     std::uint64_t cause) override;
   std::vector<Task<void>> left_behind(std::uint64_t environment) override;
   void leave_behind(std::uint64_t environment, std::vector<Task<void>> work) override;
-  bool has_database(std::string_view name) const {
-    return databases_.find(name) != databases_.end();
-  }
+  // One of the deployment's is there from the start, but is opened and filled at its first use.
+  bool has_database(std::string_view name) const;
 
  private:
   class Waiting;  // what a call awaits until its bell rings or its time is up
   class Visit;    // a client's request while a function works on it
   class Inside;   // the HTTP client of everything inside
 
+  std::span<lambda::DatabaseSetup const> setups() const;
   Turn turn_of(Installed& engine, Caller const& caller, Instant asked_at, std::uint64_t call = 0);
   void catch_up(Installed& engine);
   void arm(Installed& engine);

@@ -102,8 +102,6 @@ Task<void> Box::create_resources() {
   // Who calls the HTTP API at this very instant finds the functions.
   auto functions = create_functions();
   co_await std::move(functions);
-  for (auto const& setup : deployment.databases)
-    must(co_await database(setup.name).transact(setup.statements));
   auto const role = client(deployment, 0);
   auto& cloud = *role;
   for (auto const& queue : deployment.queues) {

@@ -37,6 +37,9 @@ class Database {
   virtual Task<Result<Rows>> query(Statement const& statement) = 0;
   virtual Task<Result<Done>> transact(std::vector<Statement> const& statements) = 0;
 
+  // What is in it before anybody comes: several statements as one transaction, at once.
+  virtual Result<Done> prepare(std::vector<Statement> const& statements) = 0;
+
   // One statement that only reads, at once: for those who look into a box, never for a service.
   virtual Result<Rows> look(Statement const& statement) = 0;
 

@@ -19,6 +19,9 @@ class Database : public proofbox::Database {
   using proofbox::Database::transact;
   Task<Result<Rows>> query(Statement const& statement) override;
   Task<Result<Done>> transact(std::vector<Statement> const& statements) override;
+  Result<Done> prepare(std::vector<Statement> const& statements) override {
+    return connection_.transact(statements);
+  }
   Result<Rows> look(Statement const& statement) override { return connection_.read(statement); }
 
  private:
