@@ -18,10 +18,11 @@ std::vector<lab::Scenario> stories() {
   REQUIRE_FALSE(found.mistake);
   std::vector<lab::Scenario> scenarios;
   for (auto const& file : found.files) {
-    auto reading = lab::read_scenario(file, *lab::read_file(file), words);
-    INFO((reading.mistake ? reading.mistake->text() : file));
-    REQUIRE(reading.scenario);
-    scenarios.push_back(std::move(*reading.scenario));
+    auto stories = lab::read_stories(file, *lab::read_file(file), words);
+    INFO((stories.mistake ? stories.mistake->text() : file));
+    REQUIRE_FALSE(stories.mistake);
+    for (auto& scenario : stories.scenarios)
+      scenarios.push_back(std::move(scenario));
   }
   return scenarios;
 }

@@ -18,6 +18,12 @@ bool has_mark(std::string_view text) {
          text.find(host_end) != std::string_view::npos;
 }
 
+bool is_below_localhost(std::string_view host) {
+  auto const name = host.substr(0, host.rfind(':'));
+  return name.size() > host_end.size() &&
+         equal_ignoring_case(name.substr(name.size() - host_end.size()), host_end);
+}
+
 // The path's first part after "/_box/"; nothing where it does not begin so.
 std::optional<std::string_view> named_by_path(std::string_view target) {
   if (!target.starts_with(path_start))
@@ -32,9 +38,9 @@ std::optional<std::string_view> named_by_path(std::string_view target) {
 
 // "t42" of "t42.localhost:4566". An SDK may put words of its own before the host that it was given.
 std::optional<std::string> named_by_host(std::string_view host) {
-  auto const name = lower_case(host.substr(0, host.rfind(':')));
-  if (!name.ends_with(host_end))
+  if (!is_below_localhost(host))
     return {};
+  auto const name = lower_case(host.substr(0, host.rfind(':')));
   auto const labels = std::string_view{name}.substr(0, name.size() - host_end.size());
   return std::string{labels.substr(labels.rfind('.') + 1)};
 }
@@ -110,7 +116,7 @@ bool is_box_name(std::string_view name) {
 }
 
 bool may_name_a_box(HttpRequest const& request) {
-  return has_mark(request.target) || has_mark(request.host) || has_mark(request.body);
+  return has_mark(request.target) || is_below_localhost(request.host) || has_mark(request.body);
 }
 
 Result<Addressee> addressee_of(HttpRequest const& request) {

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <cstdio>
+#include <iterator>
 
 #include "commands/commands.hpp"
 #include "lab/run.hpp"
@@ -26,17 +27,18 @@ std::optional<std::vector<lab::Scenario>> read_all(std::vector<std::string> cons
   bool all_well = true;
   for (auto const& file : found.files) {
     auto const text = lab::read_file(file);
-    auto reading = text ? lab::read_scenario(file, *text, words)
-                        : lab::Reading{{}, lab::Mistake{file, {}, "The file cannot be read."}};
-    std::optional<lab::Mistake> mistake = reading.mistake;
-    if (reading.scenario && reading.scenario->with_shop)
-      if (auto const deployment = shop.with(reading.scenario->shop); !deployment)
-        mistake = lab::Mistake{file, {}, deployment.error().message};
+    auto stories = text ? lab::read_stories(file, *text, words)
+                        : lab::Stories{{}, lab::Mistake{file, {}, "The file cannot be read."}};
+    auto mistake = std::move(stories.mistake);
+    for (auto const& scenario : stories.scenarios)
+      if (!mistake && scenario.with_shop)
+        if (auto const deployment = shop.with(scenario.shop); !deployment)
+          mistake = lab::Mistake{file, {}, deployment.error().message};
     if (mistake) {
       complain(*mistake);
       all_well = false;
     } else {
-      scenarios.push_back(std::move(*reading.scenario));
+      std::move(stories.scenarios.begin(), stories.scenarios.end(), std::back_inserter(scenarios));
     }
   }
   if (!all_well)
@@ -48,8 +50,11 @@ int check(std::vector<std::string> const& paths, lambda::Deployable const& shop)
   auto const scenarios = read_all(paths, shop);
   if (!scenarios)
     return misused;
-  for (auto const& scenario : *scenarios)
-    fmt::print("{}: well formed, {} steps\n", scenario.file, scenario.steps.size());
+  for (auto const& scenario : *scenarios) {
+    auto const row =
+        scenario.example == 0 ? std::string{} : fmt::format(", example {}", scenario.example);
+    fmt::print("{}: well formed, {} steps{}\n", scenario.file, scenario.steps.size(), row);
+  }
   return held;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "lab/values.hpp"
 
 namespace proofbox::lab {
 
@@ -44,6 +45,13 @@ std::int64_t integer(Node const& node, std::string_view name, std::int64_t least
     stop(node.place, fmt::format("\"{}\" takes a whole number from {} to {}, not {}.", name, least,
                                  most, describe(node)));
   return *number;
+}
+
+void check_value_name(std::string const& name, Place place) {
+  if (!is_value_name(name))
+    stop(place,
+         fmt::format("A value's name has letters, digits and \"_\", as \"order_id\", not {}.",
+                     write_node(Node::of_text(name))));
 }
 
 void allow_only(Node const& object, std::vector<std::string_view> const& keys,

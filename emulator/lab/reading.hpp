@@ -29,6 +29,8 @@ Duration duration(Node const& node, std::string_view name);
 std::int64_t integer(Node const& node, std::string_view name, std::int64_t least,
                      std::int64_t most);
 
+void check_value_name(std::string const& name, Place place);
+
 // `where` begins the sentence: "A scenario".
 void allow_only(Node const& object, std::vector<std::string_view> const& keys,
                 std::string_view where);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <deque>
+#include <span>
 
 #include "box/rsa_signer.hpp"
 #include "control/control.hpp"
@@ -22,6 +23,8 @@ namespace proofbox::lab {
 namespace {
 
 constexpr Duration step_limit = 24h * 30;  // of box time: a step that takes longer never ends
+constexpr int instant_limit = 5'000;       // rounds of work while box time stands still
+constexpr int steps_max = 100'000;         // of a story, each round of a step counted
 constexpr std::size_t events_shown = 8;    // in a failure
 
 // Reads a box for the laws.
@@ -107,9 +110,8 @@ class Run {
     watch_the_time();
     if (stands)
       for (auto const& step : scenario_.steps) {
-        ++outcome_.steps;
         begin(step);
-        take(step);
+        take_all({&step, 1});
         end_step();
         if (is_over())
           break;
@@ -183,9 +185,7 @@ class Run {
 
   // ---- steps ----
 
-  bool is_over() const {
-    return outcome_.failure || outcome_.is_cut_short;
-  }
+  bool is_over() const { return outcome_.failure || outcome_.is_cut_short; }
 
   Instant now() {
     auto const now = box_.agenda().now();
@@ -222,6 +222,18 @@ class Run {
     outcome_.is_cut_short = true;
   }
 
+  void take_all(std::span<Step const> steps) {
+    for (auto const& step : steps) {
+      if (is_over())
+        return;
+      if (++outcome_.steps > steps_max)
+        return fail(step.place, fmt::format("A story takes at most {} steps, and this one goes on.",
+                                            steps_max));
+      place_ = step.place;
+      take(step);
+    }
+  }
+
   void take(Step const& step) {
     switch (step.kind) {
       case Step::Kind::note: return;
@@ -232,10 +244,14 @@ class Run {
         for (int i = 0; i < step.repeat && !is_over(); ++i) {
           auto const call = call_of(step, values_);
           hold(call, answer(call));
+          if (outcome_.failure && step.repeat > 1)
+            round(i + 1, step.repeat);
         }
         return;
       case Step::Kind::together: return take_together(step);
       case Step::Kind::load: return take_load(step);
+      case Step::Kind::repeat: return take_again(step);
+      case Step::Kind::never: return watch(step);
       case Step::Kind::state:
         if (auto const found = state_mismatch(wanted(*step.expect)))
           fail(step.place, fmt::format("{} is not as expected.", found->path), &*found);
@@ -293,6 +309,24 @@ class Run {
     if (step.expect && !outcome_.failure)
       if (auto const found = mismatch(wanted(*step.expect), &all))
         fail(step.place, "What the callers got together is not as expected.", &*found);
+  }
+
+  void take_again(Step const& step) {
+    for (int i = 1; i <= step.repeat && !outcome_.failure; ++i) {
+      if (!step.counter.empty())
+        values_[step.counter] = Node::of_number(i);
+      take_all(step.steps);
+      if (outcome_.failure)
+        round(i, step.repeat);
+    }
+  }
+
+  // Says in which round a step broke that is taken again and again.
+  void round(int number, int of) {
+    auto& what = outcome_.failure->what;
+    if (!what.empty() && what.back() == '.')
+      what.pop_back();
+    what += fmt::format(", in round {} of {}.", number, of);
   }
 
   // What one caller got who calls again and again: each call begins so long after the former one
@@ -440,17 +474,48 @@ class Run {
     }
   }
 
+  // The state is looked at after every turn, so that nothing between two instants goes unseen.
+  void watch(Step const& step) {
+    auto const never = wanted(*step.expect);
+    auto const begun = box_.agenda().now();
+    never_ = [&, this] {
+      if (state_mismatch(never))
+        return;
+      auto const after = box_.agenda().now() - begun;
+      Mismatch found{{}, "never " + write_node(never) + " for " + duration_text(step.duration), {}};
+      Node came{Node::Kind::object};
+      for (auto const& [name, value] : never.members)
+        came.members.emplace_back(name, state_.of(name).value_or(Node{}));
+      found.actual = write_node(came);
+      fail(step.place, fmt::format("What was never to be came after {}.", duration_text(after)),
+           &found);
+    };
+    judge();
+    pass(step, step.duration);
+    never_ = {};
+  }
+
   // Runs the box until something holds, a law breaks, or nothing is left to do.
   template <class Holds>
   void drive(Holds const& holds) {
-    auto const limit = box_.agenda().now() + step_limit;
+    auto const& agenda = box_.agenda();
+    auto const limit = agenda.now() + step_limit;
+    auto now = agenda.now();
+    int rounds = 0;
     while (!holds() && !is_over()) {
       if (!loop_.run_one())
         return;
       // Functions and databases change things without a turn of any engine.
       judge();
-      if (box_.agenda().now() > limit)
-        fail({}, fmt::format("A step took longer than {} of box time.", duration_text(step_limit)));
+      if (agenda.now() > limit)
+        fail(place_,
+             fmt::format("A step took longer than {} of box time.", duration_text(step_limit)));
+      rounds = now == agenda.now() ? rounds + 1 : 0;
+      now = agenda.now();
+      if (rounds > instant_limit)
+        fail(place_,
+             fmt::format("More than {} rounds of work were done at one instant of box time, {}.",
+                         instant_limit, iso8601(now)));
     }
   }
 
@@ -496,6 +561,8 @@ class Run {
         fail(law.place, fmt::format("\"{}\" does not hold: {}", law.invariant->name(), *complaint));
         return;
       }
+    if (never_)
+      never_();
   }
 
   void fail(Place place, std::string what, Mismatch const* found = nullptr) {
@@ -541,6 +608,8 @@ class Run {
   Chronicler chronicler_;  // writes into the outcome
   Random order_;
   Values values_;
+  Place place_ = {};             // of the step that is being taken
+  std::function<void()> never_;  // breaks the run where it sees what is not to be
   TaskGroup callers_;  // the scenario's own: they outlive a reset of the box, and end before it
 };
 

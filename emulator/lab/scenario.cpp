@@ -5,9 +5,12 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "lab/examples.hpp"
+#include "lab/given.hpp"
 #include "lab/reading.hpp"
 #include "lab/step_reading.hpp"
 #include "lab/surroundings.hpp"
+#include "lab/values.hpp"
 
 namespace proofbox::lab {
 namespace {
@@ -35,12 +38,29 @@ bool real_signatures(Node const& node) {
   return name == "real";
 }
 
-Scenario scenario_of(Node const& root, Vocabulary const& vocabulary) {
-  want(root, Node::Kind::object, "A scenario", "an object");
+// Of a story's values only a row's are known outside its steps, and they have their places by now.
+Node settled(Node story, Values const& row) {
+  std::vector<std::string_view> names;
+  for (auto const& [name, value] : row)
+    names.push_back(name);
+  for (auto& [key, value] : story.members) {
+    if (key == "steps" || key == "finally")
+      continue;
+    for (auto const& use : uses(value))
+      stop(use.place, fmt::format("No value has the name \"{}\" here.{}", use.name,
+                                  did_you_mean(use.name, names)));
+    value = filled_at_last(value, row);
+  }
+  return story;
+}
+
+Scenario scenario_of(Node const& story, Values const& row, Vocabulary const& vocabulary) {
+  want(story, Node::Kind::object, "A scenario", "an object");
   static std::vector<std::string_view> const keys{
-      "$schema", "title",   "seed",  "start", "strict", "allow",  "signatures",
-      "shop",    "factory", "hosts", "steps", "always", "finally"};
-  allow_only(root, keys, "A scenario");
+      "$schema", "title", "seed",  "start",  "strict",  "allow", "signatures", "shop",
+      "factory", "hosts", "steps", "always", "finally", "given", "examples"};
+  allow_only(story, keys, "A scenario");
+  auto const root = settled(story, row);
   Scenario scenario;
   auto const* title = root.find("title");
   if (title == nullptr)
@@ -65,7 +85,10 @@ Scenario scenario_of(Node const& root, Vocabulary const& vocabulary) {
   auto const* steps = root.find("steps");
   if (steps == nullptr)
     stop(root.place, "A scenario needs \"steps\".");
-  StepReader reader{{}};
+  std::vector<std::string> names;
+  for (auto const& [name, value] : row)
+    names.push_back(name);
+  StepReader reader{std::move(names)};
   scenario.steps = reader.list(*steps, "steps");
   if (auto const* always = root.find("always"))
     for (auto const& item : want(*always, Node::Kind::list, "always", "a list of laws").items) {
@@ -88,18 +111,35 @@ std::string Mistake::text() const {
   return fmt::format("{}:{}:{}: {}", file, place.line, place.column, sentence);
 }
 
-Reading read_scenario(std::string file, std::string_view text, Vocabulary const& vocabulary) {
+Stories read_stories(std::string file, std::string_view text, Vocabulary const& vocabulary,
+                     OpenFile const& open) {
   Place where;
   auto const root = read_document(text, where);
   if (!root)
     return {{}, Mistake{std::move(file), where, "This is no JSON: " + root.error().message + '.'}};
+  Stories stories;
+  std::vector<std::string> files{file};
   try {
-    auto scenario = scenario_of(*root, vocabulary);
-    scenario.file = std::move(file);
-    return {std::move(scenario), {}};
+    auto const whole_story = with_given(*root, files, open);
+    auto const rows = example_rows(whole_story);
+    for (auto const& row : rows.empty() ? std::vector<Values>(1) : rows) {
+      auto& scenario =
+          stories.scenarios.emplace_back(scenario_of(story_of(whole_story, row), row, vocabulary));
+      scenario.file = file;
+      scenario.files = files;
+      scenario.example = rows.empty() ? 0 : static_cast<int>(stories.scenarios.size());
+    }
+    return stories;
   } catch (Stop const& mistake) {
-    return {{}, Mistake{std::move(file), mistake.place, mistake.sentence}};
+    return {{}, Mistake{files[mistake.place.file], mistake.place, mistake.sentence}};
   }
+}
+
+Reading read_scenario(std::string file, std::string_view text, Vocabulary const& vocabulary) {
+  auto stories = read_stories(std::move(file), text, vocabulary);
+  if (stories.mistake)
+    return {{}, std::move(stories.mistake)};
+  return {std::move(stories.scenarios.front()), {}};
 }
 
 }  // namespace proofbox::lab

@@ -3,6 +3,7 @@
 // editors check it.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,6 +42,8 @@ struct Step {
     within,    // wait until the state is as expected, at most so long
     state,     // the state now
     together,  // steps that callers take at the same time
+    never,     // a state that is not to come for so long
+    repeat,    // steps again and again
     load,      // one call again and again, at a rate
     capture,   // take values from the state
     note,      // words for the reader
@@ -54,8 +57,9 @@ struct Step {
   std::optional<Node> input;  // aws: what the operation takes; http: the body, JSON or a text
   Duration duration{};        // advance, within; load: from one call to the next
   std::optional<Node> expect;
-  std::vector<Step> steps;  // together; load: the call
+  std::vector<Step> steps;  // together, repeat; load: the call
   int repeat = 1;           // times, one after the other; side by side within `together`
+  std::string counter;      // repeat: the name of how often it has begun; none where empty
   std::vector<Capture> captures;
 };
 
@@ -80,6 +84,8 @@ struct HostAnswer {
 
 struct Scenario {
   std::string file;
+  std::vector<std::string> files;  // its own and those it was given, as places number them
+  int example = 0;                 // which row of its table, from 1; 0: it has none
   std::string title;
   std::uint64_t seed = 1;
   Instant start;
@@ -93,6 +99,10 @@ struct Scenario {
   std::vector<Step> steps;
   std::vector<std::pair<std::string, Place>> always;  // names of invariants
   std::optional<Node> finally;                        // an expectation of the state
+
+  std::string const& file_of(Place place) const {
+    return place.file < files.size() ? files[place.file] : file;
+  }
 };
 
 // What a scenario may name, beyond what every box has: known to whoever puts the box together.
@@ -100,11 +110,25 @@ struct Vocabulary {
   std::vector<std::string_view> invariants;
 };
 
+std::optional<std::string> read_file(std::string const& path);
+using OpenFile = std::function<std::optional<std::string>(std::string const& path)>;
+
+// What a file tells: a story, or one for each row of its examples.
+struct Stories {
+  std::vector<Scenario> scenarios;
+  std::optional<Mistake> mistake;  // where there are no scenarios
+};
+
+// `open` reads what the story is given.
+Stories read_stories(std::string file, std::string_view text, Vocabulary const& vocabulary,
+                     OpenFile const& open = read_file);
+
 struct Reading {
   std::optional<Scenario> scenario;
   std::optional<Mistake> mistake;  // where there is no scenario
 };
 
+// The same for who wants one story: of a table the first row's.
 Reading read_scenario(std::string file, std::string_view text, Vocabulary const& vocabulary);
 
 // The stories that these paths stand for: a file is itself, a directory every .json below it whose
@@ -114,7 +138,5 @@ struct Found {
   std::optional<Mistake> mistake;
 };
 Found find_scenarios(std::vector<std::string> const& paths);
-
-std::optional<std::string> read_file(std::string const& path);
 
 }  // namespace proofbox::lab

@@ -121,10 +121,7 @@ std::regex pattern_of(Node const& node) {
 }
 
 Capture capture_named(std::string const& name, Place place, Node const& node) {
-  if (!is_value_name(name))
-    stop(place,
-         fmt::format("A value's name has letters, digits and \"_\", as \"order_id\", not {}.",
-                     write_node(Node::of_text(name))));
+  check_value_name(name, place);
   Capture made{name, node.place, {}, {}, {}};
   auto const* path = &node;
   if (node.kind == Node::Kind::object) {
@@ -192,8 +189,9 @@ bool is_call(Step const& step) {
 }
 
 std::vector<std::string_view> const& verbs() {
-  static std::vector<std::string_view> const words{
-      "do", "advance", "settle", "within", "at the same time", "load", "note", "capture"};
+  static std::vector<std::string_view> const words{"do",    "advance", "settle",           "within",
+                                                   "never", "steps",   "at the same time", "load",
+                                                   "note",  "capture"};
   return words;
 }
 
@@ -216,7 +214,7 @@ std::string verb_of(Node const& node) {
   auto const first = node.members.empty() ? std::string{} : node.members.front().first;
   std::string list;
   for (auto const word : verbs())
-    list += fmt::format("\"{}\", ", word);
+    list += fmt::format("\"{}\", ", word == "steps" ? "repeat" : word);
   stop(node.keys.empty() ? node.place : node.keys.front(),
        fmt::format("A step is one of {}or an \"expect\" of the state.{}", list,
                    did_you_mean(first, verbs())));
@@ -287,6 +285,10 @@ void StepReader::fill(Step& made, Node const& node, std::string const& verb) {
     return fill_together(made, node);
   if (verb == "load")
     return fill_load(made, node);
+  if (verb == "steps")
+    return fill_repeat(made, node);
+  if (verb == "never")
+    return fill_never(made, node);
   if (verb == "within" || verb.empty())
     return fill_state(made, node, !verb.empty());
   allow_only(node, {verb}, fmt::format("A \"{}\" step", verb));
@@ -347,6 +349,36 @@ void StepReader::fill_together(Step& made, Node const& node) {
   if (auto const* expect = node.find("expect"))
     made.expect = expectation(*expect);
   known_ = known;
+}
+
+void StepReader::fill_repeat(Step& made, Node const& node) {
+  allow_only(node, {"repeat", "as", "steps"}, "A step of steps");
+  auto const* times = node.find("repeat");
+  if (times == nullptr)
+    stop(node.place, "A step of steps needs \"repeat\", how often they are taken.");
+  made.kind = Step::Kind::repeat;
+  made.repeat = static_cast<int>(integer(*times, "repeat", 1, repeat_max));
+  if (auto const* counter = node.find("as")) {
+    made.counter = text(*counter, "as");
+    check_value_name(made.counter, counter->place);
+    known_.push_back(made.counter);
+  }
+  made.steps = list(*node.find("steps"), "steps");
+  made.title = fmt::format("{} times {} steps", made.repeat, made.steps.size());
+}
+
+void StepReader::fill_never(Step& made, Node const& node) const {
+  allow_only(node, {"never", "for"}, "A \"never\" step");
+  auto const* time = node.find("for");
+  if (time == nullptr)
+    stop(node.place, "\"never\" needs \"for\", how long the state is not to be so.");
+  auto const& never = *node.find("never");
+  made.kind = Step::Kind::never;
+  made.expect = state(never, "never");
+  if (never.members.empty())
+    stop(never.place, "\"never\" needs a state that is not to come.");
+  made.duration = duration(*time, "for");
+  made.title = fmt::format("never {} for {}", write_node(never, 100), time->text);
 }
 
 void StepReader::fill_load(Step& made, Node const& node) {

@@ -27,6 +27,8 @@ class StepReader {
   void fill_http(Step& made, Node const& node, std::string const& what, std::size_t blank) const;
   void fill_together(Step& made, Node const& node);
   void fill_load(Step& made, Node const& node);
+  void fill_repeat(Step& made, Node const& node);
+  void fill_never(Step& made, Node const& node) const;
   void fill_state(Step& made, Node const& node, bool waits) const;
   void know(Step const& step);
   void check_uses(Node const& node) const;

@@ -15,6 +15,7 @@ namespace proofbox::match {
 struct Place {
   std::size_t line = 0;    // from 1; 0: no file
   std::size_t column = 0;  // from 1, in bytes
+  std::size_t file = 0;    // which of a scenario's files; 0: its own
 };
 
 struct Node {

@@ -198,11 +198,13 @@ TEST_CASE("Links in messages and mails lead back into the box that sent them", "
   all.loop.run();
   REQUIRE(all.network.received().size() == 1);
   auto const& confirmation = all.network.received()[0].body;
-  CHECK(confirmation.find("\"SubscribeURL\" : \"http://127.0.0.1:4566/_box/t42/?") !=
+  CHECK(confirmation.find("\"SubscribeURL\":\"http://127.0.0.1:4566/_box/t42/?") !=
         std::string::npos);
-  CHECK(confirmation.find("\"SigningCertURL\" : \"http://127.0.0.1:4566/_box/t42/") !=
+  CHECK(confirmation.find("\"SigningCertURL\":\"http://127.0.0.1:4566/_box/t42/") !=
         std::string::npos);
-  ask("Action=VerifyEmailIdentity&EmailAddress=baker%40example.com");
+  ask("Action=Subscribe&Protocol=email&Endpoint=baker%40example.com&TopicArn="
+      "arn%3Aaws%3Asns%3Aus-east-1%3A000000000000%3At");
+  all.loop.run();
   CHECK(all.get("/_box/t42/_proofbox/ses/messages?to=baker@example.com")
             .find("http://127.0.0.1:4566/_box/t42/?") != std::string::npos);
 }
@@ -228,7 +230,8 @@ TEST_CASE("A mistake in what is said of a box gets one clear sentence, and makes
        "\"clock\" takes \"real\", \"frozen\", \"skip\" or \"xN\", not \"frozn\". Did you mean "
        "\"frozen\"?"},
       {R"({"clock":"x0"})",
-       "\"clock\" takes \"real\", \"frozen\", \"skip\" or \"xN\", not \"x0\"."},
+       "\"clock\" takes \"real\", \"frozen\", \"skip\" or \"xN\", not \"x0\". Did you mean "
+       "\"xN\"?"},
       {R"({"start":"noon"})",
        "\"start\" takes an instant as \"2023-05-25T09:00:00+09:00\", not \"noon\"."},
       {R"({"shop":"donot"})",
