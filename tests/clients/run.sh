@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
 # run.sh PROOFBOX: real clients against a running proofbox: the AWS CLI, boto3, kombu and celery as Debian has them, the
-# JavaScript SDKs v2 and v3, sqs-consumer, smtplib and nodemailer, two validators of SNS's signatures, thousands of raw long
-# polls, curl through the donut story, Terraform where it is installed, then the page of reports in Chromium, where that is
-# installed. Installs what it needs; the first check that fails
-# ends it.
+# JavaScript SDKs v2 and v3, sqs-consumer, smtplib and nodemailer, pytest and node:test, two validators of SNS's signatures,
+# thousands of raw long polls, curl through the donut story, Terraform where it is installed, then the page of reports in
+# Chromium. Installs what it needs; the first check that fails ends it.
 set -euo pipefail
 proofbox=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
@@ -82,6 +81,9 @@ for check in "/usr/bin/python3 terraform_shop_calls.py" ./terraform_shop.sh; do
   (cd "$here" && $check "$endpoint")
 done
 stop_server
+echo "-- suites/run.sh"
+"$here/suites/run.sh" "$proofbox"
 echo "-- report_page.mjs"
+install_packages chromium fonts-noto-cjk
 (cd "$here" && node report_page.mjs "$proofbox")
 echo "all clients are content"
