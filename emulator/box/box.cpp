@@ -6,6 +6,11 @@
 #include "shape/limits.hpp"
 
 namespace proofbox {
+namespace {
+
+constexpr std::size_t scratch_max = 1 << 14;  // of a text that is kept to be written into again
+
+}  // namespace
 
 // A caller's place in the line for a bell. Whoever is woken but goes away before taking anything
 // rings on. A poller of the box's own waits on when the box closes: it would only ask again.
@@ -119,53 +124,78 @@ Box::Target Box::find(Operation const& operation) const {
 
 // ---- a call ----
 
+// What a turn of a call came to.
+struct Box::Taken {
+  std::optional<Error> error = {};
+  std::optional<Turn::Wait> wait = {};
+  std::uint64_t number = 0;                // of the event that the rest follows from
+  std::unique_ptr<Turn> uncommitted = {};  // where its changes have to be committed first
+};
+
+// Kept small: each long poll holds one of these for as long as it waits.
 Task<std::optional<Error>> Box::call(Target target, Caller const& caller, std::uint64_t cause,
                                      void const* input, void* output, std::uint64_t* event) {
-  if (auto const misfit = outside_limits(*target.row->operation->input, input)) {
-    auto error = target.api->word(*misfit);
-    trace_call(target, caller, cause, input, nullptr, &error);
-    co_return error;
-  }
-  if (world_.faults != nullptr)
-    if (auto error = world_.faults->strikes(agenda_.now(), *target.row->operation, caller)) {
-      trace_call(target, caller, cause, input, nullptr, &*error);
-      co_return error;
-    }
+  if (auto refused = refusal(target, caller, cause, input))
+    co_return refused;
   auto const asked_at = agenda_.now();
   auto const own_number = ++last_call_;
-  auto& installed = *target.engine;
   for (bool again = false;; again = true) {
-    catch_up(installed);
     bool const ends_at_once = closing_ && !caller.poller;
-    auto turn = turn_of(installed, caller, ends_at_once ? Instant::min() : asked_at, own_number);
-    turn.is_again = again;
-    auto error = target.row->handle(*installed.engine, turn, input, output);
-    check(!error || (turn.changes.empty() && turn.parcels.empty() && turn.rings.empty()),
-          "a refused call changes nothing");
-    auto number = cause;
-    bool const answered = error || !turn.wait;
-    if (answered && !(turn.idle && caller.poller))
-      number = trace_call(target, caller, cause, input, error ? nullptr : output,
-                          error ? &*error : nullptr);
+    auto taken = take_turn(target, caller, cause, input, output,
+                           {ends_at_once ? Instant::min() : asked_at, own_number, again});
     if (event != nullptr)
-      *event = number;
-    auto const wait = turn.wait;
-    if (!turn.changes.empty())
-      co_await world_.store.commit(std::move(turn.changes));
-    settle(installed, turn, number);
-    if (error || !wait)
-      co_return error;
-    Waiting waiting{*this, *wait, caller.poller};
+      *event = taken.number;
+    if (taken.uncommitted) {
+      co_await world_.store.commit(std::move(taken.uncommitted->changes));
+      settle(*target.engine, *taken.uncommitted, taken.number);
+    }
+    if (taken.error || !taken.wait)
+      co_return std::move(taken.error);
+    Waiting waiting{*this, *taken.wait, caller.poller};
     co_await waiting;
   }
+}
+
+// What a call is refused for before any engine sees it.
+std::optional<Error> Box::refusal(Target const& target, Caller const& caller, std::uint64_t cause,
+                                  void const* input) {
+  std::optional<Error> error;
+  if (auto const misfit = outside_limits(*target.row->operation->input, input))
+    error = target.api->word(*misfit);
+  else if (world_.faults != nullptr)
+    error = world_.faults->strikes(agenda_.now(), *target.row->operation, caller);
+  if (error)
+    trace_call(target, caller, cause, input, nullptr, &*error);
+  return error;
+}
+
+Box::Taken Box::take_turn(Target const& target, Caller const& caller, std::uint64_t cause,
+                          void const* input, void* output, Asking const& asking) {
+  auto& installed = *target.engine;
+  catch_up(installed);
+  auto turn = turn_of(installed, caller, asking.since, asking.call);
+  turn.is_again = asking.again;
+  Taken taken{target.row->handle(*installed.engine, turn, input, output), {}, cause};
+  auto const* const error = taken.error ? &*taken.error : nullptr;
+  check(error == nullptr || (turn.changes.empty() && turn.parcels.empty() && turn.rings.empty()),
+        "a refused call changes nothing");
+  bool const answered = error != nullptr || !turn.wait;
+  if (answered && !(turn.idle && caller.poller))
+    taken.number =
+        trace_call(target, caller, cause, input, error != nullptr ? nullptr : output, error);
+  taken.wait = turn.wait;
+  if (turn.changes.empty())
+    settle(installed, turn, taken.number);
+  else
+    taken.uncommitted = std::make_unique<Turn>(std::move(turn));
+  return taken;
 }
 
 std::uint64_t Box::trace_call(Target const& target, Caller const& caller, std::uint64_t cause,
                               void const* input, void const* output, Error const* error) {
   auto const& operation = *target.row->operation;
-  std::string what;
-  what.reserve(512);
-  what += "{\"operation\":\"";
+  auto& what = what_;
+  what = "{\"operation\":\"";
   what += operation.name;
   what += "\",\"account\":";
   write_json_text(what, caller.account);
@@ -174,7 +204,7 @@ std::uint64_t Box::trace_call(Target const& target, Caller const& caller, std::u
   what += ",\"input\":";
   write_json(what, *operation.input, input);
   what += '}';
-  std::string outcome;
+  auto& outcome = outcome_;
   if (error != nullptr) {
     outcome = "{\"error\":{\"code\":";
     write_json_text(outcome, error->code);
@@ -182,14 +212,18 @@ std::uint64_t Box::trace_call(Target const& target, Caller const& caller, std::u
     write_json_text(outcome, error->message);
     outcome += "}}";
   } else {
-    outcome.reserve(256);
-    outcome += "{\"output\":";
+    outcome = "{\"output\":";
     write_json(outcome, *operation.output, output);
     outcome += '}';
   }
-  return events_.add({0, agenda_.now(), cause, "call", std::string{operation.service},
-                      at_box(std::move(what), caller.endpoint),
-                      at_box(std::move(outcome), caller.endpoint)});
+  put_at_box(what, caller.endpoint);
+  put_at_box(outcome, caller.endpoint);
+  auto const number = events_.add(
+      {0, agenda_.now(), cause, "call", std::string{operation.service}, what, outcome});
+  for (auto* const text : {&what, &outcome})
+    if (text->capacity() > scratch_max)
+      *text = {};
+  return number;
 }
 
 Turn Box::turn_of(Installed& installed, Caller const& caller, Instant asked_at,
@@ -401,7 +435,7 @@ void Box::reset() {
   for (auto const& installed : engines_)
     reset_engine(installed->kit->name);
   if (deployment_)
-    deploy(std::move(*deployment_));
+    deploy(deployment_);
 }
 
 bool Box::reset(std::string_view service) {

@@ -103,7 +103,10 @@ class Box : public lambda::Host {
   Task<HttpResponse> answer_inside(HttpRequest const& request);
 
   // Puts a deployment in: its resources exist at once, its pollers run. A reset deploys it again.
-  void deploy(lambda::Deployment deployment);
+  void deploy(std::shared_ptr<lambda::Deployment const> deployment);
+  void deploy(lambda::Deployment deployment) {
+    deploy(std::make_shared<lambda::Deployment const>(std::move(deployment)));
+  }
   lambda::Deployment const* deployment() const { return deployment_.get(); }
 
   // Empties the box: everything, ids and chance rewound, the deployment put back as it was. Time
@@ -144,7 +147,19 @@ class Box : public lambda::Host {
   class Visit;    // a client's request while a function works on it
   class Inside;   // the HTTP client of everything inside
 
+  struct Taken;   // what a turn of a call came to
+  // When the call came in, its number, and whether it has waited.
+  struct Asking {
+    Instant since;
+    std::uint64_t call;
+    bool again;
+  };
+
   std::span<lambda::DatabaseSetup const> setups() const;
+  std::optional<Error> refusal(Target const& target, Caller const& caller, std::uint64_t cause,
+                               void const* input);
+  Taken take_turn(Target const& target, Caller const& caller, std::uint64_t cause,
+                  void const* input, void* output, Asking const& asking);
   Turn turn_of(Installed& engine, Caller const& caller, Instant asked_at, std::uint64_t call = 0);
   void catch_up(Installed& engine);
   void arm(Installed& engine);
@@ -185,11 +200,12 @@ class Box : public lambda::Host {
   std::vector<Api const*> apis_;
   std::map<std::string, Random, std::less<>> streams_;
   std::map<std::string, std::unique_ptr<Database>, std::less<>> databases_;
-  std::unique_ptr<lambda::Deployment> deployment_;
+  std::shared_ptr<lambda::Deployment const> deployment_;  // boxes alike may share one
   std::unique_ptr<lambda::HttpApi> api_;                          // of the deployment
   std::map<std::uint64_t, std::vector<Task<void>>> left_behind_;  // by functions' environments
   std::map<std::string, lambda::EventSource> event_sources_;      // by their mappings' UUIDs
   std::uint64_t last_call_ = 0;
+  std::string what_, outcome_;  // of the call that is being written into the trace
   std::unique_ptr<Inside> inside_;
   std::vector<HttpHandler*> doors_;
   Clock clock_;

@@ -90,8 +90,8 @@ T must(Result<T> result) {
 
 }  // namespace
 
-void Box::deploy(lambda::Deployment deployment) {
-  deployment_ = std::make_unique<lambda::Deployment>(std::move(deployment));
+void Box::deploy(std::shared_ptr<lambda::Deployment const> deployment) {
+  deployment_ = std::move(deployment);
   api_ = std::make_unique<lambda::HttpApi>(*this, *deployment_);
   auto task = create_resources();
   tasks_.spawn(std::move(task));

@@ -59,12 +59,11 @@ Task<Result<HttpResponse>> Box::Inside::send(HttpRequest const& request) {
 
 HttpClient& Box::http() { return *inside_; }
 
-std::string at_box(std::string text, std::string const& endpoint) {
+void put_at_box(std::string& text, std::string const& endpoint) {
   if (endpoint == "http://box")
-    return text;
+    return;
   for (auto at = text.find(endpoint); at != std::string::npos; at = text.find(endpoint, at + 10))
     text.replace(at, endpoint.size(), "http://box");
-  return text;
 }
 
 Box::Visit::Answer Box::Visit::await_resume() {

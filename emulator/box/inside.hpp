@@ -54,6 +54,6 @@ class Box::Visit {
 };
 
 // The text with links to the client's endpoint written as "http://box": a trace knows no ports.
-std::string at_box(std::string text, std::string const& endpoint);
+void put_at_box(std::string& text, std::string const& endpoint);
 
 }  // namespace proofbox

@@ -93,28 +93,39 @@ std::optional<Error> Boxes::make(std::string const& name, Plan const& plan) {
   if (rooms_.size() >= boxes_max && find(name) == nullptr)
     return Error{"TooManyBoxes",
                  fmt::format("There are {} boxes already: drop some first.", boxes_max), 409};
-  std::optional<lambda::Deployment> deployment;
-  if (plan.shop != "none") {
-    auto made = shop_.with(plan.shop == "donut" ? "{}" : plan.shop);
-    if (!made)
-      return made.error();
-    deployment = std::move(*made);
-  }
+  auto deployment = deployment_of(plan);
+  if (!deployment)
+    return deployment.error();
   auto const key = lower_case(name);
   drop(key);
   auto const place = rooms_.emplace(key, std::make_unique<Room>(key, plan, world_)).first;
-  furnish(*place->second, key, std::move(deployment));
+  furnish(*place->second, key, std::move(*deployment));
   return {};
 }
 
-void Boxes::furnish(Room& room, std::string const& name,
-                    std::optional<lambda::Deployment> deployment) {
+Result<Boxes::Shared> Boxes::deployment_of(Plan const& plan) {
+  if (plan.shop == "none")
+    return Shared{};
+  auto const latest = deployments_.find(plan.shop);
+  if (latest != deployments_.end())
+    if (auto shared = latest->second.lock())
+      return shared;
+  std::erase_if(deployments_, [&](auto const& kept) { return kept.second.expired(); });
+  auto made = shop_.with(plan.shop == "donut" ? "{}" : plan.shop);
+  if (!made)
+    return made.error();
+  auto shared = std::make_shared<lambda::Deployment const>(std::move(*made));
+  deployments_[plan.shop] = shared;
+  return shared;
+}
+
+void Boxes::furnish(Room& room, std::string const& name, Shared deployment) {
   if (on_event)
     room.box.events().on_event = [this, &room](Event const& event) { on_event(room.box, event); };
   if (name == main_box)
     room.control.box_names = [this] { return names(); };
   if (deployment)
-    room.box.deploy(std::move(*deployment));
+    room.box.deploy(std::move(deployment));
   if (room.plan.ttl)
     room.end = world_.wall.at(world_.wall.now() + *room.plan.ttl, [this, name] { drop(name); });
 }

@@ -58,10 +58,15 @@ class Boxes {
   std::function<void(Box const&, Event const&)> on_event;
 
  private:
-  void furnish(Room& room, std::string const& name, std::optional<lambda::Deployment> deployment);
+  using Shared = std::shared_ptr<lambda::Deployment const>;
+
+  // Boxes with the same shop share its description.
+  Result<Shared> deployment_of(Plan const& plan);
+  void furnish(Room& room, std::string const& name, Shared deployment);
 
   World world_;
   lambda::Deployable const& shop_;
+  std::map<std::string, std::weak_ptr<lambda::Deployment const>> deployments_;  // by settings
   std::map<std::string, std::unique_ptr<Room>, std::less<>> rooms_;
 };
 
