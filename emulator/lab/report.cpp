@@ -54,7 +54,8 @@ std::string report(Scenario const& scenario, Outcome const& outcome, bool colour
   if (!outcome.failure)
     return text;
   auto const& failure = *outcome.failure;
-  text += fmt::format("      {}\n", Mistake{scenario.file_of(failure.place), failure.place, failure.what}.text());
+  text += fmt::format("      {}\n",
+                      Mistake{scenario.file_of(failure.place), failure.place, failure.what}.text());
   if (!failure.expected.empty())
     text += fmt::format("        expected  {}\n        came      {}\n", failure.expected,
                         failure.actual);

@@ -10,6 +10,7 @@
 #include "lab/call.hpp"
 #include "lab/chain.hpp"
 #include "lab/laws.hpp"
+#include "lab/load.hpp"
 #include "lab/values.hpp"
 #include "shape/json.hpp"
 #include "sim/filler_signer.hpp"
@@ -329,32 +330,17 @@ class Run {
     what += fmt::format(", in round {} of {}.", number, of);
   }
 
-  // What one caller got who calls again and again: each call begins so long after the former one
-  // began, or when that has ended.
-  struct Load {
-    Map<std::int64_t> statuses;  // how often each came
-    Map<std::int64_t> first;     // at which call, counted from 1
-    bool done = false;
-
-    Node node(int calls) const {
-      Node all{Node::Kind::object};
-      all.members.emplace_back("calls", Node::of_number(calls));
-      for (auto const& [name, numbers] : {std::pair{"statuses", &statuses}, {"first", &first}}) {
-        Node counts{Node::Kind::object};
-        for (auto const& [status, number] : *numbers)
-          counts.members.emplace_back(status, Node::of_number(number));
-        all.members.emplace_back(name, std::move(counts));
-      }
-      return all;
-    }
-  };
-
+  // Callers whose calls begin at their instants; or one caller, each of whose calls begins so long
+  // after the former one began, or when that has ended.
   void take_load(Step const& step) {
-    Load load;
-    auto calling = call_on(step, load);
+    auto const call = call_of(step.steps.front(), values_);
+    LoadTally tally;
+    int open = step.repeat;
+    auto calling = step.instants.empty() ? call_on(step, call, tally, open)
+                                         : call_at_instants(step, call, tally, open);
     callers_.spawn(std::move(calling));
-    drive([&] { return load.done; });
-    auto const came = load.node(step.repeat);
+    drive([&] { return open == 0; });
+    auto const came = tally.node();
     if (outcome_.failure || !step.expect)
       return;
     if (auto const found = mismatch(wanted(*step.expect), &came))
@@ -362,23 +348,38 @@ class Run {
            &*found);
   }
 
-  Task<void> call_on(Step const& step, Load& load) {
+  Task<void> call_on(Step const& step, Call const& call, LoadTally& tally, int& open) {
     auto const began = box_.agenda().now();
-    auto const call = call_of(step.steps.front(), values_);
-    for (int i = 0; i < step.repeat; ++i) {
-      auto const wait = began + i * step.duration - box_.agenda().now();
-      if (wait > Duration{})
-        co_await box_.clock().advance(at_most(wait));
-      if (outcome_.is_cut_short)
-        co_return;
-      std::optional<Node> came;
-      auto asking = ask(call, came);
-      co_await std::move(asking);
-      auto const status = status_of(*came);
-      ++load.statuses[status];
-      load.first.try_emplace(status, i + 1);
+    for (int i = 0; i < step.repeat && !outcome_.is_cut_short; ++i) {
+      co_await come_to(began + i * step.duration);
+      co_await call_once(call, i + 1, tally, open);
     }
-    load.done = true;
+  }
+
+  Task<void> call_at_instants(Step const& step, Call const& call, LoadTally& tally, int& open) {
+    auto const began = box_.agenda().now();
+    for (int i = 0; i < step.repeat && !outcome_.is_cut_short; ++i) {
+      co_await come_to(began + step.instants[static_cast<std::size_t>(i)]);
+      auto one = call_once(call, i + 1, tally, open);
+      callers_.spawn(std::move(one));
+    }
+  }
+
+  // An instant that is past is there already.
+  Task<void> come_to(Instant when) {
+    auto const wait = when - box_.agenda().now();
+    if (wait > Duration{})
+      co_await box_.clock().advance(at_most(wait));
+  }
+
+  Task<void> call_once(Call const& call, int number, LoadTally& tally, int& open) {
+    if (outcome_.is_cut_short)
+      co_return;
+    std::optional<Node> came;
+    auto asking = ask(call, came);
+    co_await std::move(asking);
+    tally.add(number, status_of(*came));
+    --open;
   }
 
   Task<void> ask(Call const& call, std::optional<Node>& came) {

@@ -57,9 +57,10 @@ struct Step {
   std::optional<Node> input;  // aws: what the operation takes; http: the body, JSON or a text
   Duration duration{};        // advance, within; load: from one call to the next
   std::optional<Node> expect;
-  std::vector<Step> steps;  // together, repeat; load: the call
-  int repeat = 1;           // times, one after the other; side by side within `together`
-  std::string counter;      // repeat: the name of how often it has begun; none where empty
+  std::vector<Step> steps;         // together, repeat; load: the call
+  int repeat = 1;                  // times, one after the other; side by side within `together`
+  std::vector<Duration> instants;  // load: when each call begins, instead of `duration`
+  std::string counter;             // repeat: the name of how often it has begun; none where empty
   std::vector<Capture> captures;
 };
 

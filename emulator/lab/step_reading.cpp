@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "box/engines.hpp"
+#include "lab/load.hpp"
 #include "lab/reading.hpp"
 #include "lab/values.hpp"
 #include "shape/json.hpp"
@@ -176,6 +177,41 @@ std::vector<Capture> state_captures(Node const& node) {
     if (auto const complaint = bad_state_name(capture.state))
       stop(capture.place, *complaint);
   }
+  return made;
+}
+
+// ---- a load ----
+
+// A rate, as 5, or one that goes from one to another, as [5, 50].
+LoadPhase load_phase(Node const& node) {
+  want(node, Node::Kind::object, "rates", "objects as {\"for\": \"30s\", \"per_second\": 5}");
+  allow_only(node, {"for", "per_second", "per_minute"}, "A rate");
+  auto const *time = node.find("for"), *second = node.find("per_second"),
+             *minute = node.find("per_minute");
+  if (time == nullptr || (second == nullptr) == (minute == nullptr))
+    stop(node.place, "A rate needs \"for\", and either \"per_second\" or \"per_minute\".");
+  auto const* name = second != nullptr ? "per_second" : "per_minute";
+  auto const& rate = second != nullptr ? *second : *minute;
+  auto const seconds = second != nullptr ? 60 : 1;
+  auto const one = [&](Node const& number) {
+    return seconds * integer(number, name, 0, repeat_max);
+  };
+  bool const changes = rate.is(Node::Kind::list);
+  if (changes && rate.items.size() != 2)
+    stop(rate.place, fmt::format("\"{}\" takes a number or two, as [5, 50].", name));
+  return {duration(*time, "for"), one(changes ? rate.items[0] : rate),
+          one(changes ? rate.items[1] : rate)};
+}
+
+std::vector<Duration> instants(Node const& rates) {
+  std::vector<LoadPhase> phases;
+  for (auto const& item : want(rates, Node::Kind::list, "rates", "a list").items)
+    phases.push_back(load_phase(item));
+  auto made = instants_of(phases, repeat_max);
+  if (made.empty())
+    stop(rates.place, "These rates make no call.");
+  if (made.size() > repeat_max)
+    stop(rates.place, fmt::format("These rates make more than {} calls.", repeat_max));
   return made;
 }
 
@@ -382,10 +418,7 @@ void StepReader::fill_never(Step& made, Node const& node) const {
 }
 
 void StepReader::fill_load(Step& made, Node const& node) {
-  allow_only(node, {"load", "calls", "every", "expect"}, "A \"load\" step");
-  for (auto const* name : {"calls", "every"})
-    if (node.find(name) == nullptr)
-      stop(node.place, fmt::format("A \"load\" step needs \"{}\".", name));
+  allow_only(node, {"load", "calls", "every", "rates", "expect"}, "A \"load\" step");
   made.kind = Step::Kind::load;
   made.steps.push_back(step(*node.find("load")));
   auto const& call = made.steps.front();
@@ -393,8 +426,16 @@ void StepReader::fill_load(Step& made, Node const& node) {
     stop(call.place, "A load is of calls (\"do\").");
   if (!call.captures.empty())
     stop(call.captures.front().place, "The calls of a load capture nothing.");
-  made.repeat = static_cast<int>(integer(*node.find("calls"), "calls", 1, repeat_max));
-  made.duration = duration(*node.find("every"), "every");
+  auto const *rates = node.find("rates"), *calls = node.find("calls"), *every = node.find("every");
+  if ((rates == nullptr) == (calls == nullptr) || (calls == nullptr) != (every == nullptr))
+    stop(node.place, "A \"load\" step needs either \"calls\" and \"every\", or \"rates\".");
+  if (rates != nullptr) {
+    made.instants = instants(*rates);
+    made.repeat = static_cast<int>(made.instants.size());
+  } else {
+    made.repeat = static_cast<int>(integer(*calls, "calls", 1, repeat_max));
+    made.duration = duration(*every, "every");
+  }
   made.title = fmt::format("{} times {}", made.repeat, call.title);
   if (auto const* expect = node.find("expect"))
     made.expect = expectation(*expect);

@@ -45,6 +45,10 @@ std::vector<Example> const steps{
      R"({"load": {"do": "sqs.ListQueues"}, "calls": 3, "every": "1s", "expect": {"statuses": {"200": 2}}})",
      "s.json:4:1: 3 times sqs.ListQueues did not answer as expected at statuses.200. expected 2, "
      "came 3"},
+    {"load",
+     R"({"load": {"do": "sqs.ListQueues"}, "rates": [{"for": "2s", "per_second": [1, 3]}], "expect": {"calls": 4}})",
+     R"({"load": {"do": "sqs.ListQueues"}, "rates": [{"for": "1m", "per_minute": 3}], "expect": {"calls": 4}})",
+     "s.json:4:1: 3 times sqs.ListQueues did not answer as expected at calls. expected 4, came 3"},
     {"at the same time",
      R"({"at the same time": [{"do": "sqs.ListQueues", "repeat": 2}], "expect": 2})",
      R"({"at the same time": [{"do": "sqs.ListQueues", "repeat": 2}], "expect": 3})",
