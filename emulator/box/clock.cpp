@@ -186,7 +186,7 @@ std::string name_of(Clock::Pace pace) {
 }
 
 std::vector<std::string_view> const& clock_names() {
-  static std::vector<std::string_view> const names{"real", "frozen", "skip", "xN"};
+  static std::vector<std::string_view> const names{"real", "frozen", "skip"};
   return names;
 }
 
