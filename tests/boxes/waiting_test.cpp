@@ -31,6 +31,12 @@ std::string time_in(SimBoxes& all, std::string const& box) {
   return all.get("/_box/" + box + "/_proofbox/clock").substr(8, 24);
 }
 
+Task<void> follow(HttpStream& stream, std::vector<std::string>& pieces, bool& is_over) {
+  while (auto piece = co_await stream.next())
+    pieces.push_back(std::move(*piece));
+  is_over = true;
+}
+
 }  // namespace
 
 TEST_CASE("Each box has a clock of its own", "[boxes]") {
@@ -74,6 +80,27 @@ TEST_CASE("A request that waits in a box that is dropped is told so, in its prot
   CHECK(by_form->answer->body.find("<Code>BoxDropped</Code>") != std::string::npos);
   CHECK_FALSE(elsewhere->answer);
   CHECK(all.http(poll("t42", 0)).status == 404);
+}
+
+TEST_CASE("Who follows the events of a box that is dropped is told that there are no more",
+          "[boxes]") {
+  SimBoxes all;
+  make(all, "t42");
+  auto const answer =
+      all.http({"GET", local, "/_box/t42/_proofbox/events", {{"Accept", "text/event-stream"}}});
+  REQUIRE(answer.stream);
+  std::vector<std::string> pieces;
+  bool is_over = false;
+  TaskGroup listener;
+  auto listening = follow(*answer.stream, pieces, is_over);
+  listener.spawn(std::move(listening));
+  all.loop.run();
+  REQUIRE(pieces.size() == 2);
+  CHECK(pieces[1].find("CreateQueue") != std::string::npos);
+  CHECK_FALSE(is_over);
+  CHECK(all.drop("t42").status == 200);
+  all.loop.run();
+  CHECK(is_over);
 }
 
 TEST_CASE("A box that is made again lets nobody wait in the old one", "[boxes]") {
