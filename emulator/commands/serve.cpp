@@ -221,16 +221,16 @@ int serve(ServeOptions const& options, lambda::Deployable const& shop) {
     loop.run();
     return held;
   }
+  // A terminal sends its signals to the command as well; to whoever signals us only, it is passed
+  // on: from before the command can ask for it. The box stays until the command has ended.
   std::optional<live::ChildProcess> child;
+  loop.on_signal([&] { child->signal(SIGTERM); });
   try {
     child.emplace(loop, options.command, doors->variables(options), stop);
   } catch (std::runtime_error const& error) {
     fmt::print(stderr, "proofbox: {}\n", error.what());
     return misused;
   }
-  // A terminal sends its signals to the command as well; to whoever signals us only, it is passed
-  // on. The box stays until the command has ended.
-  loop.on_signal([&] { child->signal(SIGTERM); });
   loop.run();
   if (child->exit_code() != 0)
     show(*latest);

@@ -58,7 +58,7 @@ grep -qF 'proofbox: COMMAND is required' "$dir/err" || fail "no command: $(cat "
 # A signal for us is the command's: it ends, and we end as it does.
 mkfifo "$dir/begun"
 mkfifo "$dir/never"
-"$proofbox" exec --shop none -- bash -c 'trap "exit 9" TERM; echo >"$1"; while :; do read -r -t 60 <>"$2"; done' _ "$dir/begun" "$dir/never" 2>/dev/null &
+"$proofbox" exec --shop none -- bash -c 'trap "exit 9" TERM; echo >"$1"; while [ -p "$2" ]; do read -r -t 60 <>"$2"; done' _ "$dir/begun" "$dir/never" 2>/dev/null &
 process=$!
 read -r <"$dir/begun"
 kill -TERM "$process"
