@@ -105,12 +105,6 @@ Scenario scenario_of(Node const& story, Values const& row, Vocabulary const& voc
 
 }  // namespace
 
-std::string Mistake::text() const {
-  if (place.line == 0)
-    return file.empty() ? sentence : fmt::format("{}: {}", file, sentence);
-  return fmt::format("{}:{}:{}: {}", file, place.line, place.column, sentence);
-}
-
 Stories read_stories(std::string file, std::string_view text, Vocabulary const& vocabulary,
                      OpenFile const& open) {
   Place where;

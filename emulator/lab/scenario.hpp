@@ -16,14 +16,6 @@
 
 namespace proofbox::lab {
 
-// "stories/sale.json:12:5: There is no step \"advnce\". Did you mean \"advance\"?"
-struct Mistake {
-  std::string file;
-  Place place;
-  std::string sentence;
-  std::string text() const;
-};
-
 // A value that a step finds, and that later ones may use by its name.
 struct Capture {
   std::string name;

@@ -6,11 +6,10 @@
 #include <regex>
 
 #include "base/text.hpp"
-#include "box/engines.hpp"
 #include "lab/load.hpp"
 #include "lab/reading.hpp"
 #include "lab/values.hpp"
-#include "shape/json.hpp"
+#include "match/operation_reading.hpp"
 
 namespace proofbox::lab {
 namespace {
@@ -61,44 +60,8 @@ Node with_any_values(Node const& node, std::string_view key = {}) {
 
 // ---- an AWS operation ----
 
-Row const& row_named(Node const& call) {
-  auto const dot = call.text.find('.');
-  auto const service = call.text.substr(0, dot);
-  auto const operation = dot == std::string::npos ? "" : call.text.substr(dot + 1);
-  std::vector<std::string> names;
-  for (auto const& kit : engine_kits())
-    for (auto const* api : kit.apis)
-      for (auto const* table : {&api->rows, &api->sandbox})
-        for (auto const& row : *table) {
-          if (api->service == service && row.operation->name == operation)
-            return row;
-          names.push_back(fmt::format("{}.{}", api->service, row.operation->name));
-        }
-  std::vector<std::string_view> const candidates(names.begin(), names.end());
-  stop(call.place,
-       fmt::format("There is no operation \"{}\".{} An HTTP call is written as \"POST /checkout\".",
-                   call.text, did_you_mean(call.text, candidates)));
-}
-
-std::vector<std::string_view> member_names(Shape const& shape) {
-  std::vector<std::string_view> names;
-  for (auto const& member : shape.members())
-    names.push_back(member.name);
-  return names;
-}
-
-void check_input(Row const& row, Node const& with) {
-  auto const& shape = *row.operation->input;
-  allow_only(with, member_names(shape), fmt::format("The input of {}", row.operation->name));
-  auto const input = row.operation->make_input();
-  auto const misfit = read_json(whole(without_names(with)), shape, input.get());
-  if (misfit && misfit->kind != Misfit::Kind::missing)
-    stop(with.place, fmt::format("\"{}\" of {} is of the wrong type: {}.", misfit->member,
-                                 row.operation->name, misfit->value));
-}
-
 std::vector<std::string_view> answer_names(Row const& row) {
-  auto names = member_names(*row.operation->output);
+  auto names = match::member_names(*row.operation->output);
   names.push_back("error");
   return names;
 }
@@ -460,7 +423,8 @@ void StepReader::fill_call(Step& made, Node const& node) const {
 
 void StepReader::fill_aws(Step& made, Node const& node, std::string const& what) const {
   allow_only(node, {"do", "with", "expect", "repeat", "capture"}, "A step with an AWS operation");
-  auto const& row = row_named(*node.find("do"));
+  auto const& row =
+      match::operation_named(*node.find("do"), "An HTTP call is written as \"POST /checkout\".");
   made.kind = Step::Kind::aws;
   made.service = what.substr(0, what.find('.'));
   made.operation = row.operation->name;
@@ -469,7 +433,8 @@ void StepReader::fill_aws(Step& made, Node const& node, std::string const& what)
   if (auto const* capture = node.find("capture"))
     made.captures = answer_captures(*capture, answer_names(row), row.operation->name);
   if (auto const* with = node.find("with")) {
-    check_input(row, want(*with, Node::Kind::object, "with", "an object, the operation's input"));
+    want(*with, Node::Kind::object, "with", "an object, the operation's input");
+    match::check_input(row, *with, without_names(*with));
     made.input = *with;
   }
 }

@@ -3,6 +3,7 @@
 
 #include "match/document.hpp"
 #include "match/matcher.hpp"
+#include "match/reading.hpp"
 #include "match/state.hpp"
 
 namespace proofbox::lab {
@@ -13,6 +14,7 @@ using match::BadMatcher;
 using match::describe;
 using match::Mismatch;
 using match::mismatch;
+using match::Mistake;
 using match::Node;
 using match::Place;
 using match::read_answer;
