@@ -93,18 +93,56 @@ HttpResponse received(bool as_json, Operation const& operation, void const* outp
   return {200, {{"Content-Type", "text/xml"}}, std::move(body)};
 }
 
-// .../messages?QueueUrl=http://box/000000000000/jobs, or .../messages/us-east-1/000000000000/jobs
+// What an SDK gets whose endpoint is this path.
+HttpResponse sdk_json(int status, std::string body) {
+  return {status, {{"Content-Type", "application/x-amz-json-1.0"}}, std::move(body)};
+}
+
+HttpResponse refused(bool by_sdk, Api const& api, Error const& error) {
+  if (!by_sdk)
+    return refuse(error.status, error.message);
+  std::string body = "{\"__type\":";
+  write_json_text(
+      body, error.type.empty() ? std::string{api.type_namespace} + '#' + error.code : error.type);
+  body += ",\"message\":";
+  write_json_text(body, error.message);
+  return sdk_json(error.status, body + '}');
+}
+
+// Of a request that an SDK signed, the region that it signed for; else the box's.
+std::string region_of(HttpRequest const& request, std::string const& standing) {
+  auto const signature = header(request.headers, "Authorization");
+  constexpr std::string_view mark = "Credential=";
+  auto const at = signature.find(mark);
+  if (at == std::string_view::npos)
+    return standing;
+  auto const scope = split(signature.substr(at + mark.size()), '/');
+  return scope.size() < 3 ? standing : std::string{scope[2]};
+}
+
+// .../messages?QueueUrl=http://box/000000000000/jobs, or .../messages/us-east-1/000000000000/jobs,
+// or a receive, as a form or as JSON, by an SDK whose endpoint is this path.
 struct Wanted {
   Caller caller;
   Form form;
 };
+
+bool is_by_sdk(HttpRequest const& request) {
+  return !header(request.headers, "X-Amz-Target").empty();
+}
 
 std::optional<Wanted> wanted(HttpRequest const& request, std::string const& region) {
   auto form = read_form(request.query());
   if (!form)
     return {};
   Wanted wanted{{}, std::move(*form)};
-  wanted.caller.region = region;
+  wanted.caller.region = region_of(request, region);
+  if (request.method == "POST" && !is_by_sdk(request)) {
+    auto const body = read_form(request.body);
+    if (!body)
+      return {};
+    wanted.form.insert(wanted.form.end(), body->begin(), body->end());
+  }
   auto const rest = request.path().substr(sqs_messages.size());
   if (rest.empty() || rest == "/")
     return wanted;
@@ -123,17 +161,26 @@ HttpResponse Control::aws_sqs(std::string_view path, HttpRequest const& request)
   bool const is_here = path == sqs_messages || path.starts_with(std::string{sqs_messages} + '/');
   if (!is_here || !target)
     return nothing_at(path, request);
-  if (request.method != "GET")
+  if (request.method != "GET" && request.method != "POST")
     return refuse(405, fmt::format("{} does not take {}.", path, request.method));
+  bool const by_sdk = request.method == "POST" && is_by_sdk(request);
   auto const asked = wanted(request, box_.settings().region);
   auto const& operation = *target.row->operation;
   auto const input = operation.make_input();
   auto const output = operation.make_output();
-  if (!asked || read_query(asked->form, *operation.input, QueryStyle::flattened, input.get()))
+  auto const misfit = by_sdk || !asked ? read_json(request.body, *operation.input, input.get())
+                                       : read_query(asked->form, *operation.input,
+                                                    QueryStyle::flattened, input.get());
+  if (!asked || misfit)
     return refuse(
         400, fmt::format("{0} takes ?QueueUrl=URL, or {0}/REGION/ACCOUNT/QUEUE.", sqs_messages));
   if (auto const error = box_.look(target, asked->caller, input.get(), output.get()))
-    return refuse(error->status, error->message);
+    return refused(by_sdk, *target.api, *error);
+  if (by_sdk) {
+    std::string body;
+    write_json(body, *operation.output, output.get());
+    return sdk_json(200, std::move(body));
+  }
   bool const as_json = header(request.headers, "Accept").starts_with("application/json");
   return received(as_json, operation, output.get());
 }

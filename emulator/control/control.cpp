@@ -45,6 +45,8 @@ Task<std::optional<HttpResponse>> Control::handle(HttpRequest const& request) {
   auto path = request.path();
   if (path.starts_with("/_aws/"))
     co_return co_await aws(path, request);
+  if (path.starts_with("/_localstack/"))
+    co_return co_await localstack(path, request);
   if (!path.starts_with(prefix))
     co_return std::nullopt;
   path.remove_prefix(prefix.size());
@@ -141,25 +143,40 @@ Task<HttpResponse> Control::reset(HttpRequest const& request) {
   ResetOrder order;
   if (read_json(request.body, ResetOrder::shape(), &order, Unknown::refused))
     co_return refuse(400, "A reset takes nothing, or {\"service\":\"sqs\"}.");
-  if (!order.service) {
-    // Whoever asks from inside would be gone before the answer comes.
-    if (request.cause != 0)
-      co_return refuse(409, "A box is not reset from inside: whoever asks would go with it.");
-    box_.reset();
-    // Whoever comes after the answer finds the deployment in its place.
-    constexpr Duration no_time{};
-    co_await box_.clock().advance(no_time);
-    co_return json(200, "{}");
-  }
-  if (*order.service == "lambda" && request.cause != 0)
+  if (order.service)
+    co_return co_await reset_service(*order.service, request);
+  co_return co_await reset_all(request);
+}
+
+Task<HttpResponse> Control::reset_all(HttpRequest const& request) {
+  // Whoever asks from inside would be gone before the answer comes.
+  if (request.cause != 0)
+    co_return refuse(409, "A box is not reset from inside: whoever asks would go with it.");
+  box_.reset();
+  co_return co_await furnished(std::string());
+}
+
+Task<HttpResponse> Control::reset_service(std::string service, HttpRequest const& request) {
+  if (service == "lambda" && request.cause != 0)
     co_return refuse(409, "Lambda is not reset from inside: whoever asks would go with it.");
-  if (box_.reset(*order.service))
-    co_return json(200, "{}");
+  if (box_.reset(service))
+    co_return co_await furnished(std::move(service));
   std::vector<std::string_view> services;
   for (auto const& kit : engine_kits())
     services.push_back(kit.name);
-  co_return refuse(400, fmt::format("There is no service \"{}\".{}", *order.service,
-                                    did_you_mean(*order.service, services)));
+  co_return refuse(
+      400, fmt::format("There is no service \"{}\".{}", service, did_you_mean(service, services)));
+}
+
+// Whoever comes after the answer finds all in its place.
+Task<HttpResponse> Control::furnished(std::string service) {
+  std::optional<Error> error;
+  constexpr Duration no_time{};
+  if (furnish)
+    error = co_await furnish(std::move(service));
+  else if (service.empty())
+    co_await box_.clock().advance(no_time);
+  co_return error ? refuse(409, error->message) : json(200, "{}");
 }
 
 }  // namespace proofbox::control

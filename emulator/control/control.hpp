@@ -17,11 +17,19 @@ class Control : public HttpHandler {
   // The names of all boxes of the process, for its health; this box's own where nothing is set.
   std::function<std::vector<std::string>()> box_names;
 
+  // Puts in again what stands in the box from the start, or what of it is a service's, after all
+  // or that service was emptied; an Error says what is refused of it. Nothing is put in where
+  // nothing is set.
+  std::function<Task<std::optional<Error>>(std::string service)> furnish;
+
  private:
   HttpResponse health() const;
   HttpResponse clock() const;
   Task<HttpResponse> set_clock(HttpRequest const& request);
   Task<HttpResponse> reset(HttpRequest const& request);
+  Task<HttpResponse> reset_all(HttpRequest const& request);
+  Task<HttpResponse> reset_service(std::string service, HttpRequest const& request);
+  Task<HttpResponse> furnished(std::string service);
   // What an engine or the deployment shows: "factory/orders", "shop/products".
   HttpResponse view(std::string_view name, HttpRequest const& request);
   HttpResponse look(Box::Target const& target, Form form, std::string_view standing);
@@ -39,7 +47,8 @@ class Control : public HttpHandler {
   template <class T>
   std::optional<T> seen(std::string_view operation, Form const& form);
   Task<HttpResponse> order(std::string_view operation, Form form, Caller caller);
-  // The paths under /_aws that LocalStack has for looking inside.
+  // The paths that LocalStack has: to wait for it and to empty it, and to look inside.
+  Task<HttpResponse> localstack(std::string_view path, HttpRequest const& request);
   Task<HttpResponse> aws(std::string_view path, HttpRequest const& request);
   Task<HttpResponse> aws_sns(std::string_view path, HttpRequest const& request);
   Task<HttpResponse> aws_ses(std::string_view path, HttpRequest const& request);
