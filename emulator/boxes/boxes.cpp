@@ -21,6 +21,10 @@ BoxSettings settings_of(std::string name, Plan const& plan, Instant now) {
   return settings;
 }
 
+using config::Mistake;
+
+Error about(Mistake const& mistake) { return {std::string{invalid_config}, mistake.text(), 400}; }
+
 }  // namespace
 
 // A client's request while a box works on it. The box may go; the client stays and is told.
@@ -96,10 +100,16 @@ std::optional<Error> Boxes::make(std::string const& name, Plan const& plan) {
   auto deployment = deployment_of(plan);
   if (!deployment)
     return deployment.error();
+  config::Calls contents;
+  if (plan.contents)
+    contents = config::calls_of(*plan.contents, {plan.region, deployment->get()});
+  if (contents.mistake)
+    return about(*contents.mistake);
   auto const key = lower_case(name);
   drop(key);
-  auto const place = rooms_.emplace(key, std::make_unique<Room>(key, plan, world_)).first;
-  furnish(*place->second, key, std::move(*deployment));
+  auto& room = *rooms_.emplace(key, std::make_unique<Room>(key, plan, world_)).first->second;
+  room.calls = std::move(contents.calls);
+  open(room, key, std::move(*deployment));
   return {};
 }
 
@@ -119,15 +129,63 @@ Result<Boxes::Shared> Boxes::deployment_of(Plan const& plan) {
   return shared;
 }
 
-void Boxes::furnish(Room& room, std::string const& name, Shared deployment) {
+void Boxes::open(Room& room, std::string const& name, Shared deployment) {
   if (on_event)
     room.box.events().on_event = [this, &room](Event const& event) { on_event(room.box, event); };
   if (name == main_box)
     room.control.box_names = [this] { return names(); };
+  if (!room.calls.empty())
+    room.control.furnish = [this, &room](std::string service) {
+      return furnish(room, std::move(service));
+    };
   if (deployment)
     room.box.deploy(std::move(deployment));
   if (room.plan.ttl)
     room.end = world_.wall.at(world_.wall.now() + *room.plan.ttl, [this, name] { drop(name); });
+}
+
+// The calls of a file while they are made; they end with whoever waits for them.
+class Furnishing {
+ public:
+  Furnishing(Room& room, std::string service) : room_(room), service_(std::move(service)) {}
+
+  Task<std::optional<Error>> run() {
+    auto calls = make();
+    making_.spawn(std::move(calls));
+    constexpr Duration no_time{};
+    co_await room_.box.clock().advance(no_time);
+    if (!is_done_)
+      mistake_ = Mistake{file(), room_.calls[at_].place,
+                         room_.calls[at_].title +
+                             " waits for time to pass; what a config says is "
+                             "done at one moment."};
+    co_return mistake_ ? std::optional{about(*mistake_)} : std::nullopt;
+  }
+
+ private:
+  std::string const& file() const { return room_.plan.contents->file; }
+  Task<void> make() {
+    mistake_ = co_await config::make_calls(room_.box, room_.calls, file(), service_, &at_);
+    is_done_ = true;
+  }
+
+  Room& room_;
+  std::string service_;
+  std::size_t at_ = 0;
+  bool is_done_ = false;
+  std::optional<Mistake> mistake_;
+  TaskGroup making_;
+};
+
+Task<std::optional<Error>> Boxes::furnish(Room& room, std::string service) {
+  // What is deployed comes first.
+  constexpr Duration no_time{};
+  co_await room.box.clock().advance(no_time);
+  if (room.calls.empty())
+    co_return std::optional<Error>{};
+  Furnishing furnishing{room, std::move(service)};
+  auto work = furnishing.run();
+  co_return co_await std::move(work);
 }
 
 bool Boxes::drop(std::string_view name) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "boxes/plan.hpp"
+#include "config/calls.hpp"
 #include "control/control.hpp"
 #include "lambda/deployment.hpp"
 #include "wire/wire.hpp"
@@ -17,11 +18,15 @@ namespace proofbox::boxes {
 
 class Guest;
 
+// The code of Errors about what is to stand in a box from the start.
+inline constexpr std::string_view invalid_config = "InvalidConfig";
+
 // A box with its doors. Members go in the reverse order: the box last.
 struct Room {
   Room(std::string name, Plan how, World const& world);
 
   Plan plan;
+  std::vector<config::Call> calls;  // by which plan.contents are put in
   Box box;
   wire::Wire wire;
   control::Control control;
@@ -40,6 +45,11 @@ class Boxes {
   // Makes a box, in the place of one that has the name already. An Error says in one sentence what
   // is wrong with the plan; then nothing changed.
   std::optional<Error> make(std::string const& name, Plan const& plan);
+
+  // Puts in what the plan says stands in the box from the start, or what of it is a service's;
+  // called when a box was made or emptied. An Error names the first thing that is refused. All is
+  // done at one moment of box time.
+  Task<std::optional<Error>> furnish(Room& room, std::string service = {});
 
   // Never from a task of the box's own. False where there is no such box.
   bool drop(std::string_view name);
@@ -62,7 +72,7 @@ class Boxes {
 
   // Boxes with the same shop share its description.
   Result<Shared> deployment_of(Plan const& plan);
-  void furnish(Room& room, std::string const& name, Shared deployment);
+  void open(Room& room, std::string const& name, Shared deployment);
 
   World world_;
   lambda::Deployable const& shop_;

@@ -41,11 +41,10 @@ std::string description(Room& room, HttpRequest const& request) {
                             plan_json(room.plan));
 }
 
-// Whoever comes after the answer finds the deployment in its place.
-Task<HttpResponse> settle(Room& room, HttpRequest const& request) {
-  constexpr Duration no_time{};
-  co_await room.box.clock().advance(no_time);
-  co_return json(201, description(room, request));
+// Whoever comes after the answer finds all in its place.
+Task<HttpResponse> furnish(Boxes& boxes, Room& room, HttpRequest const& request) {
+  auto const error = co_await boxes.furnish(room);
+  co_return error ? refuse(error->status, error->message) : json(201, description(room, request));
 }
 
 }  // namespace
@@ -132,10 +131,12 @@ Task<HttpResponse> FrontDoor::make(std::string name, HttpRequest const& request)
   if (auto const error = boxes_.make(name, *plan))
     co_return refuse(error->status, error->message);
   auto& room = *boxes_.find(name);
-  auto task = settle(room, request);
+  auto task = furnish(boxes_, room, request);
   auto const answer = co_await boxes_.host(room, std::move(task));
   if (!answer)
     co_return refuse(410, dropped(name).message);
+  if (answer->status != 201)
+    boxes_.drop(name);
   co_return *answer;
 }
 

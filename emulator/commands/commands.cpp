@@ -9,9 +9,11 @@
 
 #include "base/text.hpp"
 #include "base/version.hpp"
+#include "boxes/config_file.hpp"
 #include "commands/check.hpp"
 #include "commands/replay.hpp"
 #include "commands/serve.hpp"
+#include "lab/scenario.hpp"
 
 namespace proofbox::commands {
 namespace {
@@ -66,11 +68,17 @@ struct ServeFlags {
   CLI::Option *strict = nullptr, *allow = nullptr;  // without a value each asks for all
   std::string strict_names, allow_names;
   std::vector<std::string> keys;
+  std::string config;           // a file; none where empty
+  CLI::App* command = nullptr;  // whose flags they are
 };
 
 // What a box is like; of `serve` and of `exec`.
 void add_box(CLI::App& command, ServeFlags& flags) {
   auto& options = flags.options;
+  flags.command = &command;
+  command.add_option("--config", flags.config,
+                     "A file that says what stands in the box from the start: queues, topics, "
+                     "identities and so on");
   command.add_option("--host", options.host, "The address to listen on")->capture_default_str();
   command.add_option("--port", options.port, "The port; 0 takes a free one")
       ->check(CLI::Range(0, 65535))
@@ -83,9 +91,11 @@ void add_box(CLI::App& command, ServeFlags& flags) {
       .add_option("--smtp-tls-port", options.smtp_tls_port,
                   "The same where each connection begins with TLS")
       ->check(CLI::Range(0, 65535));
-  command.add_option("--key", flags.keys,
-                     "An access key as ID:SECRET that --strict=signatures knows; test:test if not "
-                     "given");
+  command
+      .add_option("--key", flags.keys,
+                  "An access key as ID:SECRET that --strict=signatures knows; test:test if not "
+                  "given")
+      ->allow_extra_args(false);
   command
       .add_option("--shop", options.shop,
                   "What is deployed: donut, none, or the donut shop's settings as a JSON object")
@@ -119,9 +129,12 @@ void add_box(CLI::App& command, ServeFlags& flags) {
                                             fmt::join(allowance_names(), ", ")))
                     ->expected(0, 1)
                     ->type_name("[=LIST]");
-  command.add_option("--allow-host", options.allow_hosts,
-                     "A Host header that is answered besides local ones");
-  command.add_option("--allow-origin", options.allow_origins, "A web page's origin that may call");
+  command
+      .add_option("--allow-host", options.allow_hosts,
+                  "A Host header that is answered besides local ones")
+      ->allow_extra_args(false);
+  command.add_option("--allow-origin", options.allow_origins, "A web page's origin that may call")
+      ->allow_extra_args(false);
 }
 
 void add_serve(CLI::App& app, ServeFlags& flags) {
@@ -159,6 +172,31 @@ std::optional<std::string_view> switch_on(Switches& switches, Table const& table
   return {};
 }
 
+// What the file says holds where no flag says anything.
+std::optional<match::Mistake> take_config(ServeFlags& flags, lambda::Deployable const& shop) {
+  auto& options = flags.options;
+  auto const text = lab::read_file(flags.config);
+  if (!text)
+    return match::Mistake{flags.config, {}, "The file cannot be read."};
+  auto const read = boxes::read_config(flags.config, *text, {}, shop);
+  if (read.mistake)
+    return read.mistake;
+  auto const& said = read.plan;
+  auto const take = [&](char const* flag, auto& option, auto const& value) {
+    if (flags.command->count(flag) == 0)
+      option = value;
+  };
+  take("--seed", options.seed, said.seed);
+  take("--clock", options.clock, said.clock);
+  take("--start", options.start, said.start);
+  take("--region", options.region, said.region);
+  take("--shop", options.shop, said.shop);
+  take("--strict", options.strict, said.strict);
+  take("--allow", options.allowed, said.allowed);
+  options.contents = said.contents;
+  return {};
+}
+
 int run_serve(ServeFlags& flags, lambda::Deployable const& shop) {
   auto& options = flags.options;
   auto const pace = clock_pace(flags.clock);
@@ -186,6 +224,9 @@ int run_serve(ServeFlags& flags, lambda::Deployable const& shop) {
           switch_on(options.allowed, allowances, make_allowed, *flags.allow, flags.allow_names))
     return mistaken(
         fmt::format("--allow knows no \"{}\".{}", *name, did_you_mean(*name, allowance_names())));
+  if (!flags.config.empty())
+    if (auto const mistake = take_config(flags, shop))
+      return mistaken(mistake->text());
   return serve(options, shop);
 }
 

@@ -89,6 +89,7 @@ boxes::Plan plan_of(ServeOptions const& options) {
   plan.events_max = options.events_max;
   if (!options.keys.empty())
     plan.keys = options.keys;
+  plan.contents = options.contents;
   return plan;
 }
 
@@ -168,6 +169,39 @@ class Doors {
   int open_ = 0;
 };
 
+// Puts into the main box what stands in it from the start, before anybody is let in.
+class Opening {
+ public:
+  Opening(live::Loop& loop, boxes::Boxes& boxes) : loop_(loop), boxes_(boxes) {}
+
+  std::optional<Error> wait() {
+    task_.spawn(furnish());
+    if (!is_done_)
+      loop_.run();
+    return std::move(refusal_);
+  }
+
+ private:
+  Task<void> furnish() {
+    refusal_ = co_await boxes_.furnish(*boxes_.find(boxes::main_box));
+    is_done_ = true;
+    loop_.stop();
+  }
+
+  live::Loop& loop_;
+  boxes::Boxes& boxes_;
+  bool is_done_ = false;
+  std::optional<Error> refusal_;
+  TaskGroup task_;
+};
+
+// The main box, with all that stands in it from the start.
+std::optional<Error> make_main(live::Loop& loop, boxes::Boxes& boxes, boxes::Plan const& plan) {
+  if (auto error = boxes.make(std::string{boxes::main_box}, plan))
+    return error;
+  return plan.contents ? Opening{loop, boxes}.wait() : std::nullopt;
+}
+
 }  // namespace
 
 int serve(ServeOptions const& options, lambda::Deployable const& shop) {
@@ -189,8 +223,9 @@ int serve(ServeOptions const& options, lambda::Deployable const& shop) {
   boxes::Boxes boxes{world, shop};
   boxes.on_event = [&](Box const& box, Event const& event) { say(*log, json, box, event); };
   auto const plan = plan_of(options);
-  if (auto const error = boxes.make(std::string{boxes::main_box}, plan)) {
-    fmt::print(stderr, "proofbox: --shop: {}\n", error->message);
+  if (auto const error = make_main(loop, boxes, plan)) {
+    bool const is_of_the_file = error->code == boxes::invalid_config;
+    fmt::print(stderr, "proofbox: {}{}\n", is_of_the_file ? "" : "--shop: ", error->message);
     return misused;
   }
   boxes::FrontDoor front_door{boxes, plan};

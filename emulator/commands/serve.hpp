@@ -2,11 +2,13 @@
 // proofbox exec: the same for as long as a command runs.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "box/clock.hpp"
+#include "config/contents.hpp"
 #include "lambda/deployment.hpp"
 #include "ports/access_key.hpp"
 #include "ports/allowances.hpp"
@@ -29,6 +31,8 @@ struct ServeOptions {
   Strictness strict;
   Allowances allowed;
   std::vector<AccessKey> keys;  // the box's own where empty
+  // What stands in the box from the start; nothing where null.
+  std::shared_ptr<config::Contents const> contents;
   // To run beside the box, which ends with it; none where empty. What it needs to find the box is
   // in its environment, and the box's log is shown only where it fails.
   std::vector<std::string> command;

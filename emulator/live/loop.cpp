@@ -98,7 +98,10 @@ void Loop::cancel(Instant when, std::uint64_t number) {
     state_->arm(now());
 }
 
-void Loop::run() { state_->context.run(); }
+void Loop::run() {
+  state_->context.restart();
+  state_->context.run();
+}
 void Loop::stop() { state_->context.stop(); }
 
 void Loop::on_signal(Job job) {

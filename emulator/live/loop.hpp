@@ -22,7 +22,7 @@ class Loop : public Scheduler {
   Instant now() const override;
   [[nodiscard]] Timer at(Instant when, Job job) override;
 
-  // Serves until stop is called, or until nothing is left to wait for.
+  // Serves until stop is called, or until nothing is left to wait for; then it may run again.
   void run();
   void stop();
 

@@ -37,7 +37,7 @@ start_server() {
 }
 
 ulimit -n "$(ulimit -H -n)" # long_polls.py keeps thousands of connections
-for client in aws_cli.sh aws_cli_ses.sh "/usr/bin/python3 boto3_check.py" "/usr/bin/python3 boto3_sqs.py" \
+for client in aws_cli.sh aws_cli_ses.sh localstack.sh "/usr/bin/python3 boto3_check.py" "/usr/bin/python3 boto3_sqs.py" \
   "/usr/bin/python3 boto3_sns.py" "/usr/bin/python3 boto3_sns_outside.py" "/usr/bin/python3 boto3_ses.py" \
   "/usr/bin/python3 boto3_ses_templates.py" "/usr/bin/python3 boto3_ses_events.py" "/usr/bin/python3 boto3_sesv2.py" \
   "node sdk_v2.cjs" "node sqs_v2.cjs" "node ses_v2.cjs" "node sdk_v3.mjs" "node sqs_v3.mjs" "node ses_v3.mjs" \
@@ -49,6 +49,9 @@ for client in aws_cli.sh aws_cli_ses.sh "/usr/bin/python3 boto3_check.py" "/usr/
   # shellcheck disable=SC2086
   (cd "$here" && case $client in *.sh) "./$client" "$endpoint" ;; *) $client "$endpoint" "$smtp" ;; esac)
 done
+start_server --config "$here/bakery.json"
+echo "-- boto3_config.py"
+(cd "$here" && /usr/bin/python3 boto3_config.py "$endpoint")
 stop_server
 echo "-- exec_v3.mjs"
 (cd "$here" && "$proofbox" exec --shop none --region ap-northeast-2 -- node exec_v3.mjs)

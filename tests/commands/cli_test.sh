@@ -99,6 +99,19 @@ says '1 story, 1 broke:'
 run 0 check breaks.json
 says 'breaks.json: well formed, 2 steps'
 
+# ---- what stands in a box from the start ----
+
+printf '{\n  "quues": []\n}\n' >"$dir/config.json"
+refused 'nowhere.json: The file cannot be read.' serve --config nowhere.json
+refused 'config.json:2:3: A config has no "quues". Did you mean "queues"?' serve --port 0 --config config.json
+refused 'config.json:2:3: A config has no "quues". Did you mean "queues"?' exec --config config.json -- true
+printf '{"queues": [\n  {"name": "jobs", "attributes": {"VisibilityTimeot": 45}}\n]}' >"$dir/config.json"
+refused 'config.json:2:3: The queue "jobs" is refused: InvalidAttributeName: Unknown Attribute VisibilityTimeot.' serve --port 0 --config config.json
+printf '{"shop": "none", "functions": [{"name": "stock_lambda"}]}' >"$dir/config.json"
+refused 'config.json:1:41: There is no function "stock_lambda", as no shop is deployed.' serve --port 0 --config config.json
+printf '{"clock": "frozen", "calls": [\n{"do": "sqs.ReceiveMessage", "region": "ap-northeast-2", "with": {"QueueUrl": "stock_queue", "WaitTimeSeconds": 20}}]}' >"$dir/config.json"
+refused 'config.json:2:1: sqs.ReceiveMessage waits for time to pass; what a config says is done at one moment.' serve --port 0 --config config.json
+
 # ---- playing ----
 
 story=$here/scenarios/sold_out_and_refilled.json

@@ -40,6 +40,21 @@ if (exec 3<>"/dev/tcp/127.0.0.1/${port##*:}") 2>/dev/null; then fail 'the box is
 run 0 --smtp-port 0 -- bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$PROOFBOX_SMTP_PORT" && head -c 3 <&3'
 out_is 220 'the greeting of the mail door'
 
+run 0 --allow-host box.test --allow-host box2.test -- bash -c 'exit 0'
+
+# What a file says is there before the command is, and a flag wins over it.
+printf '{"clock": "frozen", "start": "2023-05-25T09:00:00+09:00", "region": "eu-west-1", "shop": "none", "queues": [{"name": "jobs"}]}' >"$dir/config.json"
+asked='exec 3<>"/dev/tcp/127.0.0.1/${AWS_ENDPOINT_URL##*:}"; printf "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" "$0" >&3; tail -n 1 <&3'
+run 0 --config config.json -- bash -c 'echo "$AWS_REGION"'
+out_is 'eu-west-1' 'the region that the file says'
+run 0 --config config.json -- bash -c "$asked" /_proofbox/clock
+out_is '{"now":"2023-05-25T00:00:00.000Z","mode":"frozen","nextDue":null}' 'the clock that the file says'
+run 0 --config config.json --start 2026-01-01T00:00:00Z --clock skip --region eu-west-2 -- bash -c "$asked" /_proofbox/clock
+out_is '{"now":"2026-01-01T00:00:00.000Z","mode":"skip","nextDue":null}' 'the clock that the flags say'
+run 0 --config config.json -- bash -c "$asked" /_proofbox/events
+grep -q '"operation":"CreateQueue","account":"000000000000","region":"eu-west-1","input":{"QueueName":"jobs"}' "$dir/out" ||
+  fail "the queue that the file says is not there: $(cat "$dir/out")"
+
 run 7 -- bash -c 'exit 7'
 run 143 -- bash -c 'kill -TERM $$'
 
