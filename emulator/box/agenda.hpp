@@ -19,6 +19,9 @@ class Agenda : public Scheduler {
   // The same for a job that only ends a wait: nothing comes of it by itself.
   [[nodiscard]] Timer end_at(Instant when, Job job);
 
+  // The same for a job of somebody who only looks on: no part of the box's work.
+  [[nodiscard]] Timer look_at(Instant when, Job job);
+
   // When the first job is due; it may be past.
   std::optional<Instant> next_due() const;
   // When the first one is that does more than end a wait.
@@ -32,21 +35,27 @@ class Agenda : public Scheduler {
 
   std::size_t size() const { return jobs_.size(); }
 
+  // How many pieces of the box's work were done since time came to this instant, and whether more
+  // are due now. Whoever comes in between has a place among them.
+  std::uint64_t done_now() const { return done_now_; }
+  bool has_work_now() const;
+
   // Called when a job becomes the first one.
   Job on_earlier;
 
  private:
   struct Entry {
     Job job;
-    bool only_ends = false;
+    bool only_ends = false, only_looks = false;
   };
   [[nodiscard]] Timer add(Instant when, Entry entry);
+  void arrive_at(Instant when);
   void cancel(Instant when, std::uint64_t number) override { jobs_.erase({when, number}); }
 
   using Place = std::pair<Instant, std::uint64_t>;  // first come, first served within an instant
   std::map<Place, Entry> jobs_;
   Instant now_;
-  std::uint64_t count_ = 0;
+  std::uint64_t count_ = 0, done_now_ = 0;
 };
 
 }  // namespace proofbox

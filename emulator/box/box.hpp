@@ -14,6 +14,7 @@
 #include "box/clock.hpp"
 #include "box/engines.hpp"
 #include "box/event_log.hpp"
+#include "box/witness.hpp"
 #include "lambda/event_source.hpp"
 #include "lambda/host.hpp"
 #include "lambda/http_api.hpp"
@@ -123,6 +124,9 @@ class Box : public lambda::Host {
 
   // Runs a task that nobody awaits; it ends with the box.
   void spawn(Task<void> task) { tasks_.spawn(std::move(task)); }
+
+  // Sees what comes from outside; null where nobody does. It leaves before it goes.
+  Witness* witness = nullptr;
 
   // Called after every turn and every other event.
   std::function<void()> after_turn;

@@ -38,6 +38,9 @@ class Clock::Move {
   void await_suspend(std::coroutine_handle<> handle) {
     mover_.handle = handle;
     clock_.movers_.push_back(&mover_);
+    // From the very moment of asking: how soon the wall has its turn does not matter.
+    if (clock_.movers_.size() == 1 && clock_.outside_ == 0)
+      clock_.set_out(clock_.agenda_.now());
     clock_.consider();
   }
   void await_resume() const noexcept {}
@@ -74,7 +77,7 @@ void Clock::set_pace(Pace pace) {
 }
 
 void Clock::catch_up() {
-  if (pace_.mode != Mode::real || driving_)
+  if (pace_.mode != Mode::real || driving_ || led_)
     return;
   auto const now = box_time();
   auto const due = agenda_.next_due();
@@ -96,11 +99,24 @@ Task<void> Clock::advance(Duration by) {
   co_await move;
 }
 
-Clock::Mover& Clock::traveller() {
+void Clock::set_out(Instant from) {
   auto& mover = *movers_.front();
   if (!std::exchange(mover.under_way, true) && mover.by)
-    mover.target = later(pace_.mode == Mode::real ? box_time() : agenda_.now(), *mover.by);
-  return mover;
+    mover.target = later(from, *mover.by);
+}
+
+Clock::Mover& Clock::traveller() {
+  set_out(pace_.mode == Mode::real && !led_ ? box_time() : agenda_.now());
+  return *movers_.front();
+}
+
+void Clock::arrive() {
+  auto* const arrived = movers_.front();
+  movers_.pop_front();
+  rebase();  // a real clock goes on from here
+  if (!movers_.empty() && outside_ == 0)
+    set_out(agenda_.now());
+  arrived->handle.resume();
 }
 
 std::optional<Instant> Clock::limit() {
@@ -120,7 +136,7 @@ void Clock::rebase() {
 }
 
 void Clock::consider() {
-  if (driving_)
+  if (driving_ || led_)
     return;
   auto const due = agenda_.next_due();
   std::optional<Instant> wake;
@@ -154,13 +170,36 @@ void Clock::drive() {
       agenda_.move_to(*until);
     if (movers_.empty() || outside_ > 0 || traveller().target > agenda_.now())
       break;
-    auto* const arrived = movers_.front();
-    movers_.pop_front();
-    rebase();  // a real clock goes on from here
-    arrived->handle.resume();
+    arrive();
   }
   driving_ = false;
   consider();
+}
+
+void Clock::lead() {
+  led_ = true;
+  wake_.cancel();
+  wake_at_.reset();
+}
+
+void Clock::let_go() {
+  if (!std::exchange(led_, false))
+    return;
+  rebase();
+  consider();
+}
+
+bool Clock::lead_on(Instant until) {
+  auto const goal = std::max(until, agenda_.now());
+  bool const is_free = !movers_.empty() && outside_ == 0;
+  auto const arrival = is_free ? std::max(traveller().target, agenda_.now()) : Instant::max();
+  if (agenda_.run_next(std::min(goal, arrival)))
+    return true;
+  agenda_.move_to(std::min(goal, arrival));
+  if (!is_free || arrival > goal)
+    return false;
+  arrive();
+  return true;
 }
 
 std::optional<Clock::Pace> clock_pace(std::string_view name) {

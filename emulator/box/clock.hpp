@@ -53,6 +53,14 @@ class Clock {
   // Whether somebody moves time just now, or something is on its way that only the wall can end.
   bool is_busy() const { return driving_ || !movers_.empty() || outside_ > 0; }
 
+  // Between the two somebody leads, who tells again what once happened: time goes only where he
+  // takes it, whatever the mode, and whoever else moves it arrives when it has come there.
+  void lead();
+  void let_go();
+  // The next thing that happens up to `until`: work is done, or a mover arrives. False where there
+  // is none; then it is `until`, unless that is past.
+  bool lead_on(Instant until);
+
   // Work that only the wall can end (real outgoing HTTP) is open between the two: time does not
   // jump meanwhile.
   void outside_began() { ++outside_; }
@@ -73,6 +81,8 @@ class Clock {
   Instant box_time() const;  // of a real clock: the wall's time, mapped
   Instant wall_time(Instant when) const;
   Mover& traveller();              // the one whose journey it is; it begins here if it has not yet
+  void set_out(Instant from);      // the first mover, whose way is free
+  void arrive();                   // the first mover
   std::optional<Instant> limit();  // how far time may go now
   void rebase();                   // a real clock goes on from the present moment
   void consider();                 // asks the wall to drive when something can be done
@@ -85,7 +95,7 @@ class Clock {
   std::deque<Mover*> movers_;
   int clients_ = 0;
   int outside_ = 0;
-  bool driving_ = false;
+  bool driving_ = false, led_ = false;
   Timer wake_;
   std::optional<Instant> wake_at_;
 };

@@ -51,6 +51,8 @@ Task<Result<HttpResponse>> Box::Inside::send(HttpRequest const& request) {
   } else {
     Outside const outside{box_.clock_, box_.world_.outside_takes_wall_time};
     response.emplace(co_await box_.world_.outside.send(caused));
+    if (box_.witness != nullptr)
+      box_.witness->see_answer(number, *response);
   }
   box_.events_.add(
       {0, box_.agenda_.now(), number, "answer", request.host, {}, result_json(*response)});
@@ -99,7 +101,10 @@ Task<HttpResponse> Box::answer_inside(HttpRequest const& request) {
 
 Task<HttpResponse> Box::answer(HttpRequest const& request) {
   Presence const presence{clock_};
-  co_return co_await answer_inside(request);
+  Witnessed witnessed{witness, request};
+  auto answer = co_await answer_inside(request);
+  witnessed.answered();
+  co_return answer;
 }
 
 }  // namespace proofbox

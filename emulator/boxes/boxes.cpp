@@ -132,6 +132,8 @@ Result<Boxes::Shared> Boxes::deployment_of(Plan const& plan) {
 void Boxes::open(Room& room, std::string const& name, Shared deployment) {
   if (on_event)
     room.box.events().on_event = [this, &room](Event const& event) { on_event(room.box, event); };
+  if (accompany)
+    room.companion = accompany(room);
   if (name == main_box)
     room.control.box_names = [this] { return names(); };
   if (!room.calls.empty())
@@ -194,6 +196,7 @@ bool Boxes::drop(std::string_view name) {
     return false;
   auto const room = std::move(place->second);
   rooms_.erase(place);
+  room->companion.reset();
   while (!room->guests.empty())
     room->guests.front()->cut();
   return true;

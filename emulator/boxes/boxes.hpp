@@ -30,8 +30,9 @@ struct Room {
   Box box;
   wire::Wire wire;
   control::Control control;
-  std::list<Guest*> guests;  // the requests that are being answered in it
-  Timer end;                 // of its time to live
+  std::list<Guest*> guests;         // the requests that are being answered in it
+  Timer end;                        // of its time to live
+  std::shared_ptr<void> companion;  // whoever goes along with it
 };
 
 class Boxes {
@@ -63,6 +64,10 @@ class Boxes {
 
   // Ends what all of them do by themselves, and every wait in them.
   void close();
+
+  // Gives each box that is made from now on somebody who goes along with it: from before anything
+  // happens in it until it goes.
+  std::function<std::shared_ptr<void>(Room&)> accompany;
 
   // Sees each event of each box that is made from now on.
   std::function<void(Box const&, Event const&)> on_event;

@@ -129,6 +129,10 @@ void add_box(CLI::App& command, ServeFlags& flags) {
                                             fmt::join(allowance_names(), ", ")))
                     ->expected(0, 1)
                     ->type_name("[=LIST]");
+  command.add_option(
+      "--record", options.record,
+      "Write all that is asked of main into this file, as a scenario that replays to "
+      "the same trace; of other boxes into files beside it");
   command
       .add_option("--allow-host", options.allow_hosts,
                   "A Host header that is answered besides local ones")

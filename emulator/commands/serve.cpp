@@ -14,6 +14,7 @@
 #include "boxes/front_door.hpp"
 #include "boxes/naming.hpp"
 #include "commands/commands.hpp"
+#include "commands/recordings.hpp"
 #include "live/child_process.hpp"
 #include "live/http_client.hpp"
 #include "live/http_server.hpp"
@@ -132,10 +133,14 @@ class Doors {
     std::fflush(stdout);
   }
 
+  std::string url(ServeOptions const& options) const {
+    return fmt::format("http://{}:{}", options.host, http_.port());
+  }
+
   // How a program finds the box, and all that AWS's clients want to know besides.
   live::ChildProcess::Variables variables(ServeOptions const& options) const {
-    auto const url = fmt::format("http://{}:{}", options.host, http_.port());
-    live::ChildProcess::Variables all{{"AWS_ENDPOINT_URL", url},
+    auto const address = url(options);
+    live::ChildProcess::Variables all{{"AWS_ENDPOINT_URL", address},
                                       {"AWS_ACCESS_KEY_ID", "test"},
                                       {"AWS_SECRET_ACCESS_KEY", "test"},
                                       {"AWS_REGION", options.region},
@@ -143,7 +148,7 @@ class Doors {
                                       {"AWS_DEFAULT_REGION", options.region},
                                       {"AWS_PROFILE", {}},
                                       {"AWS_EC2_METADATA_DISABLED", "true"},
-                                      {"PROOFBOX_URL", url}};
+                                      {"PROOFBOX_URL", address}};
     if (smtp_)
       all.emplace_back("PROOFBOX_SMTP_PORT", std::to_string(smtp_->port()));
     return all;
@@ -222,6 +227,11 @@ int serve(ServeOptions const& options, lambda::Deployable const& shop) {
       true};
   boxes::Boxes boxes{world, shop};
   boxes.on_event = [&](Box const& box, Event const& event) { say(*log, json, box, event); };
+  std::optional<Recordings> recordings;
+  if (!options.record.empty()) {
+    recordings.emplace(options.record, [&](std::string const& sentence) { log->error(sentence); });
+    boxes.accompany = [&](boxes::Room& room) { return recordings->begin(room); };
+  }
   auto const plan = plan_of(options);
   if (auto const error = make_main(loop, boxes, plan)) {
     bool const is_of_the_file = error->code == boxes::invalid_config;
@@ -238,11 +248,15 @@ int serve(ServeOptions const& options, lambda::Deployable const& shop) {
   std::optional<Doors> doors;
   try {
     doors.emplace(loop, options, answerer, converse);
+    if (recordings)
+      recordings->open(doors->url(options));
   } catch (std::runtime_error const& error) {
     fmt::print(stderr, "proofbox: {}\n", error.what());
     return misused;
   }
   auto const stop = [&] {
+    if (recordings)
+      recordings->end();
     boxes.close();
     doors->close([&] { loop.stop(); });
   };

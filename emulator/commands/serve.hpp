@@ -33,6 +33,7 @@ struct ServeOptions {
   std::vector<AccessKey> keys;  // the box's own where empty
   // What stands in the box from the start; nothing where null.
   std::shared_ptr<config::Contents const> contents;
+  std::string record;           // the file that main is recorded in; none where empty
   // To run beside the box, which ends with it; none where empty. What it needs to find the box is
   // in its environment, and the box's log is shown only where it fails.
   std::vector<std::string> command;

@@ -304,7 +304,7 @@ Function::Mapping mapping(Node const& node) {
   for (auto const* key : {"EventSourceArn", "FunctionName"})
     if (with->find(key) != nullptr)
       stop(key_place(*with, key), fmt::format("A mapping knows its {} already.", key));
-  match::check_input(creation_of_mapping(), *with, *with);
+  match::check_input(*creation_of_mapping().operation, *with, *with);
   made.settings = *with;
   return made;
 }
@@ -338,7 +338,7 @@ Order order(Node const& node) {
              Node{Node::Kind::object}};
   if (auto const* const with = node.find("with")) {
     want(*with, Node::Kind::object, "with", "an object, the operation's input");
-    match::check_input(*made.row, *with, *with);
+    match::check_input(*made.row->operation, *with, *with);
     made.input = *with;
   }
   return made;

@@ -18,7 +18,7 @@ Patience::Patience(Box& box, Expectation& expected, Instant until, std::optional
       active_(box.wall().now()),
       closed_(box.is_closing()) {
   box_.events().watchers.join(*this);
-  end_ = box_.agenda().end_at(until_, [this] { end(); });
+  end_ = box_.agenda().look_at(until_, [this] { end(); });
   arm();
   turned();
 }
@@ -56,7 +56,7 @@ void Patience::wait(std::coroutine_handle<> client) { client_ = client; }
 void Patience::end() {
   auto const due = box_.agenda().next_work();
   if (due && *due <= box_.agenda().now()) {
-    end_ = box_.agenda().end_at(box_.agenda().now(), [this] { end(); });
+    end_ = box_.agenda().look_at(box_.agenda().now(), [this] { end(); });
     return;
   }
   past_ = true;
@@ -65,7 +65,7 @@ void Patience::end() {
 
 void Patience::wake() {
   if (client_ && !std::exchange(waking_, true))
-    woken_ = box_.agenda().at(box_.agenda().now(), [this] {
+    woken_ = box_.agenda().look_at(box_.agenda().now(), [this] {
       waking_ = false;
       resume();
     });

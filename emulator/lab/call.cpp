@@ -14,18 +14,23 @@ Error missing(std::string sentence) { return Error{"NotFound", std::move(sentenc
 
 }  // namespace
 
-Call call_of(Step const& step, Values const& values) {
+Call call_of(Step const& step, Values const& values, std::string const& endpoint) {
   Call call{&step, filled_at_last(step.title, values, Within::text), {}, {}};
   auto const input = step.input ? filled_at_last(*step.input, values) : Node{Node::Kind::object};
   if (step.kind == Step::Kind::aws) {
     call.input = whole(input);
     return call;
   }
-  call.request = {step.method, "box", filled_at_last(step.target, values, Within::path), {}, {}};
+  auto const door = request_to("GET", step.as.endpoint.value_or(endpoint));
+  call.request = {step.method, door->host, filled_at_last(step.target, values, Within::path)};
+  if (door->target != "/")
+    call.request.prefix = door->target;
   for (auto const& [name, value] : step.headers)
     call.request.headers.emplace_back(name, filled_at_last(value, values, Within::text));
   if (step.input)
     call.request.body = input.kind == Node::Kind::text ? input.text : whole(input);
+  if (step.bytes)
+    call.request.body = *step.bytes;
   return call;
 }
 

@@ -16,7 +16,8 @@ struct Call {
   HttpRequest request;  // http
   std::string input;    // aws: JSON
 };
-Call call_of(Step const& step, Values const& values);
+// `endpoint`: where the box is reached.
+Call call_of(Step const& step, Values const& values, std::string const& endpoint);
 
 // {"status": 200, "headers": {...}, "body": ...}
 Node answer_node(HttpResponse const& response);

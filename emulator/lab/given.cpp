@@ -130,7 +130,7 @@ class Gathering {
     want(*node, Node::Kind::object, "What is given", "an object");
     allow_only(*node,
                {"$schema", "given", "seed", "start", "strict", "allow", "signatures", "shop",
-                "factory", "hosts", "steps", "always"},
+                "factory", "hosts", "steps", "always", "region", "endpoint"},
                "What is given");
     drop(*node, "$schema");
     return std::move(*node);

@@ -11,6 +11,7 @@
 #include "lab/chain.hpp"
 #include "lab/laws.hpp"
 #include "lab/load.hpp"
+#include "lab/timetable.hpp"
 #include "lab/values.hpp"
 #include "shape/json.hpp"
 #include "sim/filler_signer.hpp"
@@ -57,7 +58,7 @@ BoxSettings settings_of(Scenario const& scenario, RunSettings const& settings) {
   box.strict = scenario.strict;
   box.allowed = scenario.allowed;
   box.clock = Clock::Mode::skip;
-  box.region = "ap-northeast-2";
+  box.region = scenario.region;
   return box;
 }
 
@@ -76,16 +77,22 @@ class Run {
         signer_(signer_of(scenario)),
         box_(settings_of(scenario, settings),
              {loop_, store_, network_, *signer_,
-              [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); }}),
+              [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); },
+              nullptr, scenario.hosts_by_steps}),
         wire_(box_),
         control_(box_),
         state_(box_, &network_.received()),
         eyes_(box_),
         chronicler_(box_, outcome_.chronicle),
-        order_(settings.seed.value_or(scenario.seed), "order of callers") {
+        order_(settings.seed.value_or(scenario.seed), "order of callers"),
+        timetable_(box_, scenario.start) {
     outcome_.title = scenario.title;
-    caller_.region = box_.settings().region;
     network_.begin(box_.scheduler());
+    if (scenario.hosts_by_steps)
+      network_.wait_for_answers();
+    // What is due at the start may come after the first step.
+    if (!scenario.steps.empty() && scenario.steps.front().timing)
+      box_.clock().lead();
     for (auto const& [host, answers] : scenario.hosts) {
       std::vector<sim::Network::Answer> list;
       for (auto const& answer : answers)
@@ -117,10 +124,12 @@ class Run {
         if (is_over())
           break;
       }
+    await_answers();
     if (!is_over() && scenario_.finally)
       if (auto const found = state_mismatch(wanted(*scenario_.finally)))
         fail(scenario_.finally->place,
              fmt::format("At the end {} is not as expected.", found->path), &*found);
+    hold_trace(scenario_.trace, scenario_.trace_place, "At the end the trace");
     outcome_.trace_hash = box_.events().hash();
     outcome_.events = box_.events().count();
     outcome_.simulated = now() - scenario_.start;
@@ -227,7 +236,7 @@ class Run {
     for (auto const& step : steps) {
       if (is_over())
         return;
-      if (++outcome_.steps > steps_max)
+      if (++outcome_.steps > steps_max && !step.timing)
         return fail(step.place, fmt::format("A story takes at most {} steps, and this one goes on.",
                                             steps_max));
       place_ = step.place;
@@ -236,6 +245,9 @@ class Run {
   }
 
   void take(Step const& step) {
+    if (step.timing)
+      return take_at_its_time(step);
+    box_.clock().let_go();
     switch (step.kind) {
       case Step::Kind::note: return;
       case Step::Kind::advance: return pass(step, step.duration);
@@ -243,7 +255,7 @@ class Run {
       case Step::Kind::http:
       case Step::Kind::aws:
         for (int i = 0; i < step.repeat && !is_over(); ++i) {
-          auto const call = call_of(step, values_);
+          auto const call = called(step);
           hold(call, answer(call));
           if (outcome_.failure && step.repeat > 1)
             round(i + 1, step.repeat);
@@ -259,7 +271,75 @@ class Run {
         return capture_state(step);
       case Step::Kind::within: wait_for(step); return capture_state(step);
       case Step::Kind::capture: return capture_state(step);
+      case Step::Kind::hang_up:
+      case Step::Kind::answer: return;  // never without a time
     }
+  }
+
+  // ---- steps with times of their own ----
+
+  void take_at_its_time(Step const& step) {
+    auto const wrong = timetable_.come_to(*step.timing, [this] { return is_over(); });
+    if (is_over())
+      return;
+    if (wrong)
+      return fail(step.place, *wrong);
+    hold_trace(step.timing->trace, step.place, "Before this step the trace");
+    if (is_over())
+      return;
+    if (step.kind == Step::Kind::hang_up)
+      return timetable_.hang_up(step.number);
+    if (step.kind == Step::Kind::answer) {
+      if (!network_.answer(step.event, *step.response))
+        fail(step.place,
+             fmt::format("Nothing was asked in event {}, or it is answered.", step.event));
+      return;
+    }
+    if (step.kind == Step::Kind::note)
+      return;
+    auto asking = ask_alone(called(step));
+    timetable_.begin(step.number, step.expect.has_value(), std::move(asking));
+  }
+
+  Task<void> ask_alone(Call call) {
+    std::optional<Node> came;
+    auto asking = ask(call, came);
+    co_await std::move(asking);
+    if (call.step->expect)
+      hold(call, *came);
+  }
+
+  // Answers that the story expects come before its end.
+  void await_answers() {
+    if (is_over() || !timetable_.awaits_answers())
+      return;
+    box_.clock().let_go();
+    drive([&] { return !timetable_.awaits_answers(); });
+    if (timetable_.awaits_answers() && !is_over())
+      fail(place_, "At the end a call has no answer that has one to expect.");
+  }
+
+  // Under another seed it is another story.
+  void hold_trace(std::string const& wanted, Place place, std::string_view what) {
+    if (wanted.empty() || is_over() || box_.settings().seed != scenario_.seed)
+      return;
+    auto const came = box_.events().hash().substr(0, wanted.size());
+    if (came == wanted)
+      return;
+    Mismatch const found{{}, wanted, came};
+    fail(place, fmt::format("{} is another one than it was.", what), &found);
+  }
+
+  Call called(Step const& step) const { return call_of(step, values_, scenario_.endpoint); }
+
+  Caller caller_of(CallerGiven const& given) const {
+    Caller caller;
+    caller.account = given.account.value_or(caller.account);
+    caller.region = given.region.value_or(scenario_.region);
+    caller.endpoint = given.endpoint.value_or(scenario_.endpoint);
+    caller.trace_header = given.trace_header.value_or("");
+    caller.is_anonymous = given.is_anonymous;
+    return caller;
   }
 
   void pass(Step const& step, Duration by) {
@@ -287,8 +367,7 @@ class Run {
   void take_together(Step const& step) {
     std::vector<Call> callers;
     for (auto const& inner : step.steps)
-      callers.insert(callers.end(), static_cast<std::size_t>(inner.repeat),
-                     call_of(inner, values_));
+      callers.insert(callers.end(), static_cast<std::size_t>(inner.repeat), called(inner));
     std::vector<std::size_t> order(callers.size());
     for (std::size_t i = 0; i < order.size(); ++i)
       order[i] = i;
@@ -333,7 +412,7 @@ class Run {
   // Callers whose calls begin at their instants; or one caller, each of whose calls begins so long
   // after the former one began, or when that has ended.
   void take_load(Step const& step) {
-    auto const call = call_of(step.steps.front(), values_);
+    auto const call = called(step.steps.front());
     LoadTally tally;
     int open = step.repeat;
     auto calling = step.instants.empty() ? call_on(step, call, tally, open)
@@ -388,8 +467,8 @@ class Run {
       came = answer_node(response);
       co_return;
     }
-    auto const target = box_.find(call.step->service, call.step->operation);
-    auto const& operation = *target.row->operation;
+    auto const& operation = *call.step->operation;
+    auto const target = box_.find(operation);
     auto const input = operation.make_input();
     auto const output = operation.make_output();
     if (auto const misfit = read_json(call.input, *operation.input, input.get())) {
@@ -397,18 +476,18 @@ class Run {
       co_return;
     }
     box_.clock().client_came();
-    auto const error = co_await box_.call(target, caller_, 0, input.get(), output.get());
+    auto const caller = caller_of(call.step->as);
+    auto const error = co_await box_.call(target, caller, 0, input.get(), output.get());
     box_.clock().client_left();
     std::string text;
     write_json(text, *operation.output, output.get());
     came = error ? answer_node(*error) : read_answer(text);
   }
 
-  Node call(std::string service, std::string operation, std::string input) {
+  Node call(std::string_view service, std::string_view operation, std::string input) {
     Step step;
     step.kind = Step::Kind::aws;
-    step.service = std::move(service);
-    step.operation = std::move(operation);
+    step.operation = box_.find(service, operation).row->operation;
     Call call{&step, {}, {}, std::move(input)};
     return answer(call);
   }
@@ -596,7 +675,6 @@ class Run {
   RunSettings settings_;
   Outcome outcome_;
   std::vector<Held> laws_;
-  Caller caller_;
   sim::Loop loop_;
   sim::NoStore store_;
   sim::Network network_;
@@ -611,7 +689,8 @@ class Run {
   Values values_;
   Place place_ = {};             // of the step that is being taken
   std::function<void()> never_;  // breaks the run where it sees what is not to be
-  TaskGroup callers_;  // the scenario's own: they outlive a reset of the box, and end before it
+  TaskGroup callers_;    // the scenario's own: they outlive a reset of the box, and end before it
+  Timetable timetable_;  // the same, of those with times of their own
 };
 
 }  // namespace

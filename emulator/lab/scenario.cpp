@@ -10,6 +10,7 @@
 #include "lab/reading.hpp"
 #include "lab/step_reading.hpp"
 #include "lab/surroundings.hpp"
+#include "lab/timing_reading.hpp"
 #include "lab/values.hpp"
 
 namespace proofbox::lab {
@@ -57,8 +58,9 @@ Node settled(Node story, Values const& row) {
 Scenario scenario_of(Node const& story, Values const& row, Vocabulary const& vocabulary) {
   want(story, Node::Kind::object, "A scenario", "an object");
   static std::vector<std::string_view> const keys{
-      "$schema", "title", "seed",  "start",  "strict",  "allow", "signatures", "shop",
-      "factory", "hosts", "steps", "always", "finally", "given", "examples"};
+      "$schema",    "title", "seed",     "start",  "strict",   "allow",
+      "signatures", "shop",  "factory",  "hosts",  "steps",    "always",
+      "finally",    "given", "examples", "region", "endpoint", "trace"};
   allow_only(story, keys, "A scenario");
   auto const root = settled(story, row);
   Scenario scenario;
@@ -82,6 +84,10 @@ Scenario scenario_of(Node const& story, Values const& row, Vocabulary const& voc
   if (auto const* signatures = root.find("signatures"))
     scenario.real_signatures = real_signatures(*signatures);
   read_surroundings(scenario, root);
+  if (auto const* trace = root.find("trace")) {
+    scenario.trace = trace_hash(*trace);
+    scenario.trace_place = trace->place;
+  }
   auto const* steps = root.find("steps");
   if (steps == nullptr)
     stop(root.place, "A scenario needs \"steps\".");

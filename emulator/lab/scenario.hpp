@@ -12,7 +12,9 @@
 #include "base/time.hpp"
 #include "lab/words.hpp"
 #include "ports/allowances.hpp"
+#include "ports/http.hpp"
 #include "ports/strictness.hpp"
+#include "shape/operation.hpp"
 
 namespace proofbox::lab {
 
@@ -23,6 +25,24 @@ struct Capture {
   std::string state;    // whose value it is; empty: of the step's answer
   std::string path;     // to it, as "Messages[0].Body"; empty: the whole state
   std::string pattern;  // whose one group is the value; empty: the whole text
+};
+
+// When a step begins that has a time of its own: whatever is under way then goes on, and nobody
+// waits for what the step is answered.
+struct Timing {
+  Place place;
+  std::optional<Duration> since_start;  // or else
+  Instant instant{};
+  // So many pieces of work are done at this instant before it begins, counted since time came
+  // there or since the step before began there; where absent, all that are due.
+  std::optional<std::uint64_t> after;
+  std::string trace;  // the first digits of the hash of the trace so far; empty: any
+};
+
+// Who makes a call, as far as that is not as usual.
+struct CallerGiven {
+  std::optional<std::string> account, region, endpoint, trace_header;
+  bool is_anonymous = false;
 };
 
 struct Step {
@@ -39,12 +59,14 @@ struct Step {
     load,      // one call again and again, at a rate
     capture,   // take values from the state
     note,      // words for the reader
+    hang_up,   // the client of an open call goes away
+    answer,    // a host outside answers
   };
   Kind kind = Kind::note;
   Place place;
-  std::string title;               // what the report calls it
-  std::string method, target;      // http
-  std::string service, operation;  // aws
+  std::string title;                     // what the report calls it
+  std::string method, target;            // http
+  Operation const* operation = nullptr;  // aws
   std::vector<std::pair<std::string, std::string>> headers;
   std::optional<Node> input;  // aws: what the operation takes; http: the body, JSON or a text
   Duration duration{};        // advance, within; load: from one call to the next
@@ -54,6 +76,12 @@ struct Step {
   std::vector<Duration> instants;  // load: when each call begins, instead of `duration`
   std::string counter;             // repeat: the name of how often it has begun; none where empty
   std::vector<Capture> captures;
+  std::optional<Timing> timing;      // http, aws, note, hang_up, answer
+  CallerGiven as;                    // http: the endpoint only; aws
+  std::optional<std::string> bytes;  // http: the body, where it is no text
+  std::uint64_t number = 0;          // by which the call is known, 0: by none; hang_up: whose
+  std::uint64_t event = 0;           // answer: in which event of the trace it was asked for
+  std::optional<Result<HttpResponse>> response;  // answer
 };
 
 // A time of day or an instant at which the Factory goes down or comes back.
@@ -88,10 +116,15 @@ struct Scenario {
   bool with_shop = true;
   std::string shop = "{}";  // settings as JSON, without the Factory's
   FactorySettings factory;
+  std::string region = "ap-northeast-2";  // of calls that name none
+  std::string endpoint = "http://box";    // where calls reach the box
   std::vector<std::pair<std::string, std::vector<HostAnswer>>> hosts;
+  bool hosts_by_steps = false;  // hosts outside answer by steps of the story
   std::vector<Step> steps;
   std::vector<std::pair<std::string, Place>> always;  // names of invariants
   std::optional<Node> finally;                        // an expectation of the state
+  std::string trace;  // the first digits of its hash at the end, under its own seed; empty: any
+  Place trace_place;
 
   std::string const& file_of(Place place) const {
     return place.file < files.size() ? files[place.file] : file;

@@ -60,17 +60,17 @@ Node with_any_values(Node const& node, std::string_view key = {}) {
 
 // ---- an AWS operation ----
 
-std::vector<std::string_view> answer_names(Row const& row) {
-  auto names = match::member_names(*row.operation->output);
+std::vector<std::string_view> answer_names(Operation const& operation) {
+  auto names = match::member_names(*operation.output);
   names.push_back("error");
   return names;
 }
 
-void check_answer(Row const& row, Node const& expect) {
+void check_answer(Operation const& operation, Node const& expect) {
   bool const is_matcher =
       expect.members.size() == 1 && expect.members.front().first.starts_with('$');
   if (expect.kind == Node::Kind::object && !is_matcher)
-    allow_only(expect, answer_names(row), fmt::format("The answer of {}", row.operation->name));
+    allow_only(expect, answer_names(operation), fmt::format("The answer of {}", operation.name));
 }
 
 // ---- captures ----
@@ -188,9 +188,9 @@ bool is_call(Step const& step) {
 }
 
 std::vector<std::string_view> const& verbs() {
-  static std::vector<std::string_view> const words{"do",    "advance", "settle",           "within",
-                                                   "never", "steps",   "at the same time", "load",
-                                                   "note",  "capture"};
+  static std::vector<std::string_view> const words{
+      "do",   "advance", "settle",  "within",  "never", "steps", "at the same time",
+      "load", "note",    "capture", "hang up", "answer"};
   return words;
 }
 
@@ -265,15 +265,22 @@ Node const& StepReader::expectation(Node const& expect) const {
   return expect;
 }
 
-Step StepReader::step(Node const& node) {
-  want(node, Node::Kind::object, "steps", "objects");
+Step StepReader::step(Node const& whole_node) {
+  want(whole_node, Node::Kind::object, "steps", "objects");
   Step made;
-  made.place = node.place;
+  made.place = whole_node.place;
+  ++depth_;
+  std::optional<Node> rest;
+  if (TimingReader::is_timed(whole_node))
+    rest = timing_.read(whole_node, made, depth_ > 1);
+  auto const& node = rest ? *rest : whole_node;
   auto const verb = verb_of(node);
   if (auto const* said = verb.empty() ? nullptr : node.find(verb);
       said != nullptr && said->kind == Node::Kind::text)
     check_uses(*said);
   fill(made, node, verb);
+  timing_.check(made, verb, node);
+  --depth_;
   return made;
 }
 
@@ -290,6 +297,10 @@ void StepReader::fill(Step& made, Node const& node, std::string const& verb) {
     return fill_never(made, node);
   if (verb == "within" || verb.empty())
     return fill_state(made, node, !verb.empty());
+  if (verb == "hang up")
+    return timing_.fill_hang_up(made, node);
+  if (verb == "answer")
+    return fill_answer(made, node);
   allow_only(node, {verb}, fmt::format("A \"{}\" step", verb));
   auto const& said = *node.find(verb);
   if (verb == "advance") {
@@ -415,33 +426,36 @@ void StepReader::fill_call(Step& made, Node const& node) const {
     made.repeat = static_cast<int>(integer(*repeat, "repeat", 1, repeat_max));
   if (auto const* expect = node.find("expect"))
     made.expect = expectation(*expect);
+  if (auto const* as = node.find("as"))
+    made.as = caller_given(*as);
   auto const blank = what.find(' ');
   if (blank != std::string::npos)
     return fill_http(made, node, what, blank);
-  fill_aws(made, node, what);
+  fill_aws(made, node);
 }
 
-void StepReader::fill_aws(Step& made, Node const& node, std::string const& what) const {
-  allow_only(node, {"do", "with", "expect", "repeat", "capture"}, "A step with an AWS operation");
-  auto const& row =
-      match::operation_named(*node.find("do"), "An HTTP call is written as \"POST /checkout\".");
+void StepReader::fill_aws(Step& made, Node const& node) const {
+  allow_only(node, {"do", "with", "as", "expect", "repeat", "capture"},
+             "A step with an AWS operation");
+  auto const& operation =
+      *match::operation_named(*node.find("do"), "An HTTP call is written as \"POST /checkout\".")
+           .operation;
   made.kind = Step::Kind::aws;
-  made.service = what.substr(0, what.find('.'));
-  made.operation = row.operation->name;
+  made.operation = &operation;
   if (made.expect)
-    check_answer(row, *made.expect);
+    check_answer(operation, *made.expect);
   if (auto const* capture = node.find("capture"))
-    made.captures = answer_captures(*capture, answer_names(row), row.operation->name);
+    made.captures = answer_captures(*capture, answer_names(operation), operation.name);
   if (auto const* with = node.find("with")) {
     want(*with, Node::Kind::object, "with", "an object, the operation's input");
-    match::check_input(row, *with, without_names(*with));
+    match::check_input(operation, *with, without_names(*with));
     made.input = *with;
   }
 }
 
 void StepReader::fill_http(Step& made, Node const& node, std::string const& what,
                            std::size_t blank) const {
-  allow_only(node, {"do", "body", "headers", "expect", "repeat", "capture"},
+  allow_only(node, {"do", "as", "body", "bytes", "headers", "expect", "repeat", "capture"},
              "A step with an HTTP call");
   static std::vector<std::string_view> const methods{"GET",   "POST", "PUT",    "DELETE",
                                                      "PATCH", "HEAD", "OPTIONS"};
@@ -450,7 +464,9 @@ void StepReader::fill_http(Step& made, Node const& node, std::string const& what
   made.method = what.substr(0, blank);
   made.target = what.substr(blank + 1);
   bool const is_target = made.target.starts_with('/') || made.target.starts_with("${");
-  if (std::find(methods.begin(), methods.end(), made.method) == methods.end() || !is_target)
+  bool const is_method = std::find(methods.begin(), methods.end(), made.method) != methods.end();
+  // What came once may come again, whatever it was.
+  if ((!is_method && !made.timing) || !is_target)
     stop(node.find("do")->place,
          fmt::format("An HTTP call is written as \"POST /checkout\", not \"{}\".{}", what,
                      did_you_mean(made.method, methods)));
@@ -458,6 +474,8 @@ void StepReader::fill_http(Step& made, Node const& node, std::string const& what
     for (auto const& [name, value] :
          want(*headers, Node::Kind::object, "headers", "an object of texts").members)
       made.headers.emplace_back(name, text(value, name));
+  if (auto const* bytes = node.find("bytes"))
+    made.bytes = base64_bytes(*bytes, node);
   if (auto const* body = node.find("body")) {
     made.input = *body;
     if (body->kind != Node::Kind::text && header_missing(made, "content-type"))

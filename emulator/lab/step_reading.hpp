@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lab/scenario.hpp"
+#include "lab/timing_reading.hpp"
 
 namespace proofbox::lab {
 
@@ -20,10 +21,10 @@ class StepReader {
   Node const& state(Node const& expect, std::string_view name) const;
 
  private:
-  Step step(Node const& node);
+  Step step(Node const& whole_node);
   void fill(Step& made, Node const& node, std::string const& verb);
   void fill_call(Step& made, Node const& node) const;
-  void fill_aws(Step& made, Node const& node, std::string const& what) const;
+  void fill_aws(Step& made, Node const& node) const;
   void fill_http(Step& made, Node const& node, std::string const& what, std::size_t blank) const;
   void fill_together(Step& made, Node const& node);
   void fill_load(Step& made, Node const& node);
@@ -35,6 +36,8 @@ class StepReader {
   Node const& expectation(Node const& expect) const;
 
   std::vector<std::string> known_, others_;
+  TimingReader timing_;
+  int depth_ = 0;  // 1: a step of the story's own
 };
 
 }  // namespace proofbox::lab

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "lab/reading.hpp"
+#include "lab/timing_reading.hpp"
 
 namespace proofbox::lab {
 namespace {
@@ -54,7 +55,7 @@ FactorySettings factory(Node const& node, Node const* start_node, Instant start)
 std::vector<std::pair<std::string, std::vector<HostAnswer>>> hosts(Node const& node) {
   std::vector<std::pair<std::string, std::vector<HostAnswer>>> made;
   want(node, Node::Kind::object, "hosts",
-       "an object of hosts, as {\"http://marketing.test\": [{\"status\": 200}]}");
+       "an object of hosts, as {\"http://marketing.test\": [{\"status\": 200}]}, or \"by steps\"");
   for (auto const& [url, answers] : node.members) {
     constexpr std::string_view scheme = "http://";
     if (!url.starts_with(scheme) || url.find('/', scheme.size()) != std::string::npos)
@@ -110,8 +111,15 @@ void read_surroundings(Scenario& scenario, Node const& root) {
            "\"factory\" is given twice, here and in \"shop\"; once is enough.");
     scenario.factory = factory(*around, start, scenario.start);
   }
-  if (auto const* others = root.find("hosts"))
-    scenario.hosts = hosts(*others);
+  if (auto const* others = root.find("hosts")) {
+    scenario.hosts_by_steps = others->kind == Node::Kind::text && others->text == "by steps";
+    if (!scenario.hosts_by_steps)
+      scenario.hosts = hosts(*others);
+  }
+  if (auto const* region = root.find("region"))
+    scenario.region = text(*region, "region");
+  if (auto const* endpoint = root.find("endpoint"))
+    scenario.endpoint = endpoint_of(*endpoint);
 }
 
 }  // namespace proofbox::lab

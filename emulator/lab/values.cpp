@@ -173,6 +173,16 @@ std::string filled_at_last(std::string_view text, Values const& values, Within w
   return filled_text(text, values, within, true);
 }
 
+std::string as_letters(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '$' && !name_at(text, i).empty())
+      out += '$';
+    out += text[i];
+  }
+  return out;
+}
+
 Node const* at_path(Node const& node, std::string_view path) {
   if (path.empty())
     return &node;

@@ -39,6 +39,9 @@ Node filled(Node const& node, Values const& values);
 Node filled_at_last(Node const& node, Values const& values);
 std::string filled_at_last(std::string_view text, Values const& values, Within within);
 
+// The text with each name in it written so that it stands for its letters.
+std::string as_letters(std::string_view text);
+
 // What stands at "Messages[0].Body" below a node; null where nothing does. A key may have dots of
 // its own.
 Node const* at_path(Node const& node, std::string_view path);

@@ -9,6 +9,7 @@
 #include "engines/lambda/shapes.hpp"
 #include "lambda/api_route.hpp"
 #include "lambda/events.hpp"
+#include "ports/http_headers.hpp"
 #include "ports/http_json.hpp"
 
 namespace proofbox::lambda {
@@ -25,19 +26,6 @@ bool is_text(std::string_view content_type) {
          content_type.starts_with("application/javascript") ||
          content_type.starts_with("application/xml") ||
          content_type.starts_with("application/x-www-form-urlencoded");
-}
-
-// Signatures, user agents, ports and what concerns one hop only are no part of what happened:
-// neither a function nor the trace sees them.
-bool is_kept(std::string_view name) {
-  auto const lower = lower_case(name);
-  for (auto const* left_out :
-       {"authorization", "user-agent", "host", "connection", "keep-alive", "transfer-encoding",
-        "te", "trailer", "upgrade", "content-length", "accept-encoding", "expect", "x-amz-date",
-        "x-amz-content-sha256", "x-amz-security-token"})
-    if (lower == left_out)
-      return false;
-  return !lower.starts_with("proxy-") && !lower.starts_with("amz-sdk-");
 }
 
 // "25/May/2023:00:00:00 +0000"
@@ -63,7 +51,7 @@ HttpEvent event_of(Host& host, Deployment const& deployment, Routed const& route
     if (lower_case(name) == "cookie")
       for (auto const cookie : split(value, ';'))
         event.cookies.emplace_back(trim(cookie));
-    else if (is_kept(name))
+    else if (is_of_the_request(name))
       add(event.headers, lower_case(name), value);
   }
   for (auto const part : split(request.query(), '&')) {

@@ -3,24 +3,15 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "box/engines.hpp"
+#include "match/operations.hpp"
 #include "shape/json.hpp"
 
 namespace proofbox::match {
 
 Row const& operation_named(Node const& name, std::string_view advice) {
-  auto const dot = name.text.find('.');
-  auto const service = name.text.substr(0, dot);
-  auto const operation = dot == std::string::npos ? "" : name.text.substr(dot + 1);
-  std::vector<std::string> names;
-  for (auto const& kit : engine_kits())
-    for (auto const* api : kit.apis)
-      for (auto const* table : {&api->rows, &api->sandbox})
-        for (auto const& row : *table) {
-          if (api->service == service && row.operation->name == operation)
-            return row;
-          names.push_back(fmt::format("{}.{}", api->service, row.operation->name));
-        }
+  if (auto const* row = row_named(name.text))
+    return *row;
+  auto const names = operation_names();
   std::vector<std::string_view> const candidates(names.begin(), names.end());
   stop(name.place, fmt::format("There is no operation \"{}\".{} {}", name.text,
                                did_you_mean(name.text, candidates), advice));
@@ -33,14 +24,14 @@ std::vector<std::string_view> member_names(Shape const& shape) {
   return names;
 }
 
-void check_input(Row const& row, Node const& with, Node const& typed) {
-  auto const& shape = *row.operation->input;
-  allow_only(with, member_names(shape), fmt::format("The input of {}", row.operation->name));
-  auto const input = row.operation->make_input();
+void check_input(Operation const& operation, Node const& with, Node const& typed) {
+  auto const& shape = *operation.input;
+  allow_only(with, member_names(shape), fmt::format("The input of {}", operation.name));
+  auto const input = operation.make_input();
   auto const misfit = read_json(whole(typed), shape, input.get());
   if (misfit && misfit->kind != Misfit::Kind::missing)
     stop(with.place, fmt::format("\"{}\" of {} is of the wrong type: {}.", misfit->member,
-                                 row.operation->name, misfit->value));
+                                 operation.name, misfit->value));
 }
 
 }  // namespace proofbox::match

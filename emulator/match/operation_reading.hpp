@@ -15,6 +15,6 @@ std::vector<std::string_view> member_names(Shape const& shape);
 
 // Stops where the input has members that the operation does not know, or where members of `typed`
 // have other types than it says. `typed` is `with`, or as much of it as is known beforehand.
-void check_input(Row const& row, Node const& with, Node const& typed);
+void check_input(Operation const& operation, Node const& with, Node const& typed);
 
 }  // namespace proofbox::match

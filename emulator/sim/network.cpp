@@ -16,6 +16,40 @@ struct ConfirmationRequest {
 
 }  // namespace
 
+// Who waits for an answer that somebody else gives.
+class Network::Unanswered {
+ public:
+  Unanswered(Network& network, std::uint64_t event) : network_(network), event_(event) {}
+  Unanswered(Unanswered const&) = delete;
+  ~Unanswered() { network_.unanswered_.erase(event_); }
+
+  bool await_ready() const noexcept { return false; }
+  void await_suspend(std::coroutine_handle<> handle) {
+    handle_ = handle;
+    network_.unanswered_[event_] = this;
+  }
+  Result<HttpResponse> await_resume() { return std::move(*answer_); }
+
+  void take(Result<HttpResponse> answer) {
+    answer_.emplace(std::move(answer));
+    handle_.resume();
+  }
+
+ private:
+  Network& network_;
+  std::uint64_t event_;
+  std::coroutine_handle<> handle_;
+  std::optional<Result<HttpResponse>> answer_;
+};
+
+bool Network::answer(std::uint64_t event, Result<HttpResponse> with) {
+  auto const place = unanswered_.find(event);
+  if (place == unanswered_.end())
+    return false;
+  place->second->take(std::move(with));
+  return true;
+}
+
 void Network::confirm(HttpRequest const& request) const {
   ConfirmationRequest asked;
   if (!follow || header(request.headers, "x-amz-sns-message-type") != "SubscriptionConfirmation" ||
@@ -30,6 +64,11 @@ void Network::confirm(HttpRequest const& request) const {
 
 Task<Result<HttpResponse>> Network::send(HttpRequest const& request) {
   auto const host = hosts_.find(request.host);
+  if (host == hosts_.end() && waits_) {
+    received_.push_back(request);
+    Unanswered unanswered{*this, request.cause};
+    co_return co_await unanswered;
+  }
   if (host == hosts_.end())
     co_return Error{"HostNotFound", "The host " + request.host + " is not known here.", 0};
   received_.push_back(request);

@@ -1,5 +1,5 @@
 // The world outside a simulated box: no socket, only the hosts that a scenario describes. Any other
-// host does not exist.
+// host does not exist, or answers what it is told to.
 #pragma once
 
 #include <functional>
@@ -37,18 +37,26 @@ class Network : public HttpClient {
   // Follows a link that a host was sent; nothing follows where it is not set.
   std::function<void(HttpRequest link)> follow;
 
+  // From now on who asks a host that is not known waits for its answer.
+  void wait_for_answers() { waits_ = true; }
+  // Answers who waits because of the request in this event of the trace; false where nobody does.
+  bool answer(std::uint64_t event, Result<HttpResponse> with);
+
   // What each host received, in order.
   std::vector<HttpRequest> const& received() const { return received_; }
 
   Task<Result<HttpResponse>> send(HttpRequest const& request) override;
 
  private:
+  class Unanswered;
   void confirm(HttpRequest const& request) const;
 
   Scheduler* scheduler_ = nullptr;
   Instant start_{};
   std::map<std::string, std::vector<Answer>, std::less<>> hosts_;
   std::vector<HttpRequest> received_;
+  std::map<std::uint64_t, Unanswered*> unanswered_;  // by the events of their requests
+  bool waits_ = false;
 };
 
 }  // namespace proofbox::sim

@@ -192,6 +192,36 @@ Caller Wire::caller_of(HttpRequest const& request, Form const& form) const {
   return caller;
 }
 
+Row const* Wire::row_of(Exchange const& exchange, Protocol const& protocol) {
+  auto const* row = &protocol == &rest() ? route_of(exchange.api, exchange.request) : nullptr;
+  if (row == nullptr)
+    for (auto const& candidate : exchange.api.rows)
+      if (candidate.operation->name == exchange.action)
+        row = &candidate;
+  // A queue's path takes what is done to a queue.
+  bool const of_queue = is_queue_path(exchange.request.path());
+  if (row != nullptr && of_queue && !exchange.form.empty() && !has_member(*row, "QueueUrl"))
+    row = nullptr;
+  return row;
+}
+
+std::optional<Wire::Meant> Wire::read(HttpRequest const& request) const {
+  auto addressed = address(request);
+  if (!addressed)
+    return {};
+  auto const& protocol = *addressed->protocol;
+  Exchange const exchange{
+      request, *addressed->api, {}, std::move(addressed->action), std::move(addressed->form)};
+  auto const* const row = row_of(exchange, protocol);
+  if (row == nullptr)
+    return {};
+  auto input = row->operation->make_input();
+  if (protocol.read(exchange, *row, input.get()))
+    return {};
+  return Meant{box_.target(exchange.api, *row), caller_of(request, exchange.form),
+               std::move(input)};
+}
+
 Task<std::optional<HttpResponse>> Wire::handle(HttpRequest const& request) {
   if (request.path() == signing_certificate_path)
     co_return certificate();
@@ -211,14 +241,7 @@ Task<std::optional<HttpResponse>> Wire::handle(HttpRequest const& request) {
                           400};
     co_return protocol.refuse(exchange, malformed);
   }
-  auto const* row = &protocol == &rest() ? route_of(exchange.api, request) : nullptr;
-  if (row == nullptr)
-    for (auto const& candidate : exchange.api.rows)
-      if (candidate.operation->name == exchange.action)
-        row = &candidate;
-  // A queue's path takes what is done to a queue.
-  if (row != nullptr && of_queue && !exchange.form.empty() && !has_member(*row, "QueueUrl"))
-    row = nullptr;
+  auto const* const row = row_of(exchange, protocol);
   if (row == nullptr)
     co_return protocol.refuse(exchange, protocol.unknown_action(exchange));
 

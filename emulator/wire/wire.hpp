@@ -13,6 +13,15 @@ class Wire : public HttpHandler {
 
   Task<std::optional<HttpResponse>> handle(HttpRequest const& request) override;
 
+  // The call that a request stands for: what it is handed on as. Nothing where it is no call, or is
+  // refused before it becomes one.
+  struct Meant {
+    Box::Target target;
+    Caller caller;
+    std::shared_ptr<void> input;  // a struct of the operation's shape
+  };
+  std::optional<Meant> read(HttpRequest const& request) const;
+
   // An error in the protocol that the request speaks; JSON where it bears no mark of AWS.
   HttpResponse refuse(HttpRequest const& request, Error const& error);
 
@@ -28,6 +37,7 @@ class Wire : public HttpHandler {
   };
 
   std::optional<Addressed> address(HttpRequest const& request) const;
+  static Row const* row_of(Exchange const& exchange, Protocol const& protocol);
   Api const* api_of(HttpRequest const& request, std::string_view action,
                     std::string_view version) const;
   Caller caller_of(HttpRequest const& request, Form const& form) const;
