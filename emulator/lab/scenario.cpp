@@ -96,6 +96,8 @@ Scenario scenario_of(Node const& story, Values const& row, Vocabulary const& voc
     names.push_back(name);
   StepReader reader{std::move(names)};
   scenario.steps = reader.list(*steps, "steps");
+  for (auto const& step : scenario.steps)
+    scenario.hosts_by_steps |= step.kind == Step::Kind::answer;
   if (auto const* always = root.find("always"))
     for (auto const& item : want(*always, Node::Kind::list, "always", "a list of laws").items) {
       auto const& name = text(item, "always");

@@ -119,7 +119,7 @@ struct Scenario {
   std::string region = "ap-northeast-2";  // of calls that name none
   std::string endpoint = "http://box";    // where calls reach the box
   std::vector<std::pair<std::string, std::vector<HostAnswer>>> hosts;
-  bool hosts_by_steps = false;  // hosts outside answer by steps of the story
+  bool hosts_by_steps = false;  // hosts that are not known answer by steps of the story
   std::vector<Step> steps;
   std::vector<std::pair<std::string, Place>> always;  // names of invariants
   std::optional<Node> finally;                        // an expectation of the state

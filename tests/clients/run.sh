@@ -55,6 +55,8 @@ echo "-- boto3_config.py"
 stop_server
 echo "-- exec_v3.mjs"
 (cd "$here" && "$proofbox" exec --shop none --region ap-northeast-2 -- node exec_v3.mjs)
+echo "-- boto3_record.py"
+(cd "$here" && /usr/bin/python3 boto3_record.py "$proofbox")
 start_server --shop none
 echo "-- waiting_check.py"
 (cd "$here" && /usr/bin/python3 waiting_check.py "$endpoint")

@@ -59,6 +59,15 @@ std::vector<Example> const steps{
      R"({"capture": {"body": "queue.q.messages[1].body"}})",
      "s.json:4:22: \"body\" cannot be captured: nothing is at queue.q.messages[1].body. expected "
      "something to capture, came "},
+    {"hang up", R"({"at": "1s", "number": 1, "do": "sqs.ListQueues"}, {"at": "2s", "hang up": 1})",
+     R"({"at": "1s", "number": 1, "do": "sqs.ListQueues"}, {"at": "2s", "hang up": 2})",
+     "s.json:4:76: No call before this step has the number 2."},
+    {"answer",
+     R"({"at": "1s", "do": "sns.CreateTopic", "with": {"Name": "t"}}, {"at": "1s", "do": "sns.Subscribe",
+         "with": {"TopicArn": "arn:aws:sns:ap-northeast-2:000000000000:t", "Protocol": "http", "Endpoint": "http://a.test/"}},
+         {"at": "2s", "answer": 5, "with": {"status": 200, "body": ""}})",
+     R"({"at": "2s", "answer": 5, "with": {"error": {"code": "Reset", "message": "cut"}}})",
+     "s.json:4:1: Nothing was asked in event 5, or it is answered."},
     {"note", R"({"note": "words"})", R"({"note": 1})",
      "s.json:4:10: \"note\" takes a text, not the number 1."},
 };
