@@ -59,18 +59,22 @@ bool is_of_the_box_itself(std::string_view path) { return path.starts_with("/_")
 
 }  // namespace
 
-Recording::Recording(Box& box, wire::Wire const& wire) : box_(box), wire_(wire), start_(box.agenda().now()) {
+Recording::Recording(Box& box, wire::Wire const& wire)
+    : box_(box), wire_(wire), start_(box.agenda().now()) {
   box_.events().start_hash();
+  box_.witness = this;
 }
 
 void Recording::open(std::string const& path, Beginning const& beginning) {
   endpoint_ = beginning.endpoint;
-  latest_ = box_.agenda().now();
-  done_ = box_.agenda().done_now();
+  auto const early = std::exchange(early_, std::nullopt);
+  box_.witness = nullptr;
   story_ = std::make_unique<GrowingStory>(
       path, as_letters(beginning_text(beginning)),
       R"({"at": "0s", "after": 0, "note": "The box is there; what is due at once is not done yet."})");
   box_.witness = this;
+  for (auto const& step : *early)
+    write(step);
 }
 
 std::string Recording::beginning_text(Beginning const& beginning) const {
@@ -105,8 +109,15 @@ std::string Recording::moment() {
 
 void Recording::add(std::uint64_t number, std::string const& what) {
   auto const name = number == 0 ? "" : fmt::format("\"number\": {}, ", number);
-  auto const when = moment();
-  if (story_ == nullptr || story_->add(as_letters(fmt::format("{{{}{}, {}}}", name, when, what))))
+  auto const step = as_letters(fmt::format("{{{}{}, {}}}", name, moment(), what));
+  if (early_)
+    early_->push_back(step);
+  else
+    write(step);
+}
+
+void Recording::write(std::string const& step) {
+  if (story_ == nullptr || story_->add(step))
     return;
   box_.witness = nullptr;
   auto const trouble = story_->trouble();

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "box/box.hpp"
 #include "lab/growing_story.hpp"
@@ -23,8 +24,8 @@ class Recording : public Witness {
     std::string shop;      // "donut", "none" or its settings as JSON
     std::string endpoint;  // where most clients reach the box
   };
-  // Begins to write, before the first request and before time has passed. Throws std::runtime_error
-  // where the file cannot be written.
+  // Begins to write, before time has passed; what came until then is written too. Throws
+  // std::runtime_error where the file cannot be written.
   void open(std::string const& path, Beginning const& beginning);
 
   // This is the end of the story; what happens from now on is no part of it.
@@ -44,15 +45,17 @@ class Recording : public Witness {
   std::string moment();
   std::string caller_text(Caller const& caller) const;
   void add(std::uint64_t number, std::string const& what);
+  void write(std::string const& step);
 
   Box& box_;
   wire::Wire const& wire_;
   Instant start_;  // when the box has done nothing yet
   std::unique_ptr<GrowingStory> story_;
+  std::optional<std::vector<std::string>> early_{std::in_place};  // steps, until there is a file
   std::string endpoint_;
   std::uint64_t requests_ = 0;
   // Where the latest step began, and behind how much work of that instant.
-  Instant latest_{};
+  Instant latest_ = start_;
   std::uint64_t done_ = 0;
 };
 

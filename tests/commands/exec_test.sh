@@ -55,6 +55,16 @@ run 0 --config config.json -- bash -c "$asked" /_proofbox/events
 grep -q '"operation":"CreateQueue","account":"000000000000","region":"eu-west-1","input":{"QueueName":"jobs"}' "$dir/out" ||
   fail "the queue that the file says is not there: $(cat "$dir/out")"
 
+# A recording replays to its own hash; one that cannot be written is said at once.
+run 0 --record session.json -- bash -c 'exec 3<>"/dev/tcp/127.0.0.1/${AWS_ENDPOINT_URL##*:}"; printf "POST /checkout HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n\r\n" >&3; cat <&3 >/dev/null'
+hash=$(sed -n 's/^  "trace": "\(.*\)"}$/\1/p' "$dir/session.json")
+replayed=$("$proofbox" replay "$dir/session.json") || fail "a recorded session does not hold: $replayed"
+grep -qF "trace $hash" <<<"$replayed" && [ ${#hash} = 16 ] || fail "a recorded session has the hash '$hash', its replay says $replayed"
+run 2 --record "$dir/nowhere/session.json" -- true
+grep -qF "proofbox: $dir/nowhere/session.json cannot be written: No such file or directory." "$dir/err" || fail "a recording nowhere: $(cat "$dir/err")"
+run 2 --record /dev/full -- true
+grep -qF 'proofbox: /dev/full cannot be written: No space left on device.' "$dir/err" || fail "a recording on a full disk: $(cat "$dir/err")"
+
 run 7 -- bash -c 'exit 7'
 run 143 -- bash -c 'kill -TERM $$'
 
