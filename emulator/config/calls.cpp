@@ -278,7 +278,10 @@ Task<std::optional<Mistake>> make_calls(Box& box, std::vector<Call> const& calls
     auto const target = box.find(*call.operation);
     check(bool{target}, "an operation that a file names has a row");
     auto const output = call.operation->make_output();
-    auto const error = co_await box.call(target, call.caller, 0, call.input.get(), output.get());
+    void const* const input = call.input.get();
+    Witnessed witnessed{box.witness, call.caller, *call.operation, input};
+    auto const error = co_await box.call(target, call.caller, 0, input, output.get());
+    witnessed.answered();
     if (error)
       co_return Mistake{
           file, call.place,
