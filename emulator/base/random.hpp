@@ -3,6 +3,7 @@
 // (ids) sees.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -18,6 +19,11 @@ class Random {
  public:
   // The stream that belongs to `purpose` under `seed`.
   Random(std::uint64_t seed, std::string_view purpose);
+
+  // How far a stream has come, and the one that goes on from there.
+  using State = std::array<std::uint64_t, 4>;
+  State const& state() const { return state_; }
+  explicit Random(State const& state) : state_(state) {}
 
   std::uint64_t next();
 
@@ -40,7 +46,7 @@ class Random {
   }
 
  private:
-  std::uint64_t state_[4];
+  State state_{};
 };
 
 }  // namespace proofbox

@@ -33,6 +33,9 @@ class Agenda : public Scheduler {
   // Lets time pass up to `when`; no job may be due before it. Time never goes back.
   void move_to(Instant when);
 
+  // Another time begins. What is due stays so: where that is past, it is done late.
+  void begin_at(Instant when) { now_ = when; }
+
   std::size_t size() const { return jobs_.size(); }
 
   // How many pieces of the box's work were done since time came to this instant, and whether more

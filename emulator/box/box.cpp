@@ -26,6 +26,8 @@ class Box::Waiting {
   }
 
   bool of_a_poller() const { return of_a_poller_; }
+  // Why it waits in vain.
+  std::optional<Error> const& interruption() const { return interruption_; }
 
   bool await_ready() const noexcept { return box_.closing_ && !of_a_poller_; }
   void await_suspend(std::coroutine_handle<> handle) {
@@ -43,6 +45,10 @@ class Box::Waiting {
     leave();
     woken_ = true;
     timer_ = box_.agenda_.at(box_.agenda_.now(), [this] { resume(); });
+  }
+  void interrupt(Error why) {
+    interruption_ = std::move(why);
+    wake();
   }
 
  private:
@@ -67,6 +73,7 @@ class Box::Waiting {
   Timer timer_;
   bool of_a_poller_;
   bool queued_ = false, woken_ = false, resumed_ = false;
+  std::optional<Error> interruption_;
 };
 
 Box::Box(BoxSettings settings, World world)
@@ -80,10 +87,13 @@ Box::Box(BoxSettings settings, World world)
     engines_.push_back(std::make_unique<Installed>(
         Installed{&kit, kit.make(), Random{settings_.seed, kit.name}, {}}));
     apis_.insert(apis_.end(), kit.apis.begin(), kit.apis.end());
-    auto& installed = *engines_.back();
-    for (auto const* table : installed.engine->tables())
-      world_.store.load(*table, [&](void const* row) { installed.engine->restore(*table, row); });
-    arm(installed);
+  }
+  if (!world_.store.keeps())
+    return;
+  load_rows(0);
+  for (auto const& installed : engines_) {
+    auto task = resume(*installed);
+    tasks_.spawn(std::move(task));
   }
 }
 
@@ -153,6 +163,8 @@ Task<std::optional<Error>> Box::call(Target target, Caller const& caller, std::u
       co_return std::move(taken.error);
     Waiting waiting{*this, *taken.wait, caller.poller};
     co_await waiting;
+    if (waiting.interruption())
+      co_return waiting.interruption();
   }
 }
 
@@ -184,6 +196,7 @@ Box::Taken Box::take_turn(Target const& target, Caller const& caller, std::uint6
     taken.number =
         trace_call(target, caller, cause, input, error != nullptr ? nullptr : output, error);
   taken.wait = turn.wait;
+  number_parcels(installed, turn, taken.number);
   if (turn.changes.empty())
     settle(installed, turn, taken.number);
   else
@@ -244,6 +257,7 @@ Task<void> Box::advance(Installed& installed) {
   Caller const nobody{};
   auto turn = turn_of(installed, nobody, agenda_.now());
   installed.engine->advance(turn);
+  number_parcels(installed, turn, 0);
   if (!turn.changes.empty())
     co_await world_.store.commit(std::move(turn.changes));
   settle(installed, turn, 0);
@@ -287,6 +301,15 @@ void Box::ring(Bell const& bell) {
   auto const line = waiting_.find(bell);
   if (line != waiting_.end())
     line->second.front()->wake();
+}
+
+// All who wait end, and are told why.
+void Box::interrupt(Error const& why) {
+  std::vector<Waiting*> all;
+  for (auto const& [bell, line] : waiting_)
+    all.insert(all.end(), line.begin(), line.end());
+  for (auto* const waiting : all)
+    waiting->interrupt(why);
 }
 
 void Box::close() {
@@ -432,6 +455,7 @@ void Box::reset() {
   left_behind_.clear();
   databases_.clear();
   streams_.clear();
+  alarms_.clear();
   for (auto const& installed : engines_)
     reset_engine(installed->kit->name);
   if (deployment_)
@@ -451,6 +475,7 @@ bool Box::reset_engine(std::string_view service) {
     bool const meant = installed->kit->name == service;
     if (!meant)
       continue;
+    forget_rows(*installed);
     installed->engine = installed->kit->make();
     installed->random = Random{settings_.seed, installed->kit->name};
     ++installed->resets;

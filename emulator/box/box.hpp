@@ -14,7 +14,9 @@
 #include "box/clock.hpp"
 #include "box/engines.hpp"
 #include "box/event_log.hpp"
+#include "box/state.hpp"
 #include "box/witness.hpp"
+#include "lambda/alarm.hpp"
 #include "lambda/event_source.hpp"
 #include "lambda/host.hpp"
 #include "lambda/http_api.hpp"
@@ -34,8 +36,9 @@ struct World {
   HttpClient& outside;
   Signer& signer;
   std::function<std::unique_ptr<Database>(Scheduler&)> open_database;
-  Faults* faults = nullptr;              // what is made to go wrong; nothing where null
-  bool outside_takes_wall_time = false;  // box time may not jump while a request is out there
+  Faults* faults = nullptr;                  // what is made to go wrong; nothing where null
+  bool outside_takes_wall_time = false;      // box time may not jump while a request is out there
+  lambda::Deployable const* shop = nullptr;  // what a state of a box may want deployed
 };
 
 struct BoxSettings {
@@ -117,6 +120,16 @@ class Box : public lambda::Host {
   // Empties one engine and rewinds its chance; false where there is no such service.
   bool reset(std::string_view service);
 
+  // All of it as it is now. Nothing may be due at this moment; functions at work count as crashed.
+  State state() const;
+  // Back to a state, of this box or another: all of it, or an Error that says where it is none.
+  // Time is the state's, the event log goes on; whoever waits is told 503. Not to be called from a
+  // task of the box's own.
+  std::optional<Error> put_back(State const& state);
+  // As if its process were killed at this moment and begun again so much later, on the rows that
+  // were kept. Chance goes on, databases and alarms are elsewhere and stay. Likewise.
+  void restart(Duration down);
+
   // Ends what the box does by itself, and every wait at once, as if its time were up: each open
   // long poll is answered.
   void close();
@@ -150,6 +163,8 @@ class Box : public lambda::Host {
   class Waiting;  // what a call awaits until its bell rings or its time is up
   class Visit;    // a client's request while a function works on it
   class Inside;   // the HTTP client of everything inside
+  class Errand;   // a parcel on its way
+  struct Prepared;
 
   struct Taken;   // what a turn of a call came to
   // When the call came in, its number, and whether it has waited.
@@ -183,6 +198,31 @@ class Box : public lambda::Host {
   std::uint64_t trace_call(Target const& target, Caller const& caller, std::uint64_t cause,
                            void const* input, void const* output, Error const* error);
   bool reset_engine(std::string_view service);
+  void interrupt(Error const& why);
+  void watch_alarms();
+
+  // state.cpp
+  void add_own_rows(State& state) const;
+  std::optional<Error> prepare_engines(State const& state, Prepared& prepared);
+  std::optional<Error> prepare_own_rows(State const& state, Prepared& prepared);
+  std::optional<Error> prepare_world(State const& state, Prepared& prepared);
+  void take_over(std::unique_ptr<lambda::Deployment> deployment, bool has_one);
+  void stop_work(std::string const& why, Instant then);
+  void replace(Installed& installed, std::unique_ptr<Engine> engine);
+  // What follows from parcels that are on their way again has its old cause; none where `cause` is
+  // 0.
+  void load_rows(std::uint64_t cause);
+  void carry_again(Installed& from, Parcel parcel, std::uint64_t cause);
+  void begin_again();
+  Task<void> resume(Installed& installed);
+  Installed* find_installed(std::string_view engine);
+  void number_parcels(Installed const& from, Turn& turn, std::uint64_t cause);
+  static void forget_parcel(Turn& turn, Parcel const& parcel);
+  void forget_rows(Installed const& installed);
+  void forget_all_rows();
+  void keep_all_rows();
+  void keep(std::vector<Change> changes);
+
   Task<void> create_resources();
   Task<void> create_functions();
   Task<void> create_mappings(bool must_fit);
@@ -208,7 +248,10 @@ class Box : public lambda::Host {
   std::unique_ptr<lambda::HttpApi> api_;                          // of the deployment
   std::map<std::uint64_t, std::vector<Task<void>>> left_behind_;  // by functions' environments
   std::map<std::string, lambda::EventSource> event_sources_;      // by their mappings' UUIDs
-  std::uint64_t last_call_ = 0;
+  // What alarms saw last, by their queues and functions.
+  std::map<std::pair<std::string, std::string>, lambda::AlarmMemory> alarms_;
+  std::list<Errand*> errands_;  // in the order in which they left
+  std::uint64_t last_call_ = 0, last_errand_ = 0;
   std::string what_, outcome_;  // of the call that is being written into the trace
   std::unique_ptr<Inside> inside_;
   std::vector<HttpHandler*> doors_;

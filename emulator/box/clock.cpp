@@ -87,6 +87,12 @@ void Clock::catch_up() {
     agenda_.move_to(now);
 }
 
+void Clock::begin_at(Instant when) {
+  agenda_.begin_at(when);
+  rebase();
+  consider();
+}
+
 Task<void> Clock::move_to(Instant when) {
   Mover const mover{{}, when};
   Move move{*this, mover};

@@ -42,6 +42,9 @@ class Clock {
   Task<void> move_to(Instant when);
   Task<void> advance(Duration by);
 
+  // The box begins anew at another moment: the one way in which its time may go back.
+  void begin_at(Instant when);
+
   // A client's request is open between the two.
   void client_came() {
     ++clients_;

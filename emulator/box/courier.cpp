@@ -54,6 +54,7 @@ std::string service_of(std::string_view source_arn) {
 Task<void> Box::carry(Installed& from, Parcel parcel, std::uint64_t cause) {
   // Each parcel leaves on its own, at this instant but after whatever was already due.
   auto const resets = from.resets;
+  Errand errand{*this, from, parcel, cause};
   co_await agenda_.sleep_until(agenda_.now());
   if (from.resets != resets)
     co_return;
@@ -88,6 +89,9 @@ Task<void> Box::carry(Installed& from, Parcel parcel, std::uint64_t cause) {
   Caller const nobody{};
   auto turn = turn_of(from, nobody, agenda_.now());
   from.engine->carried(turn, parcel, outcome);
+  errand.leave();
+  forget_parcel(turn, parcel);
+  number_parcels(from, turn, cause);
   if (!turn.changes.empty())
     co_await world_.store.commit(std::move(turn.changes));
   settle(from, turn, cause);
@@ -239,6 +243,8 @@ Outcome Box::deliver(ToPollers const& parcel) {
   }
   aws_lambda::Polling polling;
   check(!from_json(*parcel.settings, polling), "Lambda tells pollers what they can read");
+  if (!deployment_)
+    return {Error{"Runtime.Unknown", "The box has no code of functions.", 500}, 0};
   if (found != event_sources_.end())
     found->second.change(std::move(polling));
   else

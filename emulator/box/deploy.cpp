@@ -136,8 +136,14 @@ Task<void> Box::create_resources() {
   }
   auto mappings = create_mappings(true);
   co_await std::move(mappings);
-  for (auto const& alarm : deployment.alarms) {
-    auto task = lambda::watch(*this, deployment, alarm);
+  watch_alarms();
+}
+
+void Box::watch_alarms() {
+  if (!deployment_)
+    return;
+  for (auto const& alarm : deployment_->alarms) {
+    auto task = lambda::watch(*this, *deployment_, alarm, alarms_[{alarm.queue, alarm.function}]);
     tasks_.spawn(std::move(task));
   }
 }

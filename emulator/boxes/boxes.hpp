@@ -39,7 +39,9 @@ class Boxes {
  public:
   static constexpr std::size_t boxes_max = 10'000;
 
-  Boxes(World world, lambda::Deployable const& shop) : world_(std::move(world)), shop_(shop) {}
+  Boxes(World world, lambda::Deployable const& shop) : world_(std::move(world)), shop_(shop) {
+    world_.shop = &shop_;
+  }
   Boxes(Boxes const&) = delete;
   ~Boxes();
 

@@ -70,6 +70,8 @@ Task<std::optional<HttpResponse>> Control::handle(HttpRequest const& request) {
   if (path == "health" || path == "certificate" || path == "clock" || path == "reset" ||
       path == "events" || path == "wait")
     co_return refuse(405, fmt::format("{} does not take {}.", path, request.method));
+  if (path == "state" || path == "states" || path.starts_with("state/"))
+    co_return co_await state(path, request);
   if (path.starts_with("ses/"))
     co_return co_await ses(path, request);
   co_return view(path, request);

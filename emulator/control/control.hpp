@@ -4,6 +4,7 @@
 
 #include "box/box.hpp"
 #include "control/observation.hpp"
+#include "control/snapshots.hpp"
 #include "shape/query.hpp"
 
 namespace proofbox::control {
@@ -30,6 +31,12 @@ class Control : public HttpHandler {
   Task<HttpResponse> reset_all(HttpRequest const& request);
   Task<HttpResponse> reset_service(std::string service, HttpRequest const& request);
   Task<HttpResponse> furnished(std::string service);
+  Task<void> settle();
+  // "state", "state/NAME" and "states".
+  Task<HttpResponse> state(std::string_view path, HttpRequest const& request);
+  Task<HttpResponse> named_state(std::string_view path, HttpRequest const& request);
+  Task<HttpResponse> go_back(State const& state);
+  HttpResponse list_states() const;
   // What an engine or the deployment shows: "factory/orders", "shop/products".
   HttpResponse view(std::string_view name, HttpRequest const& request);
   HttpResponse look(Box::Target const& target, Form form, std::string_view standing);
@@ -56,6 +63,7 @@ class Control : public HttpHandler {
 
   Box& box_;
   Observation observation_;
+  Snapshots snapshots_;
 };
 
 }  // namespace proofbox::control

@@ -74,7 +74,7 @@ Task<HttpResponse> answer_wait(Box& box, match::State const& state, HttpRequest 
   auto const frozen = [&] { return iso8601(box.agenda().now()); };
   for (;;) {
     if (patience.was_reset())
-      co_return tell(409, "The box was emptied while this waited.", box, "");
+      co_return tell(409, "The box was emptied, or put back, while this waited.", box, "");
     if (expected->has_come())
       co_return order->none ? tell(409, "It happened, though it was not to.", box, expected->told())
                             : tell_success(*order, *expected, box);

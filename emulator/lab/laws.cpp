@@ -26,8 +26,10 @@ class NoMessageIsLost : public Invariant {
       moved(read_answer(event.what));
     if (event.kind == "move")
       moved_anew(read_answer(event.what));
-    if (event.kind == "expiry")
+    if (event.kind == "expiry" || event.kind == "restart")
       changed_ = suspicious_ = true;
+    if (event.kind == "state")
+      changed_ = begins_anew_ = true;
     if (event.kind != "call" || event.who != "sqs" || event.outcome.starts_with("{\"error\""))
       return;
     auto const what = read_answer(event.what);
@@ -63,9 +65,16 @@ class NoMessageIsLost : public Invariant {
       return failed_;
     if (!std::exchange(changed_, false))
       return {};
-    if (!std::exchange(suspicious_, false) && count(inspector) == held_.size())
+    bool const begins_anew = std::exchange(begins_anew_, false);
+    if (!std::exchange(suspicious_, false) && !begins_anew && count(inspector) == held_.size())
       return {};
     auto const answer = read_answer(inspector.look("sqs", "PeekMessages"));
+    if (begins_anew) {
+      held_.clear();
+      for (auto const& message : answer.find("messages")->items)
+        held_[text(message, "messageId")] = text(message, "queue");
+      return {};
+    }
     std::map<std::string_view, bool> there;
     for (auto const& message : answer.find("messages")->items)
       there[message.find("messageId")->text] = true;
@@ -147,7 +156,8 @@ class NoMessageIsLost : public Invariant {
   std::map<std::string, std::string> handles_;  // receipt handle to message id
   std::string failed_;
   bool changed_ = false;
-  bool suspicious_ = false;  // messages may have gone: counting them is not enough
+  bool suspicious_ = false;   // messages may have gone: counting them is not enough
+  bool begins_anew_ = false;  // the box was put back: what it holds now is what counts
 };
 
 }  // namespace

@@ -68,17 +68,25 @@ std::unique_ptr<Signer> signer_of(Scenario const& scenario) {
   return std::make_unique<sim::FillerSigner>();
 }
 
+// Only who is started again need keep anything.
+std::unique_ptr<Store> store_of(Scenario const& scenario) {
+  if (has_restart(scenario.steps))
+    return std::make_unique<sim::MemoryStore>();
+  return std::make_unique<sim::NoStore>();
+}
+
 class Run {
  public:
   Run(Scenario const& scenario, lambda::Deployable const& shop, RunSettings const& settings)
       : scenario_(scenario),
         shop_(shop),
         settings_(settings),
+        store_(store_of(scenario)),
         signer_(signer_of(scenario)),
         box_(settings_of(scenario, settings),
-             {loop_, store_, network_, *signer_,
+             {loop_, *store_, network_, *signer_,
               [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); },
-              nullptr, scenario.hosts_by_steps}),
+              nullptr, scenario.hosts_by_steps, &shop}),
         wire_(box_),
         control_(box_),
         state_(box_, &network_.received()),
@@ -252,6 +260,7 @@ class Run {
       case Step::Kind::note: return;
       case Step::Kind::advance: return pass(step, step.duration);
       case Step::Kind::settle: return pass(step, Duration{0});
+      case Step::Kind::restart: return restart(step);
       case Step::Kind::http:
       case Step::Kind::aws:
         for (int i = 0; i < step.repeat && !is_over(); ++i) {
@@ -349,6 +358,13 @@ class Run {
     drive([&] { return arrived; });
     if (!arrived && !is_over())
       fail(step.place, "Time did not pass to its end.");
+  }
+
+  // Nothing is done before the box stops, and what is due afterwards waits for the next step.
+  void restart(Step const& step) {
+    auto const down = at_most(step.duration);
+    outcome_.is_cut_short = down < step.duration;
+    box_.restart(down);
   }
 
   Task<void> travel(Duration by, bool& arrived) {
@@ -676,7 +692,7 @@ class Run {
   Outcome outcome_;
   std::vector<Held> laws_;
   sim::Loop loop_;
-  sim::NoStore store_;
+  std::unique_ptr<Store> store_;
   sim::Network network_;
   std::unique_ptr<Signer> signer_;
   Box box_;

@@ -144,4 +144,10 @@ Reading read_scenario(std::string file, std::string_view text, Vocabulary const&
   return {std::move(stories.scenarios.front()), {}};
 }
 
+bool has_restart(std::vector<Step> const& steps) {
+  return std::any_of(steps.begin(), steps.end(), [](Step const& step) {
+    return step.kind == Step::Kind::restart || has_restart(step.steps);
+  });
+}
+
 }  // namespace proofbox::lab

@@ -58,6 +58,7 @@ struct Step {
     repeat,    // steps again and again
     load,      // one call again and again, at a rate
     capture,   // take values from the state
+    restart,   // the box stops where it is, and starts again so much later
     note,      // words for the reader
     hang_up,   // the client of an open call goes away
     answer,    // a host outside answers
@@ -69,7 +70,7 @@ struct Step {
   Operation const* operation = nullptr;  // aws
   std::vector<std::pair<std::string, std::string>> headers;
   std::optional<Node> input;  // aws: what the operation takes; http: the body, JSON or a text
-  Duration duration{};        // advance, within; load: from one call to the next
+  Duration duration{};        // advance, within, restart; load: from one call to the next
   std::optional<Node> expect;
   std::vector<Step> steps;         // together, repeat; load: the call
   int repeat = 1;                  // times, one after the other; side by side within `together`
@@ -148,6 +149,9 @@ struct Stories {
 // `open` reads what the story is given.
 Stories read_stories(std::string file, std::string_view text, Vocabulary const& vocabulary,
                      OpenFile const& open = read_file);
+
+// Whether the box stops and starts again in any of the steps.
+bool has_restart(std::vector<Step> const& steps);
 
 struct Reading {
   std::optional<Scenario> scenario;

@@ -189,8 +189,8 @@ bool is_call(Step const& step) {
 
 std::vector<std::string_view> const& verbs() {
   static std::vector<std::string_view> const words{
-      "do",   "advance", "settle",  "within",  "never", "steps", "at the same time",
-      "load", "note",    "capture", "hang up", "answer"};
+      "do",   "advance", "settle",  "within",  "never",  "steps", "at the same time",
+      "load", "note",    "restart", "capture", "hang up", "answer"};
   return words;
 }
 
@@ -307,6 +307,10 @@ void StepReader::fill(Step& made, Node const& node, std::string const& verb) {
     made.kind = Step::Kind::advance;
     made.duration = duration(said, verb);
     made.title = "advance " + said.text;
+  } else if (verb == "restart") {
+    made.kind = Step::Kind::restart;
+    made.duration = duration(said, verb);
+    made.title = "restart " + said.text;
   } else if (verb == "settle") {
     if (said.kind != Node::Kind::boolean || !said.truth)
       stop(said.place, "\"settle\" takes true.");

@@ -60,13 +60,18 @@ AlarmEvent event_of(Deployment const& deployment, Alarm const& alarm, Instant no
 
 }  // namespace
 
-Task<void> watch(Host& host, Deployment const& deployment, Alarm const& alarm) {
+Task<void> watch(Host& host, Deployment const& deployment, Alarm const& alarm,
+                 AlarmMemory& memory) {
   auto& scheduler = host.scheduler();
   auto const client = host.machinery(deployment, 0);
   auto& cloud = *client;
-  std::set<std::string> before;
-  for (auto minute = scheduler.now() + period;; minute += period) {
-    co_await scheduler.sleep_until(minute);
+  auto& before = memory.before;
+  if (!memory.next)
+    memory.next = scheduler.now() + period;
+  for (;;) {
+    co_await scheduler.sleep_until(*memory.next);
+    while (*memory.next <= scheduler.now())
+      *memory.next += period;
     auto after = visible(host, alarm.queue);
     auto const arrived = static_cast<std::size_t>(std::count_if(
         after.begin(), after.end(), [&](std::string const& id) { return !before.contains(id); }));

@@ -88,6 +88,8 @@ struct Callback {
 };
 
 struct Deployment {
+  std::string deployable = {};  // the name of what made it,
+  std::string settings = "{}";  // and out of which settings
   std::string region = "ap-northeast-2";
   std::string account = "000000000000";
   std::int64_t account_concurrency = 1000;  // functions of the account that run at once

@@ -16,13 +16,17 @@ class HttpApi {
   // 413, and more requests than the deployment's throttle lets in are 429.
   Task<std::optional<HttpResponse>> handle(HttpRequest const& request);
 
+  // When the throttle's bucket will be full again.
+  Instant full_at() const { return full_at_; }
+  void fill_at(Instant when) { full_at_ = when; }
+
  private:
   bool lets_in();
   Task<HttpResponse> ask(std::string const& function, std::string event, std::uint64_t cause);
 
   Host& host_;
   Deployment const& deployment_;
-  Instant full_at_{};  // when the throttle's bucket will be full again
+  Instant full_at_{};
 };
 
 }  // namespace proofbox::lambda

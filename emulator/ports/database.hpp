@@ -40,6 +40,11 @@ class Database {
   // What is in it before anybody comes: several statements as one transaction, at once.
   virtual Result<Done> prepare(std::vector<Statement> const& statements) = 0;
 
+  // All that is in it, as statements that make it anew in an empty one; and that. Loading happens
+  // wholly or not at all.
+  virtual std::vector<std::string> dump() = 0;
+  virtual Result<Done> load(std::vector<std::string> const& statements) = 0;
+
   // One statement that only reads, at once: for those who look into a box, never for a service.
   virtual Result<Rows> look(Statement const& statement) = 0;
 

@@ -118,6 +118,7 @@ struct Parcel {
   std::variant<ToQueue, ToUrl, ToFunction, ToMailbox, ToTopic, ToRuntime, AskQueue, ToPollers> to;
   std::uint64_t cause =
       0;  // set by whoever carries it: sent again, it still follows from this event
+  std::uint64_t number = 0;  // among all that a box carries; set by whoever does
 };
 
 // A line that a function logged.

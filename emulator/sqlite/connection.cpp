@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <cmath>
 #include <map>
 
 #include "base/check.hpp"
@@ -47,6 +48,32 @@ Value column(sqlite3_stmt* statement, int at) {
     case SQLITE_BLOB: return Blob{bytes(sqlite3_column_blob(statement, at))};
     default: return std::monostate{};
   }
+}
+
+std::string quoted(std::string_view name, char mark) {
+  std::string text{mark};
+  for (char const c : name)
+    text.append(c == mark ? 2 : 1, c);
+  return text + mark;
+}
+
+// A value as SQL writes it.
+std::string literal(Value const& value) {
+  if (auto const* number = std::get_if<std::int64_t>(&value))
+    return std::to_string(*number);
+  if (auto const* real = std::get_if<double>(&value)) {
+    if (!std::isfinite(*real))
+      return *real > 0 ? "9e999" : *real < 0 ? "-9e999" : "NULL";
+    auto const text = fmt::format("{}", *real);
+    return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
+  }
+  if (auto const* blob = std::get_if<Blob>(&value))
+    return "X'" + hex(blob->bytes) + '\'';
+  auto const* const text = std::get_if<std::string>(&value);
+  if (text == nullptr)
+    return "NULL";
+  return text->find('\0') == std::string::npos ? quoted(*text, '\'')
+                                               : "CAST(X'" + hex(*text) + "' AS TEXT)";
 }
 
 // Whether the text has the words, whatever blanks stand between them.
@@ -225,6 +252,10 @@ Result<Rows> Connection::read(Statement const& statement) {
 
 Result<Done> Connection::transact(std::vector<Statement> const& statements) {
   check(handle_->execute("BEGIN"), "SQLite begins a transaction where none is open");
+  return finish(statements);
+}
+
+Result<Done> Connection::finish(std::vector<Statement> const& statements) {
   for (auto const& statement : statements)
     if (auto const done = run(statement); !done) {
       handle_->roll_back();
@@ -237,6 +268,69 @@ Result<Done> Connection::transact(std::vector<Statement> const& statements) {
     return error;
   }
   return Done{};
+}
+
+// ---- all of it ----
+
+Rows Connection::read_own(std::string sql, std::vector<Value> values) {
+  handle_->is_own = true;
+  Statement const statement{std::move(sql), std::move(values)};
+  auto rows = run(statement);
+  handle_->is_own = false;
+  check(rows.ok(), rows ? "" : rows.error().message.c_str());
+  return std::move(*rows);
+}
+
+std::vector<std::string> Connection::dump() {
+  std::vector<std::string> statements;
+  auto const tables = read_own(
+      "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' "
+      "ESCAPE '\\' ORDER BY rowid");
+  for (auto const& table : tables.rows)
+    statements.push_back(std::get<std::string>(table[1]));
+  for (auto const& table : tables.rows)
+    dump_rows(std::get<std::string>(table[0]), statements);
+  auto const counts =
+      read_own("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence' ORDER BY 1");
+  if (!counts.rows.empty()) {
+    statements.emplace_back("DELETE FROM sqlite_sequence");
+    dump_rows("sqlite_sequence", statements);
+  }
+  auto const others = read_own(
+      "SELECT sql FROM sqlite_schema WHERE type <> 'table' AND sql IS NOT NULL ORDER BY rowid");
+  for (auto const& other : others.rows)
+    statements.push_back(std::get<std::string>(other[0]));
+  return statements;
+}
+
+// A table without rowids stands in the order of its key.
+void Connection::dump_rows(std::string const& table, std::vector<std::string>& statements) {
+  auto const name = quoted(table, '"');
+  auto const columns =
+      read_own("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0 ORDER BY cid", {table});
+  auto const keyed =
+      read_own("SELECT wr FROM pragma_table_list WHERE name = ? ORDER BY 1", {table});
+  bool const has_rowid = keyed.rows.empty() || keyed.rows[0][0] == Value{std::int64_t{0}};
+  std::string list;
+  for (auto const& column : columns.rows)
+    list += (list.empty() ? "" : ",") + quoted(std::get<std::string>(column[0]), '"');
+  auto const rows = read_own("SELECT " + list + " FROM " + name +
+                             (has_rowid ? " ORDER BY rowid" : " /* ORDER BY its key */"));
+  for (auto const& row : rows.rows) {
+    std::string values;
+    for (auto const& value : row)
+      values += (values.empty() ? "" : ",") + literal(value);
+    statements.push_back("INSERT INTO " + name + '(' + list + ") VALUES(" + values + ')');
+  }
+}
+
+Result<Done> Connection::load(std::vector<std::string> const& statements) {
+  check(handle_->execute("BEGIN"), "SQLite begins a transaction where none is open");
+  check(handle_->execute("PRAGMA defer_foreign_keys = ON"), "SQLite puts foreign keys off");
+  std::vector<Statement> all;
+  for (auto const& statement : statements)
+    all.push_back({statement});
+  return finish(all);
 }
 
 }  // namespace proofbox::sqlite

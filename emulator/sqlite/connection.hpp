@@ -31,7 +31,16 @@ class Connection {
   // Runs the statements as one transaction: all, or none and the reason.
   Result<Done> transact(std::vector<Statement> const& statements);
 
+  // Tables, rows in their order, then indices, views and triggers: statements that make it all
+  // anew. Foreign keys are held when the last one is through.
+  std::vector<std::string> dump();
+  Result<Done> load(std::vector<std::string> const& statements);
+
  private:
+  Rows read_own(std::string sql, std::vector<Value> values = {});
+  void dump_rows(std::string const& table, std::vector<std::string>& statements);
+  Result<Done> finish(std::vector<Statement> const& statements);
+
   struct Handle;
   std::unique_ptr<Handle> handle_;
 };

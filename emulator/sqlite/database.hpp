@@ -22,6 +22,10 @@ class Database : public proofbox::Database {
   Result<Done> prepare(std::vector<Statement> const& statements) override {
     return connection_.transact(statements);
   }
+  std::vector<std::string> dump() override { return connection_.dump(); }
+  Result<Done> load(std::vector<std::string> const& statements) override {
+    return connection_.load(statements);
+  }
   Result<Rows> look(Statement const& statement) override { return connection_.read(statement); }
 
  private:

@@ -12,6 +12,7 @@ namespace proofbox::wire {
 namespace {
 
 constexpr std::size_t other_body_limit = 2 << 20;
+constexpr std::size_t state_body_limit = 64 << 20;
 constexpr std::size_t http_api_body_limit = 10'000'000;
 constexpr std::string_view form_type = "application/x-www-form-urlencoded";
 
@@ -270,6 +271,8 @@ HttpResponse Wire::refuse(HttpRequest const& request, Error const& error) {
 }
 
 std::size_t Wire::body_limit(HttpRequest const& head) const {
+  if (head.path() == "/_proofbox/state")
+    return state_body_limit;
   if (auto const addressed = address(head))
     return addressed->api->body_limit;
   // A form says which api it is for in a body that is not there yet: the scope or nothing decides.

@@ -174,7 +174,7 @@ Shape const& Settings::Tutorial::shape() {
 
 Shape const& Settings::shape() {
   static Shape const shape = Describe<Settings>("Settings")
-                                 .member("products", &Settings::products)
+                                 .member("products", &Settings::products, optional.even_empty())
                                  .member("customers", &Settings::customers)
                                  .member("customers_down", &Settings::customers_down)
                                  .member("message_form", &Settings::message_form)

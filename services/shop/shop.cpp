@@ -239,6 +239,8 @@ Result<lambda::Deployment> deployment(std::string const& text) {
     return settings.error();
   auto const switches = settings->switches();
   lambda::Deployment made;
+  made.deployable = "donut";
+  made.settings = to_json(*settings);
   made.account_concurrency = settings->account_concurrency;
   add_sales(made, *settings);
   add_restocking(made, *settings);

@@ -288,7 +288,7 @@ TEST_CASE("Who waits while the box is emptied or closes is told", "[control][wai
   sim.loop.run();
   REQUIRE(emptied.answer);
   CHECK(emptied.answer->status == 409);
-  CHECK(emptied.answer->at("message") == "The box was emptied while this waited.");
+  CHECK(emptied.answer->at("message") == "The box was emptied, or put back, while this waited.");
   Open closed{sim, patient};
   CHECK_FALSE(closed.answer);
   sim.box.close();

@@ -80,7 +80,7 @@ TEST_CASE("What was allowed once stays, also where the box allows it no more", "
 }
 
 TEST_CASE("A subscription that was kept has the filter that it was allowed", "[sns][filter]") {
-  auto const kept = sns::SubscriptionAttributes::of_texts(
+  auto const kept = *sns::SubscriptionAttributes::of_texts(
       {{"FilterPolicy", R"({"a":[{"wildcard":"x*"}]})"}, {"FilterPolicyScope", "MessageBody"}});
   auto const lets_through = [&](std::string body) {
     sns::Notification notification;

@@ -28,6 +28,9 @@ std::vector<Example> const steps{
     {"advance", R"({"advance": "36s"})", R"({"advance": "31d"})",
      "s.json:4:1: A step took longer than 30d of box time."},
     {"settle", R"({"settle": true})", R"({"settle": 1})", "s.json:4:12: \"settle\" takes true."},
+    {"restart", R"({"restart": "10s"}, {"expect": {"queue.q.ready": 1}})", R"({"restart": "soon"})",
+     "s.json:4:13: \"restart\" takes a duration as \"36s\", \"200ms\" or \"2m30s\", not "
+     "\"soon\"."},
     {"within", R"({"within": "1s", "expect": {"queue.q.ready": 1}})",
      R"({"within": "1s", "expect": {"queue.q.ready": 2}})",
      "s.json:4:1: queue.q.ready was not as expected within 1s. expected 2, came 1"},

@@ -254,3 +254,48 @@ TEST_CASE("One caller too many is refused as MySQL refuses it", "[sqlite]") {
   CHECK(log == std::vector<std::string>{"ER_CON_COUNT_ERROR: Too many connections", "answered",
                                         "answered"});
 }
+
+TEST_CASE("A database is told as the statements that make it anew", "[sqlite][state]") {
+  sqlite::Connection connection;
+  for (auto const* sql :
+       {"CREATE TABLE parent (id INTEGER PRIMARY KEY AUTOINCREMENT, \"odd \"\"name\" TEXT)",
+        "CREATE TABLE child (key TEXT PRIMARY KEY, of INTEGER REFERENCES parent(id)) WITHOUT ROWID",
+        "CREATE TABLE things (i, r, t, b, n, double INTEGER GENERATED ALWAYS AS (i * 2))",
+        "CREATE INDEX by_name ON parent (\"odd \"\"name\")",
+        "CREATE VIEW names AS SELECT \"odd \"\"name\" AS name FROM parent",
+        "CREATE TRIGGER last AFTER DELETE ON parent BEGIN DELETE FROM child; END",
+        "INSERT INTO parent (\"odd \"\"name\") VALUES ('it''s'), ('gone'), ('도넛')",
+        "DELETE FROM parent WHERE id = 2", "INSERT INTO child VALUES ('b', 3), ('a', 1)"})
+    REQUIRE(error_of(connection, sql) == "none");
+  rows_of(connection, "INSERT INTO things (i, r, t, b, n) VALUES (?, ?, ?, ?, ?)",
+          {std::numeric_limits<std::int64_t>::min(), 0.1, std::string{"a\0'b", 4},
+           Blob{std::string{"\0\1", 2}}, std::monostate{}});
+  rows_of(connection, "INSERT INTO things (i, r) VALUES (7, 3.0)");
+  auto const told = connection.dump();
+
+  sqlite::Connection anew;
+  auto const loaded = anew.load(told);
+  INFO((loaded ? std::string{} : loaded.error().message));
+  REQUIRE(loaded.ok());
+  CHECK(anew.dump() == told);
+  CHECK(rows_of(anew, "SELECT * FROM things ORDER BY i").rows ==
+        rows_of(connection, "SELECT * FROM things ORDER BY i").rows);
+  CHECK(text_of(anew, "SELECT name FROM names ORDER BY name LIMIT 1") == "it's");
+  // A number that was given once is not given again.
+  rows_of(anew, "DELETE FROM parent WHERE id = 3");
+  rows_of(anew, "INSERT INTO parent (\"odd \"\"name\") VALUES ('new')");
+  CHECK(std::get<std::int64_t>(
+            rows_of(anew, "SELECT max(id) FROM parent").rows[0][0]) == 4);
+}
+
+TEST_CASE("Statements that make no database leave none behind", "[sqlite][state]") {
+  sqlite::Connection connection;
+  CHECK(connection.load({"CREATE TABLE t (a)", "INSERT INTO u VALUES (1)"}).error().message ==
+        "no such table: u");
+  CHECK(connection.dump().empty());
+  CHECK_FALSE(connection.load({"PRAGMA foreign_keys = OFF"}).ok());
+  CHECK_FALSE(connection.load({"CREATE TABLE a (x REFERENCES b(x))", "CREATE TABLE b (x PRIMARY KEY)",
+                               "INSERT INTO a VALUES (1)"})
+                  .ok());
+  CHECK(connection.dump().empty());
+}

@@ -25,7 +25,7 @@ struct SimBox {
       : box(skipping(std::move(settings)),
             {loop, store, network, signer,
              [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); },
-             faults}),
+             faults, false, &deployable}),
         wire(box) {
     network.begin(box.scheduler());
     box.add_door(control);
@@ -64,6 +64,7 @@ struct SimBox {
   sim::Loop loop;
   sim::Network network;
   sim::FillerSigner signer;
+  lambda::Deployable deployable;  // what a state of a box may want deployed
   Box box;
   wire::Wire wire;
   control::Control control{box};

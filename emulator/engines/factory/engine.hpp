@@ -31,7 +31,8 @@ class Engine : public proofbox::Engine {
   void carried(Turn& turn, Parcel const& parcel, Outcome const& outcome) override;
 
   // engine_rows.cpp
-  void restore(Table const& table, void const* row) override;
+  std::optional<std::string> restore(Table const& table, void const* row) override;
+  void save(Turn& turn) const override;
   std::vector<Table const*> tables() const override;
 
  private:
@@ -48,8 +49,8 @@ class Engine : public proofbox::Engine {
   void call_back(Turn& turn, Order& order);
 
   // engine_rows.cpp
-  void keep(Turn& turn, Order const& order);
-  void keep_settings(Turn& turn);
+  static void keep(Turn& turn, Order const& order);
+  void keep_settings(Turn& turn) const;
 
   Settings settings_;
   std::map<std::int64_t, Order> orders_;

@@ -38,7 +38,7 @@ void Engine::keep(Turn& turn, Order const& order) {
     turn.changes.push_back({&order_table, key_of(order.number), write_row(Order::shape(), &order)});
 }
 
-void Engine::keep_settings(Turn& turn) {
+void Engine::keep_settings(Turn& turn) const {
   if (!turn.keeps)
     return;
   SettingsRow const row{settings_.lead_time.count(), settings_.answers_after.count(),
@@ -46,18 +46,27 @@ void Engine::keep_settings(Turn& turn) {
   turn.changes.push_back({&settings_table, "settings", write_row(SettingsRow::shape(), &row)});
 }
 
-// A callback that was under way at the end may not have arrived: it is due at once.
-void Engine::restore(Table const& table, void const* kept) {
+void Engine::save(Turn& turn) const {
+  keep_settings(turn);
+  for (auto const& [number, order] : orders_)
+    keep(turn, order);
+}
+
+std::optional<std::string> Engine::restore(Table const& table, void const* kept) {
   if (&table == &settings_table) {
     auto const& row = *static_cast<SettingsRow const*>(kept);
     settings_ = {Duration{row.lead_nanoseconds}, Duration{row.answers_after_nanoseconds}, row.down};
-    return;
+    return {};
   }
   auto const& order = *static_cast<Order const*>(kept);
+  if (order.attempts < 0 || order.attempts > attempts_max ||
+      !request_to("POST", order.payload.callback_url))
+    return "No such order was ever taken.";
   last_order_ = std::max(last_order_, order.number);
-  if (order.attempt_at)
+  if (order.attempt_at && !order.under_way)
     attempts_.emplace(*order.attempt_at, order.number);
   orders_.emplace(order.number, order);
+  return {};
 }
 
 }  // namespace proofbox::factory

@@ -11,7 +11,8 @@ Shape const& Order::shape() {
                                  .member("ready_at", &Order::ready_at)
                                  .member("attempt_at", &Order::attempt_at)
                                  .member("attempts", &Order::attempts)
-                                 .member("delivered", &Order::delivered);
+                                 .member("delivered", &Order::delivered)
+                                 .member("under_way", &Order::under_way);
   return shape;
 }
 

@@ -16,7 +16,7 @@ struct Order {
       attempt_at;  // of the next callback, or of the one that is under way; none once all is over
   std::int64_t attempts = 0;
   bool delivered = false;
-  bool under_way = false;  // a callback has left; not kept: after a restart it leaves again
+  bool under_way = false;  // a callback has left: who carries it does so again after a restart
   static Shape const& shape();
 };
 

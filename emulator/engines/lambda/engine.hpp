@@ -66,7 +66,9 @@ class Engine : public proofbox::Engine {
   Result<ListLogLines::Output> handle(Turn& turn, ListLogLines const& op);
 
   // engine_rows.cpp
-  void restore(Table const& table, void const* row) override;
+  std::optional<std::string> restore(Table const& table, void const* row) override;
+  void resume(Turn& turn) override;
+  void save(Turn& turn) const override;
   std::vector<Table const*> tables() const override;
 
  private:
@@ -103,6 +105,7 @@ class Engine : public proofbox::Engine {
   std::optional<Error> refusal_of_queue(Mapping const& mapping, Function const& function,
                                         Outcome const& answer) const;
   void put_to_work(Turn& turn, Mapping& mapping, std::string_view until);
+  void call_pollers(Turn& turn, Mapping const& mapping);
   void pollers_heard(Turn& turn, std::string const& uuid);
 
   // engine_concurrency.cpp
@@ -121,6 +124,11 @@ class Engine : public proofbox::Engine {
   static void keep(Turn& turn, Row const& row);
   template <class Row>
   static void forget(Turn& turn, Row const& row);
+  static void keep_limit(Turn& turn, std::string const& world, std::int64_t limit);
+
+  // engine_history.cpp
+  void save_history(Turn& turn) const;
+  std::optional<std::string> restore_history(Table const& table, void const* row);
 
   // A function's key is "REGION/ACCOUNT/NAME".
   std::map<std::string, Function, std::less<>> functions_;
@@ -146,13 +154,6 @@ class Engine : public proofbox::Engine {
   };
   std::map<std::uint64_t, Question> questions_;  // to queues, by the calls that ask
 
-  struct LogLine {
-    Instant at{};
-    std::string name;
-    std::string log_stream;
-    std::string request_id;
-    std::string text;
-  };
   std::deque<LogLine> lines_;
   std::size_t logged_bytes_ = 0;
 };

@@ -89,7 +89,9 @@ Result<GetAccountSettings::Output> Engine::handle(Turn& turn, GetAccountSettings
 }
 
 Result<Nothing> Engine::handle(Turn& turn, ConfigureAccount const& op) {
-  account_limits_[world_of(turn.caller.region, turn.caller.account)] = op.concurrent_executions;
+  auto const world = world_of(turn.caller.region, turn.caller.account);
+  account_limits_[world] = op.concurrent_executions;
+  keep_limit(turn, world, op.concurrent_executions);
   return Nothing{};
 }
 

@@ -189,8 +189,12 @@ void Engine::put_to_work(Turn& turn, Mapping& mapping, std::string_view until) {
   mapping.shown.state = until;
   mapping.shown.last_modified = turn.now;
   keep(turn, mapping);
+  call_pollers(turn, mapping);
+}
+
+void Engine::call_pollers(Turn& turn, Mapping const& mapping) {
   std::optional<std::string> settings;
-  if (mapping.is_enabled && until != "Deleting")
+  if (mapping.is_enabled && mapping.shown.state != "Deleting")
     settings = to_json(polling_of(mapping));
   turn.parcels.push_back(
       {0, mapping.shown.uuid, ToPollers{mapping.shown.uuid, std::move(settings)}});

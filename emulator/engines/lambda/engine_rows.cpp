@@ -1,14 +1,27 @@
-// What Lambda keeps: a row for each function, each mapping and each event that waits for its turn.
-// What ran when a box ended runs again.
+// What Lambda keeps: a row for each function, each mapping, each account's limit and each event
+// that waits for its turn. An event that ran when a box ended runs again.
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "engines/lambda/engine.hpp"
+#include "engines/lambda/history_rows.hpp"
 #include "shape/row.hpp"
 
 namespace proofbox::aws_lambda {
 namespace {
+
+struct LimitRow {
+  std::string world;  // "REGION/ACCOUNT/"
+  std::int64_t limit = 0;
+  static Shape const& shape() {
+    static Shape const shape = Describe<LimitRow>("LimitRow")
+                                   .member("world", &LimitRow::world)
+                                   .member("limit", &LimitRow::limit);
+    return shape;
+  }
+};
+Table const limit_table = table<LimitRow>("lambda_limit");
 
 template <class Row>
 Table const table_of;
@@ -70,12 +83,37 @@ template void Engine::keep(Turn&, QueuedEvent const&);
 template void Engine::forget(Turn&, Mapping const&);
 template void Engine::forget(Turn&, QueuedEvent const&);
 
-std::vector<Table const*> Engine::tables() const {
-  return {&table_of<Function>, &table_of<Mapping>, &table_of<QueuedEvent>};
+void Engine::keep_limit(Turn& turn, std::string const& world, std::int64_t limit) {
+  if (!turn.keeps)
+    return;
+  LimitRow const row{world, limit};
+  turn.changes.push_back({&limit_table, world, write_row(LimitRow::shape(), &row)});
 }
 
-void Engine::restore(Table const& table, void const* kept) {
-  if (&table == &table_of<Function>) {
+std::vector<Table const*> Engine::tables() const {
+  std::vector<Table const*> tables{&limit_table, &table_of<Function>, &table_of<Mapping>,
+                                   &table_of<QueuedEvent>};
+  tables.insert(tables.end(), history_tables.begin(), history_tables.end());
+  return tables;
+}
+
+void Engine::save(Turn& turn) const {
+  for (auto const& [world, limit] : account_limits_)
+    keep_limit(turn, world, limit);
+  for (auto const& [key, function] : functions_)
+    keep(turn, function);
+  for (auto const& [uuid, mapping] : mappings_)
+    keep(turn, mapping);
+  for (auto const& [number, event] : events_)
+    keep(turn, event);
+  save_history(turn);
+}
+
+std::optional<std::string> Engine::restore(Table const& table, void const* kept) {
+  if (&table == &limit_table) {
+    auto const& row = *static_cast<LimitRow const*>(kept);
+    account_limits_[row.world] = row.limit;
+  } else if (&table == &table_of<Function>) {
     auto const& function = *static_cast<Function const*>(kept);
     functions_.emplace(key_of(function), function);
   } else if (&table == &table_of<Mapping>) {
@@ -83,10 +121,21 @@ void Engine::restore(Table const& table, void const* kept) {
     mappings_.emplace(mapping.shown.uuid, mapping);
   } else if (&table == &table_of<QueuedEvent>) {
     auto const& event = *static_cast<QueuedEvent const*>(kept);
+    if (event.failures < 0 || event.throttles < 0 || events_.contains(event.number))
+      return "There is another event of that number, or none can be like that.";
     last_event_ = std::max(last_event_, event.number);
     due_.emplace(event.next_at, event.number);
     events_.emplace(event.number, event);
+  } else {
+    return restore_history(table, kept);
   }
+  return {};
+}
+
+// Pollers go with the box that they were in.
+void Engine::resume(Turn& turn) {
+  for (auto const& [uuid, mapping] : mappings_)
+    call_pollers(turn, mapping);
 }
 
 }  // namespace proofbox::aws_lambda

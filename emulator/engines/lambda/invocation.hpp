@@ -32,6 +32,16 @@ struct Invocation {
   std::string error_type = {}, error_message = {};
 };
 
+// A line of a function's log.
+struct LogLine {
+  Instant at{};
+  std::string name;  // the function's
+  std::string log_stream;
+  std::string request_id;
+  std::string text;
+  static Shape const& shape();
+};
+
 // What came of an invocation, until whoever waits for it has fetched it.
 struct Answer {
   std::uint64_t call = 0;

@@ -239,7 +239,8 @@ class Engine : public proofbox::Engine {
   void advance(Turn& turn) override;
 
   // engine_rows.cpp
-  void restore(Table const& table, void const* row) override;
+  std::optional<std::string> restore(Table const& table, void const* row) override;
+  void save(Turn& turn) const override;
   std::vector<Table const*> tables() const override;
 
  private:

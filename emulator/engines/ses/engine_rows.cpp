@@ -104,8 +104,30 @@ std::vector<Table const*> Engine::tables() const {
           &table_of<Sending>,    &table_of<SendCount>,      &table_of<DeliverySettings>};
 }
 
+void Engine::save(Turn& turn) const {
+  auto const keep_all = [&turn](auto const& rows) {
+    for (auto const& [key, row] : rows)
+      keep(turn, row);
+  };
+  keep_all(identities_);
+  keep_all(sets_);
+  keep_all(suppressed_);
+  keep_all(rule_sets_);
+  keep_all(filters_);
+  keep_all(accounts_);
+  keep_all(mails_);
+  keep_all(journeys_);
+  for (auto const& [key, compiled] : templates_)
+    keep(turn, compiled.row);
+  for (auto const& [world, counts] : counts_)
+    keep_all(counts);
+  for (auto const& sending : sendings_)
+    keep(turn, sending);
+  keep(turn, delivery_settings_);
+}
+
 // Mails and sendings come back in the order of their numbers, as their keys sort.
-void Engine::restore(Table const& table, void const* kept) {
+std::optional<std::string> Engine::restore(Table const& table, void const* kept) {
   auto const is = [&]<class Row>(Row const*& row) {
     row = &table == &table_of<Row> ? static_cast<Row const*>(kept) : nullptr;
     return row != nullptr;
@@ -123,7 +145,8 @@ void Engine::restore(Table const& table, void const* kept) {
   restore_into(accounts_);
   if (StoredTemplate const* row; is(row)) {
     auto compiled = compile(*row);
-    check(compiled.ok(), "a template that was kept can be compiled");
+    if (!compiled)
+      return compiled.error().message;
     templates_.emplace(key_of(*row), std::move(*compiled));
   }
   if (Mail const* row; is(row)) {
@@ -144,6 +167,7 @@ void Engine::restore(Table const& table, void const* kept) {
     counts_[world_of(row->region, row->account)].emplace(row->from, *row);
   if (DeliverySettings const* row; is(row))
     delivery_settings_ = *row;
+  return {};
 }
 
 }  // namespace proofbox::ses

@@ -39,6 +39,10 @@ class Archive {
 
   // The sequence numbers of all messages.
   std::vector<std::string> numbers() const;
+  // All of them, in the order of publishing.
+  std::vector<std::shared_ptr<Notification const>> all() const {
+    return between(Instant::min(), Instant::max());
+  }
 
  private:
   struct Kept {

@@ -1,5 +1,7 @@
 #include "engines/sns/delivery.hpp"
 
+#include <algorithm>
+
 namespace proofbox::sns {
 
 std::string_view name_of(Delivery::Status status) {
@@ -55,11 +57,34 @@ Delivery* Deliveries::finish(Delivery& delivery, Delivery::Status status) {
   delivery.next.reset();
   auto* const next = leave_line(delivery);
   finished_.push_back(delivery.number);
-  if (finished_.size() > finished_max) {
-    all_.erase(finished_.front());
-    finished_.pop_front();
-  }
   return next;
+}
+
+std::optional<std::uint64_t> Deliveries::forget_superfluous() {
+  if (finished_.size() <= finished_max)
+    return {};
+  auto const number = finished_.front();
+  all_.erase(number);
+  finished_.pop_front();
+  return number;
+}
+
+void Deliveries::put_back(Delivery delivery) {
+  using Status = Delivery::Status;
+  auto const number = delivery.number;
+  last_ = std::max(last_, number);
+  bool const is_open = delivery.status == Status::waiting || delivery.status == Status::under_way;
+  bool is_first = true;
+  if (is_open && !delivery.group_id.empty()) {
+    auto& line = lines_[{delivery.subscription_arn, delivery.group_id}];
+    is_first = line.empty();
+    line.push_back(number);
+  }
+  if (!is_open)
+    finished_.push_back(number);
+  else if (is_first && delivery.status == Status::waiting)
+    waiting_.emplace(delivery.next_at, number);
+  all_.emplace(number, std::move(delivery));
 }
 
 Delivery* Deliveries::leave_line(Delivery const& delivery) {

@@ -65,6 +65,9 @@ class Deliveries {
   // has others of its group before it waits in line.
   Delivery& add(Delivery delivery);
 
+  // One that was here before, with its number; these come in order.
+  void put_back(Delivery delivery);
+
   // Null where none of that number is under way.
   Delivery* under_way(std::uint64_t number);
 
@@ -75,6 +78,8 @@ class Deliveries {
 
   // It has come to its end. Gives the one that stood behind it in line; null where nobody did.
   Delivery* finish(Delivery& delivery, Delivery::Status status);
+  // The number of one that was forgotten because too many have come to their ends.
+  std::optional<std::uint64_t> forget_superfluous();
 
  private:
   Delivery* leave_line(Delivery const& delivery);

@@ -118,7 +118,8 @@ class Engine : public proofbox::Engine {
   void advance(Turn& turn) override;
 
   // engine_rows.cpp
-  void restore(Table const& table, void const* row) override;
+  std::optional<std::string> restore(Table const& table, void const* row) override;
+  void save(Turn& turn) const override;
   std::vector<Table const*> tables() const override;
 
  private:
@@ -164,7 +165,8 @@ class Engine : public proofbox::Engine {
   void settle_archive(Turn& turn, Topic& topic);
   void archive(Turn& turn, Topic& topic, std::shared_ptr<Notification const> const& notification);
   void forget_archived(Turn& turn, Topic const& topic, std::vector<std::string> const& numbers);
-  void restore_archived(void const* row);
+  static void keep_archived(Turn& turn, Topic const& topic, Notification const& notification);
+  std::optional<std::string> restore_archived(void const* row);
 
   // engine_replay.cpp
   std::optional<Error> bad_replay(Turn const& turn, Topic const& topic,
@@ -200,19 +202,31 @@ class Engine : public proofbox::Engine {
   void ask_to_confirm(Turn& turn, Subscription& subscription, bool of_unsubscription);
   void post(Turn& turn, Subscription const& subscription, Delivery delivery, Payload payload);
   void send(Turn& turn, Delivery& delivery, Parcel parcel, Instant at);
-  Instant next_turn(Turn const& turn, Delivery const& delivery);
+  Instant next_turn(Turn& turn, Delivery const& delivery);
   void send_next(Turn& turn, Delivery& delivery);
   void send_what_is_due(Turn& turn);
   void send_to_dead_letters(Turn& turn, Delivery& delivery, Subscription const* subscription);
   void finish(Turn& turn, Delivery& delivery, Delivery::Status status);
+  Delivery* end(Turn& turn, Delivery& delivery, Delivery::Status status);
   void tell(Turn& turn, Delivery const& delivery, std::string_view outcome);
   Subscription* subscription_of(Delivery const& delivery);
 
   // engine_rows.cpp
-  void keep(Turn& turn, Topic const& topic);
-  void keep(Turn& turn, Subscription const& subscription);
-  void forget(Turn& turn, Topic const& topic);
-  void forget(Turn& turn, Subscription const& subscription);
+  static void keep(Turn& turn, Topic const& topic);
+  static void keep(Turn& turn, Subscription const& subscription);
+  static void forget(Turn& turn, Topic const& topic);
+  static void forget(Turn& turn, Subscription const& subscription);
+  std::optional<std::string> restore_topic(void const* row);
+  std::optional<std::string> restore_subscription(void const* row);
+
+  // engine_lately.cpp
+  static void keep_published(Turn& turn, Topic const& topic, std::string const& key,
+                             Published const& published, Instant until);
+  static void forget_published(Turn& turn, Topic const& topic, std::string const& key,
+                               Instant until);
+  std::optional<std::string> restore_published(void const* row);
+  static Published const* published_lately(Turn& turn, Topic& topic, std::string const& key);
+  static void remember_published(Turn& turn, Topic& topic, std::string key, Published published);
 
   // A topic's key is "REGION/ACCOUNT/NAME", a subscription's "REGION/ACCOUNT/NUMBER"; listing goes
   // in the order of the keys.

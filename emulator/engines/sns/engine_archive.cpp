@@ -57,6 +57,18 @@ void Engine::forget_archived(Turn& turn, Topic const& topic,
     turn.changes.push_back({&archived_message_table, row_key(topic, number), {}});
 }
 
+void Engine::keep_archived(Turn& turn, Topic const& topic, Notification const& notification) {
+  if (!turn.keeps)
+    return;
+  ArchivedRow const row{
+      topic_key_of(topic),           notification.message_id,  *notification.sequence_number,
+      notification.message,          notification.subject,     notification.group_id,
+      notification.deduplication_id, notification.message_for, notification.attributes,
+      notification.published_at,     notification.links};
+  turn.changes.push_back({&archived_message_table, row_key(topic, row.sequence_number),
+                          write_row(ArchivedRow::shape(), &row)});
+}
+
 void Engine::settle_archive(Turn& turn, Topic& topic) {
   auto const period = topic.attributes.archive_period();
   if (period && !topic.archive)
@@ -74,31 +86,18 @@ void Engine::archive(Turn& turn, Topic& topic,
     return;
   auto& archive = *topic.archive;
   archive.add(notification);
-  if (turn.keeps) {
-    ArchivedRow const row{topic_key_of(topic),
-                          notification->message_id,
-                          *notification->sequence_number,
-                          notification->message,
-                          notification->subject,
-                          notification->group_id,
-                          notification->deduplication_id,
-                          notification->message_for,
-                          notification->attributes,
-                          notification->published_at,
-                          notification->links};
-    turn.changes.push_back({&archived_message_table, row_key(topic, row.sequence_number),
-                            write_row(ArchivedRow::shape(), &row)});
-  }
+  keep_archived(turn, topic, *notification);
   auto const since = archive.since();
   forget_archived(turn, topic, archive.forget(turn.now - *topic.attributes.archive_period()));
   if (archive.since() != since)
     keep(turn, topic);
 }
 
-void Engine::restore_archived(void const* kept) {
+std::optional<std::string> Engine::restore_archived(void const* kept) {
   auto const& row = *static_cast<ArchivedRow const*>(kept);
   auto const topic = topics_.find(row.topic);
-  check(topic != topics_.end() && topic->second->archive, "a message that was kept has an archive");
+  if (topic == topics_.end() || !topic->second->archive)
+    return "The message has no archive.";
   Notification notification;
   notification.message_id = row.message_id;
   notification.topic_arn = topic->second->arn;
@@ -111,10 +110,12 @@ void Engine::restore_archived(void const* kept) {
   notification.attributes = row.attributes;
   notification.published_at = row.published_at;
   notification.links = row.links;
-  auto const sequence = parse_integer(std::string_view{row.sequence_number}.substr(1));
-  check(sequence.has_value(), "a sequence number is a number behind a one");
+  auto const sequence = sequence_of(row.sequence_number);
+  if (!sequence || !row.group_id)
+    return "The message has no sequence number or no group.";
   topic->second->last_sequence = std::max(topic->second->last_sequence, *sequence);
   topic->second->archive->add(std::make_shared<Notification const>(std::move(notification)));
+  return {};
 }
 
 std::optional<Instant> beginning_of_archive(Topic const& topic, Instant now) {

@@ -8,6 +8,7 @@
 #include "engines/sns/delivery_policy.hpp"
 #include "engines/sns/engine.hpp"
 #include "engines/sns/json_members.hpp"
+#include "engines/sns/lately_rows.hpp"
 #include "engines/sns/payload.hpp"
 
 namespace proofbox::sns {
@@ -97,10 +98,10 @@ void Engine::post(Turn& turn, Subscription const& subscription, Delivery deliver
                   Payload payload) {
   auto& kept = deliveries_.add(std::move(delivery));
   Parcel parcel{kept.number, subscription.arn, std::move(payload)};
-  if (kept.status == Delivery::Status::waiting)
-    kept.next = std::move(parcel);
-  else
-    send(turn, kept, std::move(parcel), turn.now);
+  if (kept.status != Delivery::Status::waiting)
+    return send(turn, kept, std::move(parcel), turn.now);
+  kept.next = std::move(parcel);
+  sns::keep(turn, kept);
 }
 
 // At `at`, or as soon after it as the subscription's throttle lets it. A retry asks for its turn
@@ -110,10 +111,13 @@ void Engine::send(Turn& turn, Delivery& delivery, Parcel parcel, Instant at) {
     at = next_turn(turn, delivery);
     delivery.has_turn = at > turn.now;
   }
-  if (at > turn.now)
-    return deliveries_.wait(delivery, std::move(parcel), at);
-  delivery.status = Delivery::Status::under_way;
-  turn.parcels.push_back(std::move(parcel));
+  if (at > turn.now) {
+    deliveries_.wait(delivery, std::move(parcel), at);
+  } else {
+    delivery.status = Delivery::Status::under_way;
+    turn.parcels.push_back(std::move(parcel));
+  }
+  sns::keep(turn, delivery);
 }
 
 void Engine::send_next(Turn& turn, Delivery& delivery) {
@@ -122,7 +126,7 @@ void Engine::send_next(Turn& turn, Delivery& delivery) {
   send(turn, delivery, std::move(parcel), turn.now);
 }
 
-Instant Engine::next_turn(Turn const& turn, Delivery const& delivery) {
+Instant Engine::next_turn(Turn& turn, Delivery const& delivery) {
   if (!is_http(delivery.protocol) || delivery.to_dead_letters)
     return turn.now;
   auto* const subscription = subscription_of(delivery);
@@ -133,6 +137,7 @@ Instant Engine::next_turn(Turn const& turn, Delivery const& delivery) {
     return turn.now;
   auto const at = std::max(turn.now, subscription->free_at);
   subscription->free_at = at + Duration{1s} / *most;
+  keep(turn, *subscription);
   return at;
 }
 
@@ -186,14 +191,21 @@ void Engine::send_to_dead_letters(Turn& turn, Delivery& delivery,
 
 // All that stands in line comes to its end where the subscription is gone.
 void Engine::finish(Turn& turn, Delivery& delivery, Delivery::Status status) {
-  tell(turn, delivery, name_of(status));
-  auto* next = deliveries_.finish(delivery, status);
-  while (next != nullptr && subscription_of(*next) == nullptr) {
-    tell(turn, *next, name_of(Delivery::Status::lost));
-    next = deliveries_.finish(*next, Delivery::Status::lost);
-  }
+  auto* next = end(turn, delivery, status);
+  while (next != nullptr && subscription_of(*next) == nullptr)
+    next = end(turn, *next, Delivery::Status::lost);
   if (next != nullptr)
     send_next(turn, *next);
+}
+
+// Gives the one that stood behind it in line.
+Delivery* Engine::end(Turn& turn, Delivery& delivery, Delivery::Status status) {
+  tell(turn, delivery, name_of(status));
+  auto* const next = deliveries_.finish(delivery, status);
+  sns::keep(turn, delivery);
+  if (auto const number = deliveries_.forget_superfluous())
+    forget_delivery(turn, *number);
+  return next;
 }
 
 // Also of one that can be restored, where it is still to be told how.

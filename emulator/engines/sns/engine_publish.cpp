@@ -20,7 +20,6 @@ constexpr std::size_t entries_max = 10;
 constexpr std::size_t entry_id_max = 80;
 constexpr std::size_t subject_max =
     100;  // AWS takes 100, although its documentation says less than 100
-constexpr auto deduplication_interval = std::chrono::minutes{5};
 
 Entry entry_of(Publish const& op) {
   return {{},
@@ -134,13 +133,6 @@ std::string deduplication_key(Topic const& topic, Notification const& notificati
   return topic.attributes.deduplicates_by_group() ? *notification.group_id + '\n' + id : id;
 }
 
-// What the first of its kind was answered with; null where there is none.
-Published const* published_lately(Topic& topic, std::string const& key, Instant now) {
-  topic.published_lately.forget_old(now, [](auto const&, Instant) {});
-  auto const* earlier = topic.published_lately.find(key);
-  return earlier != nullptr && earlier->until > now ? &earlier->what : nullptr;
-}
-
 // Numbers rise within the topic, with gaps, and go on rising when the box is started again.
 std::string next_sequence_number(Topic& topic, Instant now) {
   topic.last_sequence = std::max(topic.last_sequence + 1000, epoch_milliseconds(now) * 1'000'000);
@@ -175,15 +167,14 @@ PublishBatch::Published Engine::publish(Turn& turn, Topic& topic, Entry const& e
     notification.deduplication_id = entry.message_deduplication_id ? *entry.message_deduplication_id
                                                                    : sha256_.hex_of(entry.message);
     key = deduplication_key(topic, notification);
-    if (auto const* earlier = published_lately(topic, key, turn.now))
+    if (auto const* earlier = published_lately(turn, topic, key))
       return {entry.id, earlier->message_id, earlier->sequence_number};
     notification.sequence_number = next_sequence_number(topic, turn.now);
   }
   notification.message_id = turn.random.uuid();
   if (topic.fifo())
-    topic.published_lately.remember(std::move(key),
-                                    {notification.message_id, *notification.sequence_number},
-                                    turn.now + deduplication_interval);
+    remember_published(turn, topic, std::move(key),
+                       {notification.message_id, *notification.sequence_number});
   auto const shared = std::make_shared<Notification const>(std::move(notification));
   archive(turn, topic, shared);
   deliver(turn, topic, shared);

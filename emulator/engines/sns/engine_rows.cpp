@@ -1,10 +1,11 @@
-// What SNS keeps: a row for each topic and each subscription; archives have theirs besides. What
-// was published lately (FIFO deduplication) and deliveries that are under way are not kept.
+// What SNS keeps: a row for each topic and each subscription. Archives, what was published lately,
+// deliveries, phones and devices have theirs besides.
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "engines/sns/arn.hpp"
 #include "engines/sns/engine.hpp"
+#include "engines/sns/lately_rows.hpp"
 #include "shape/row.hpp"
 
 namespace proofbox::sns {
@@ -41,6 +42,7 @@ struct SubscriptionRow {
   Instant token_until{};
   bool is_authenticated = true;
   bool authenticates_unsubscription = false;
+  Instant free_at{};
   static Shape const& shape() {
     static Shape const shape =
         Describe<SubscriptionRow>("SubscriptionRow")
@@ -56,7 +58,8 @@ struct SubscriptionRow {
             .member("token", &SubscriptionRow::token)
             .member("token_until", &SubscriptionRow::token_until)
             .member("is_authenticated", &SubscriptionRow::is_authenticated)
-            .member("authenticates_unsubscription", &SubscriptionRow::authenticates_unsubscription);
+            .member("authenticates_unsubscription", &SubscriptionRow::authenticates_unsubscription)
+            .member("free_at", &SubscriptionRow::free_at);
     return shape;
   }
 };
@@ -70,9 +73,10 @@ std::string key_of(Topic const& topic) {
 
 }  // namespace
 
-// Topics first: each subscription and each archived message looks for its own when it comes back.
+// Topics first: all that belongs to one looks for it when it comes back.
 std::vector<Table const*> Engine::tables() const {
-  std::vector<Table const*> tables{&topic_table, &subscription_table, &archived_message_table};
+  std::vector<Table const*> tables{&topic_table, &subscription_table, &archived_message_table,
+                                   &published_table, &delivery_table};
   auto const of_mobile = mobile_tables();
   tables.insert(tables.end(), of_mobile.begin(), of_mobile.end());
   return tables;
@@ -109,7 +113,8 @@ void Engine::keep(Turn& turn, Subscription const& subscription) {
                             subscription.token,
                             subscription.token_until,
                             subscription.is_authenticated,
-                            subscription.authenticates_unsubscription};
+                            subscription.authenticates_unsubscription,
+                            subscription.free_at};
   turn.changes.push_back({&subscription_table, subscription_key(subscription),
                           write_row(SubscriptionRow::shape(), &row)});
 }
@@ -124,30 +129,67 @@ void Engine::forget(Turn& turn, Subscription const& subscription) {
     turn.changes.push_back({&subscription_table, subscription_key(subscription), {}});
 }
 
-void Engine::restore(Table const& table, void const* kept) {
-  if (sns::restore(mobile_, table, kept))
-    return;
-  if (&table == &topic_table) {
-    auto const& row = *static_cast<TopicRow const*>(kept);
-    auto topic = std::make_unique<Topic>();
-    topic->account = row.account;
-    topic->region = row.region;
-    topic->name = row.name;
-    topic->attributes = TopicAttributes::of_texts(row.attributes);
-    topic->tags = row.tags;
-    topic->subscriptions_deleted = row.subscriptions_deleted;
-    topic->data_protection_policy = row.data_protection_policy;
-    if (row.archiving_since)
-      topic->archive = std::make_unique<Archive>(*row.archiving_since);
-    add(std::move(topic));
-    return;
+void Engine::save(Turn& turn) const {
+  for (auto const& [topic_key, topic] : topics_) {
+    keep(turn, *topic);
+    for (auto const& [number, subscription] : topic->deactivated)
+      keep(turn, *subscription);
+    topic->published_lately.for_all([&](auto const& key, Instant until) {
+      keep_published(turn, *topic, key, topic->published_lately.find(key)->what, until);
+    });
+    if (topic->archive)
+      for (auto const& notification : topic->archive->all())
+        keep_archived(turn, *topic, *notification);
   }
-  if (&table == &archived_message_table)
-    return restore_archived(kept);
+  for (auto const& [key, subscription] : subscriptions_)
+    keep(turn, *subscription);
+  for (auto const& [number, delivery] : deliveries_.all())
+    sns::keep(turn, delivery);
+  sns::save(turn, mobile_);
+}
+
+std::optional<std::string> Engine::restore_topic(void const* kept) {
+  auto const& row = *static_cast<TopicRow const*>(kept);
+  auto attributes = TopicAttributes::of_texts(row.attributes);
+  if (!attributes)
+    return attributes.error().message;
+  if (topics_.contains(topic_key(row.region, row.account, row.name)))
+    return "There is another topic of that name.";
+  auto topic = std::make_unique<Topic>();
+  topic->account = row.account;
+  topic->region = row.region;
+  topic->name = row.name;
+  topic->attributes = std::move(*attributes);
+  topic->tags = row.tags;
+  topic->subscriptions_deleted = row.subscriptions_deleted;
+  topic->data_protection_policy = row.data_protection_policy;
+  if (row.archiving_since.has_value() != topic->attributes.archive_period().has_value())
+    return "A topic has an archive where it has an ArchivePolicy.";
+  if (row.archiving_since)
+    topic->archive = std::make_unique<Archive>(*row.archiving_since);
+  add(std::move(topic));
+  return {};
+}
+
+std::optional<std::string> Engine::restore_subscription(void const* kept) {
   auto const& row = *static_cast<SubscriptionRow const*>(kept);
-  last_subscription_ = std::max(last_subscription_, row.number);
   auto const topic = topics_.find(row.topic);
-  check(topic != topics_.end(), "a subscription that was kept has a topic");
+  if (topic == topics_.end())
+    return "The subscription has no topic.";
+  auto attributes = SubscriptionAttributes::of_texts(row.attributes);
+  if (!attributes)
+    return attributes.error().message;
+  bool const is_http = row.protocol == "http" || row.protocol == "https";
+  if (row.state < 0 || row.state > static_cast<int>(Subscription::State::deactivated) ||
+      (is_http && !request_to("POST", row.endpoint)))
+    return "The subscription has a state or an endpoint that none can have.";
+  bool const is_known = topic->second->subscriptions.contains(row.number) ||
+                        topic->second->deactivated.contains(row.number) ||
+                        by_arn_.contains(row.arn) ||
+                        (!row.token.empty() && by_token_.contains(row.token));
+  if (is_known)
+    return "There is another subscription of that number, ARN or token.";
+  last_subscription_ = std::max(last_subscription_, row.number);
   auto subscription = std::make_unique<Subscription>();
   subscription->number = row.number;
   subscription->arn = row.arn;
@@ -155,18 +197,38 @@ void Engine::restore(Table const& table, void const* kept) {
   subscription->protocol = row.protocol;
   subscription->endpoint = row.endpoint;
   subscription->principal = row.principal;
-  subscription->attributes = SubscriptionAttributes::of_texts(row.attributes);
+  subscription->attributes = std::move(*attributes);
   subscription->topic = topic->second.get();
   subscription->state = static_cast<Subscription::State>(row.state);
   subscription->token = row.token;
   subscription->token_until = row.token_until;
   subscription->is_authenticated = row.is_authenticated;
   subscription->authenticates_unsubscription = row.authenticates_unsubscription;
+  subscription->free_at = row.free_at;
   know_token(*subscription);
   if (subscription->state == Subscription::State::deactivated)
     add_deactivated(std::move(subscription));
   else
     add(std::move(subscription));
+  return {};
+}
+
+std::optional<std::string> Engine::restore(Table const& table, void const* kept) {
+  if (&table == &topic_table)
+    return restore_topic(kept);
+  if (&table == &subscription_table)
+    return restore_subscription(kept);
+  if (&table == &archived_message_table)
+    return restore_archived(kept);
+  if (&table == &published_table)
+    return restore_published(kept);
+  if (&table != &delivery_table)
+    return sns::restore(mobile_, table, kept);
+  auto delivery = delivery_of(kept);
+  if (!delivery || deliveries_.all().contains(delivery->number))
+    return "There is another delivery of that number, or none can be like that.";
+  deliveries_.put_back(std::move(*delivery));
+  return {};
 }
 
 }  // namespace proofbox::sns

@@ -145,6 +145,8 @@ Result<Nothing> Engine::handle(Turn& turn, DeleteTopic const& op) {
     remove(turn, *(*topic)->subscriptions.begin()->second);
   while (!(*topic)->deactivated.empty())
     drop_deactivated(turn, *(*topic)->deactivated.begin()->second);
+  (*topic)->published_lately.for_all(
+      [&](auto const& key, Instant until) { forget_published(turn, **topic, key, until); });
   forget(turn, **topic);
   topics_.erase(topic_key((*topic)->region, (*topic)->account, (*topic)->name));
   return Nothing{};

@@ -42,8 +42,9 @@ struct Mobile {
 
 // The rows of it all: mobile_rows.cpp.
 std::vector<Table const*> mobile_tables();
-// False where the table is none of these.
-bool restore(Mobile& mobile, Table const& table, void const* row);
+// Why there can be no such row; nothing where all is well.
+std::optional<std::string> restore(Mobile& mobile, Table const& table, void const* row);
+void save(Turn& turn, Mobile const& mobile);
 void keep(Turn& turn, PlatformApplication const& application);
 void keep(Turn& turn, PlatformEndpoint const& endpoint);
 void keep(Turn& turn, Phone const& phone);

@@ -39,22 +39,43 @@ std::vector<Table const*> mobile_tables() {
           &settings_table,    &sms_table,      &push_table};
 }
 
-bool restore(Mobile& mobile, Table const& table, void const* row) {
-  if (&table == &application_table)
-    mobile.platforms.add(*static_cast<PlatformApplication const*>(row));
-  else if (&table == &endpoint_table)
-    mobile.platforms.add(*static_cast<PlatformEndpoint const*>(row));
-  else if (&table == &phone_table)
+std::optional<std::string> restore(Mobile& mobile, Table const& table, void const* row) {
+  if (&table == &application_table) {
+    auto const& application = *static_cast<PlatformApplication const*>(row);
+    if (!application.attributes.contains("Enabled"))
+      return "The application is neither enabled nor disabled.";
+    mobile.platforms.add(application);
+  } else if (&table == &endpoint_table) {
+    auto const& endpoint = *static_cast<PlatformEndpoint const*>(row);
+    if (!endpoint.attributes.contains("Enabled") || !endpoint.attributes.contains("Token") ||
+        endpoint.number <= 0)
+      return "The endpoint has no number or no token, or is neither enabled nor disabled.";
+    mobile.platforms.add(endpoint);
+  } else if (&table == &phone_table) {
     mobile.phones.put(*static_cast<Phone const*>(row));
-  else if (&table == &settings_table)
+  } else if (&table == &settings_table) {
     mobile.phones.put(*static_cast<SmsSettings const*>(row));
-  else if (&table == &sms_table)
+  } else if (&table == &sms_table) {
     mobile.texts.put_back(*static_cast<SentSms const*>(row));
-  else if (&table == &push_table)
+  } else {
     mobile.pushes.put_back(*static_cast<SentPush const*>(row));
-  else
-    return false;
-  return true;
+  }
+  return {};
+}
+
+void save(Turn& turn, Mobile const& mobile) {
+  for (auto const& [key, application] : mobile.platforms.applications())
+    keep(turn, *application);
+  for (auto const& [key, endpoint] : mobile.platforms.endpoints())
+    keep(turn, *endpoint);
+  for (auto const& [key, phone] : mobile.phones.numbers())
+    keep(turn, *phone);
+  for (auto const& [key, settings] : mobile.phones.all_settings())
+    keep(turn, settings);
+  for (auto const& [number, text] : mobile.texts.messages())
+    keep(turn, text);
+  for (auto const& [number, push] : mobile.pushes.messages())
+    keep(turn, push);
 }
 
 void keep(Turn& turn, PlatformApplication const& application) {

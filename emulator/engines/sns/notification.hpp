@@ -25,6 +25,7 @@ struct Notification {
   std::string links;         // scheme and host of the links in it: as the publisher wrote them
   std::string trace_header;  // of the publisher's request
   bool is_replayed = false;  // out of an archive
+  static Shape const& shape();
 
   std::string const& text_for(std::string_view protocol) const {
     auto const own = message_for.find(protocol);

@@ -55,6 +55,7 @@ class Phones {
   std::string setting(std::string_view region, std::string_view account,
                       std::string_view name) const;
   void put(SmsSettings settings);
+  std::map<std::string, SmsSettings, std::less<>> const& all_settings() const { return settings_; }
 
  private:
   Numbers numbers_;

@@ -173,21 +173,24 @@ std::optional<Error> SubscriptionAttributes::settle(errors::During during, Allow
   return {};
 }
 
-SubscriptionAttributes SubscriptionAttributes::of_texts(Map<std::string> texts) {
+Result<SubscriptionAttributes> SubscriptionAttributes::of_texts(Map<std::string> texts) {
   SubscriptionAttributes attributes;
   attributes.texts_ = std::move(texts);
   if (auto const policy = attributes.text("RedrivePolicy"); !policy.empty()) {
     RedriveDocument document;
-    check(!from_json(policy, document) && document.target,
-          "a redrive policy that was kept is valid");
+    if (from_json(policy, document) || !document.target)
+      return errors::bad_attribute(errors::During::setting, "RedrivePolicy");
     attributes.dead_letter_target_ = *document.target;
   }
   if (auto const policy = std::string{attributes.text("ReplayPolicy")}; !policy.empty())
-    check(!attributes.put_replay_policy(policy, errors::During::setting),
-          "a replay policy that was kept is valid");
+    if (auto error = attributes.put_replay_policy(policy, errors::During::setting))
+      return *error;
+  if (auto const policy = attributes.text("DeliveryPolicy"); !policy.empty())
+    if (auto const read = read_subscription_policy(policy); !read)
+      return read.error();
   // What was allowed when it was set stays so, whatever the box allows now.
-  check(!attributes.settle(errors::During::setting, {.newer_filters = true}),
-        "a filter policy that was kept is valid");
+  if (auto error = attributes.settle(errors::During::setting, {.newer_filters = true}))
+    return *error;
   return attributes;
 }
 

@@ -51,7 +51,8 @@ class SubscriptionAttributes {
   }
 
   Map<std::string> const& texts() const { return texts_; }
-  static SubscriptionAttributes of_texts(Map<std::string> texts);
+  // Refused where they are no texts of such attributes.
+  static Result<SubscriptionAttributes> of_texts(Map<std::string> texts);
 
  private:
   std::optional<Error> put_raw(std::string const& given, std::string_view protocol,

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/lately.hpp"
+#include "base/text.hpp"
 #include "base/time.hpp"
 #include "engines/sns/archive.hpp"
 #include "engines/sns/subscription_attributes.hpp"
@@ -75,6 +76,11 @@ struct Topic {
 
   bool fifo() const { return attributes.fifo(); }
 };
+
+// What a sequence number has behind its one; nothing where it is no such number.
+inline std::optional<std::int64_t> sequence_of(std::string_view number) {
+  return number.starts_with('1') ? parse_integer(number.substr(1)) : std::nullopt;
+}
 
 // From when on messages of the topic can be replayed; nothing where it keeps none.
 std::optional<Instant> beginning_of_archive(Topic const& topic, Instant now);

@@ -158,12 +158,15 @@ std::optional<Error> TopicAttributes::put_archive_policy(std::string const& give
   return {};
 }
 
-TopicAttributes TopicAttributes::of_texts(Map<std::string> texts) {
+Result<TopicAttributes> TopicAttributes::of_texts(Map<std::string> texts) {
   TopicAttributes attributes;
   attributes.texts_ = std::move(texts);
   if (auto const policy = std::string{attributes.text("ArchivePolicy")}; !policy.empty())
-    check(!attributes.put_archive_policy(policy, errors::During::setting),
-          "an archive policy that was kept is valid");
+    if (auto error = attributes.put_archive_policy(policy, errors::During::setting))
+      return *error;
+  if (auto const policy = attributes.text("DeliveryPolicy"); !policy.empty())
+    if (auto const read = read_delivery_policy(policy); !read)
+      return read.error();
   return attributes;
 }
 

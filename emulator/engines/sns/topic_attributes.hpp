@@ -42,7 +42,8 @@ class TopicAttributes {
   }
 
   Map<std::string> const& texts() const { return texts_; }
-  static TopicAttributes of_texts(Map<std::string> texts);
+  // Refused where they are no texts of such attributes.
+  static Result<TopicAttributes> of_texts(Map<std::string> texts);
 
  private:
   std::optional<Error> put_archive_policy(std::string const& given, errors::During during);

@@ -153,10 +153,8 @@ std::optional<std::string> Attributes::value(std::string_view name) const {
   return rule->standing.empty() ? std::nullopt : std::optional{std::string{rule->standing}};
 }
 
-Attributes Attributes::of_texts(Map<std::string> texts) {
-  auto const made = apply({}, texts, true);
-  check(made.ok(), "attributes that were kept are valid");
-  return *made;
+Result<Attributes> Attributes::of_texts(Map<std::string> const& texts) {
+  return apply({}, texts, true);
 }
 
 Result<Attributes> Attributes::apply(Attributes const& current, Map<std::string> const& given,

@@ -54,7 +54,8 @@ class Attributes {
   static std::vector<std::string_view> const& names();
 
   Map<std::string> const& texts() const { return texts_; }
-  static Attributes of_texts(Map<std::string> texts);
+  // Refused where they are no texts of such attributes.
+  static Result<Attributes> of_texts(Map<std::string> const& texts);
 
  private:
   std::string_view text(std::string_view name) const {

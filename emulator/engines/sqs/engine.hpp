@@ -89,7 +89,8 @@ class Engine : public proofbox::Engine {
   void advance(Turn& turn) override;
 
   // engine_rows.cpp
-  void restore(Table const& table, void const* row) override;
+  std::optional<std::string> restore(Table const& table, void const* row) override;
+  void save(Turn& turn) const override;
   std::vector<Table const*> tables() const override;
 
  private:
@@ -158,16 +159,24 @@ class Engine : public proofbox::Engine {
 
   // engine_rows.cpp
   std::int64_t next_message_number(Turn& turn);
-  void keep_numbers(Turn& turn);
-  void keep(Turn& turn, Queue const& queue);
-  void keep(Turn& turn, HeldMessage const& message);
-  void keep(Turn& turn, MoveTask const& task);
-  void keep(Turn& turn, Queue const& queue, std::string const& key, Sent const& sent,
-            Instant until);
-  void forget(Turn& turn, Queue const& queue);
-  void forget(Turn& turn, HeldMessage const& message);
-  void forget(Turn& turn, MoveTask const& task);
-  void forget_sent(Turn& turn, Queue const& queue, std::string const& key, Instant until);
+  void keep_numbers(Turn& turn, std::int64_t last_message) const;
+  static void keep(Turn& turn, Queue const& queue);
+  static void keep(Turn& turn, HeldMessage const& message);
+  static void keep(Turn& turn, MoveTask const& task);
+  static void keep(Turn& turn, Queue const& queue, std::string const& key, Sent const& sent,
+                   Instant until);
+  static void keep(Turn& turn, Queue const& queue, std::string const& id, Attempt const& attempt,
+                   Instant until);
+  static void keep_deletion(Turn& turn, std::string const& key, Instant when);
+  static void forget(Turn& turn, Queue const& queue);
+  static void forget(Turn& turn, HeldMessage const& message);
+  static void forget(Turn& turn, MoveTask const& task);
+  static void forget_sent(Turn& turn, Queue const& queue, std::string const& key, Instant until);
+  static void forget_attempt(Turn& turn, Queue const& queue, std::string const& id, Instant until);
+  static void forget_deletion(Turn& turn, std::string const& key);
+  std::optional<std::string> restore_queue(void const* row);
+  std::optional<std::string> restore_message(void const* row);
+  std::optional<std::string> restore_lately(Table const& table, void const* row);
 
   // A queue's key is "REGION/ACCOUNT/NAME"; listing goes in the order of the keys.
   std::map<std::string, std::unique_ptr<Queue>, std::less<>> queues_;

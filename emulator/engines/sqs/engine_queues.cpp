@@ -176,13 +176,14 @@ Result<CreateQueue::Output> Engine::handle(Turn& turn, CreateQueue const& op) {
     return *error;
   if (holds_back(turn, key))
     return errors::queue_deleted_recently();
-  deleted_at_.erase(key);
+  if (deleted_at_.erase(key) > 0)
+    forget_deletion(turn, key);
   queue->attributes = *attributes;
   queue->deduplicates_by_group = attributes->deduplicates_by_group();
   queue->tags = op.tags;
   auto& made = add(std::move(queue));
   keep(turn, made);
-  keep_numbers(turn);
+  keep_numbers(turn, message_numbers_kept_);
   return CreateQueue::Output{url_of(turn, made)};
 }
 
@@ -277,6 +278,8 @@ Result<Nothing> Engine::handle(Turn& turn, DeleteQueue const& op) {
   empty(turn, *queue);
   queue->sent_lately.for_all(
       [&](auto const& key, Instant until) { forget_sent(turn, *queue, key, until); });
+  queue->attempts.for_all(
+      [&](auto const& id, Instant until) { forget_attempt(turn, *queue, id, until); });
   forget(turn, *queue);
   turn.rings.push_back({"sqs", static_cast<std::uint64_t>(queue->number())});
   // Or it would go on with the messages of the next queue of that name.
@@ -289,8 +292,10 @@ Result<Nothing> Engine::handle(Turn& turn, DeleteQueue const& op) {
   queue->attributes = {};
   point_at_target(*queue, redrive);
   auto const key = key_of(*queue);
-  if (turn.strict.cooldowns)
+  if (turn.strict.cooldowns) {
     deleted_at_[key] = turn.now;
+    keep_deletion(turn, key, turn.now);
+  }
   by_number_.erase(queue->number());
   asked_lately_ = {};
   queues_.erase(key);

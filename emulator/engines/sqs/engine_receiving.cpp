@@ -138,7 +138,8 @@ void Engine::hand_out(Turn& turn, HeldMessage& message) {
 // whether there was one.
 bool Engine::take_again(Turn& turn, Queue& queue, std::string const& attempt_id,
                         std::vector<HeldMessage*>& taken) {
-  queue.attempts.forget_old(turn.now, [](auto const&, Instant) {});
+  queue.attempts.forget_old(
+      turn.now, [&](auto const& id, Instant until) { forget_attempt(turn, queue, id, until); });
   auto const* attempt = queue.attempts.find(attempt_id);
   if (attempt == nullptr || attempt->until <= turn.now)
     return false;
@@ -235,8 +236,12 @@ Result<ReceiveMessage::Output> Engine::handle(Turn& turn, ReceiveMessage const& 
       queue.show(*message);
     keep(turn, *message);
   }
-  if (attempt_id && !taken.empty())
+  if (attempt_id && !taken.empty()) {
+    if (auto const* earlier = queue.attempts.find(*attempt_id))
+      forget_attempt(turn, queue, *attempt_id, earlier->until);
+    keep(turn, queue, *attempt_id, attempt, turn.now + attempt_interval);
     queue.attempts.remember(*attempt_id, std::move(attempt), turn.now + attempt_interval);
+  }
   turn.idle = taken.empty();
   if (!taken.empty())
     settle(turn, queue);  // what is left is for whoever waits next

@@ -55,6 +55,7 @@ class MoveTasks {
   MoveTask& put(MoveTask task);
   std::optional<MoveTask> take_superfluous(std::string const& source_arn);
 
+  std::map<std::int64_t, MoveTask> const& all() const { return tasks_; }
   MoveTask* find(std::string_view id);
   MoveTask* active_of(std::string_view source_arn);
   std::size_t count_active() const { return due_.size(); }

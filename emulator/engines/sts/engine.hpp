@@ -11,7 +11,7 @@ class Engine : public proofbox::Engine {
  public:
   Result<GetCallerIdentity::Output> handle(Turn& turn, GetCallerIdentity const& op);
 
-  void restore(Table const&, void const*) override {}
+  std::optional<std::string> restore(Table const&, void const*) override { return {}; }
 };
 
 }  // namespace proofbox::sts
