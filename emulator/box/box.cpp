@@ -145,7 +145,7 @@ struct Box::Taken {
 // Kept small: each long poll holds one of these for as long as it waits.
 Task<std::optional<Error>> Box::call(Target target, Caller const& caller, std::uint64_t cause,
                                      void const* input, void* output, std::uint64_t* event) {
-  if (auto refused = refusal(target, caller, cause, input))
+  if (auto refused = refused_at_once(target, caller, cause, input))
     co_return refused;
   auto const asked_at = agenda_.now();
   auto const own_number = ++last_call_;
@@ -169,8 +169,8 @@ Task<std::optional<Error>> Box::call(Target target, Caller const& caller, std::u
 }
 
 // What a call is refused for before any engine sees it.
-std::optional<Error> Box::refusal(Target const& target, Caller const& caller, std::uint64_t cause,
-                                  void const* input) {
+std::optional<Error> Box::refused_at_once(Target const& target, Caller const& caller,
+                                          std::uint64_t cause, void const* input) {
   std::optional<Error> error;
   if (auto const misfit = outside_limits(*target.row->operation->input, input))
     error = target.api->word(*misfit);
@@ -231,8 +231,8 @@ std::uint64_t Box::trace_call(Target const& target, Caller const& caller, std::u
   }
   put_at_box(what, caller.endpoint);
   put_at_box(outcome, caller.endpoint);
-  auto const number = events_.add(
-      {0, agenda_.now(), cause, "call", std::string{operation.service}, what, outcome});
+  auto const number =
+      events_.add({0, agenda_.now(), cause, "call", std::string{operation.service}, what, outcome});
   for (auto* const text : {&what, &outcome})
     if (text->capacity() > scratch_max)
       *text = {};

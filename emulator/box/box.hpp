@@ -166,7 +166,7 @@ class Box : public lambda::Host {
   class Errand;   // a parcel on its way
   struct Prepared;
 
-  struct Taken;   // what a turn of a call came to
+  struct Taken;  // what a turn of a call came to
   // When the call came in, its number, and whether it has waited.
   struct Asking {
     Instant since;
@@ -175,8 +175,8 @@ class Box : public lambda::Host {
   };
 
   std::span<lambda::DatabaseSetup const> setups() const;
-  std::optional<Error> refusal(Target const& target, Caller const& caller, std::uint64_t cause,
-                               void const* input);
+  std::optional<Error> refused_at_once(Target const& target, Caller const& caller,
+                                       std::uint64_t cause, void const* input);
   Taken take_turn(Target const& target, Caller const& caller, std::uint64_t cause,
                   void const* input, void* output, Asking const& asking);
   Turn turn_of(Installed& engine, Caller const& caller, Instant asked_at, std::uint64_t call = 0);
@@ -244,7 +244,7 @@ class Box : public lambda::Host {
   std::vector<Api const*> apis_;
   std::map<std::string, Random, std::less<>> streams_;
   std::map<std::string, std::unique_ptr<Database>, std::less<>> databases_;
-  std::shared_ptr<lambda::Deployment const> deployment_;  // boxes alike may share one
+  std::shared_ptr<lambda::Deployment const> deployment_;          // boxes alike may share one
   std::unique_ptr<lambda::HttpApi> api_;                          // of the deployment
   std::map<std::uint64_t, std::vector<Task<void>>> left_behind_;  // by functions' environments
   std::map<std::string, lambda::EventSource> event_sources_;      // by their mappings' UUIDs

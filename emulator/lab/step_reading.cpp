@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <regex>
 
 #include "base/text.hpp"
-#include "lab/load.hpp"
+#include "lab/capture_reading.hpp"
+#include "lab/load_reading.hpp"
 #include "lab/reading.hpp"
 #include "lab/values.hpp"
 #include "match/operation_reading.hpp"
@@ -73,111 +73,6 @@ void check_answer(Operation const& operation, Node const& expect) {
     allow_only(expect, answer_names(operation), fmt::format("The answer of {}", operation.name));
 }
 
-// ---- captures ----
-
-std::regex pattern_of(Node const& node) {
-  auto const& written = text(node, "pattern");
-  try {
-    return std::regex{written};
-  } catch (std::regex_error const&) {
-    stop(node.place, "This is no regular expression: " + write_node(node) + '.');
-  }
-}
-
-Capture capture_named(std::string const& name, Place place, Node const& node) {
-  check_value_name(name, place);
-  Capture made{name, node.place, {}, {}, {}};
-  auto const* path = &node;
-  if (node.kind == Node::Kind::object) {
-    allow_only(node, {"from", "pattern"}, "A value to capture");
-    path = node.find("from");
-    if (path == nullptr)
-      stop(node.place, "A value to capture needs \"from\", the path to it.");
-    if (auto const* pattern = node.find("pattern")) {
-      if (pattern_of(*pattern).mark_count() != 1)
-        stop(pattern->place,
-             "The pattern of a value to capture has one group, as \"code=([0-9]+)\".");
-      made.pattern = pattern->text;
-    }
-  }
-  made.path = want(*path, Node::Kind::text, name, "a path, as \"Messages[0].Body\"").text;
-  if (auto const complaint = bad_path(made.path); !complaint.empty())
-    stop(path->place, complaint);
-  made.place = path->place;
-  return made;
-}
-
-std::vector<Capture> captures(Node const& node) {
-  want(node, Node::Kind::object, "capture", "an object, as {\"handle\": \"Messages[0].Body\"}");
-  std::vector<Capture> made;
-  for (auto const& [name, value] : node.members)
-    made.push_back(capture_named(name, key_place(node, name), value));
-  return made;
-}
-
-std::string first_of(std::string const& path) { return path.substr(0, path.find_first_of(".[")); }
-
-// Values of an answer whose members are known.
-std::vector<Capture> answer_captures(Node const& node, std::vector<std::string_view> const& names,
-                                     std::string_view whose) {
-  auto made = captures(node);
-  for (auto const& capture : made) {
-    auto const first = first_of(capture.path);
-    if (std::find(names.begin(), names.end(), first) == names.end())
-      stop(capture.place, fmt::format("The answer of {} has no \"{}\".{}", whose, first,
-                                      did_you_mean(first, names)));
-  }
-  return made;
-}
-
-// Values of the state: the name of a state ends where the first bracket stands.
-std::vector<Capture> state_captures(Node const& node) {
-  auto made = captures(node);
-  for (auto& capture : made) {
-    auto const bracket = std::min(capture.path.find('['), capture.path.size());
-    capture.state = capture.path.substr(0, bracket);
-    capture.path.erase(0, bracket);
-    if (auto const complaint = bad_state_name(capture.state))
-      stop(capture.place, *complaint);
-  }
-  return made;
-}
-
-// ---- a load ----
-
-// A rate, as 5, or one that goes from one to another, as [5, 50].
-LoadPhase load_phase(Node const& node) {
-  want(node, Node::Kind::object, "rates", "objects as {\"for\": \"30s\", \"per_second\": 5}");
-  allow_only(node, {"for", "per_second", "per_minute"}, "A rate");
-  auto const *time = node.find("for"), *second = node.find("per_second"),
-             *minute = node.find("per_minute");
-  if (time == nullptr || (second == nullptr) == (minute == nullptr))
-    stop(node.place, "A rate needs \"for\", and either \"per_second\" or \"per_minute\".");
-  auto const* name = second != nullptr ? "per_second" : "per_minute";
-  auto const& rate = second != nullptr ? *second : *minute;
-  auto const seconds = second != nullptr ? 60 : 1;
-  auto const one = [&](Node const& number) {
-    return seconds * integer(number, name, 0, repeat_max);
-  };
-  bool const changes = rate.is(Node::Kind::list);
-  if (changes && rate.items.size() != 2)
-    stop(rate.place, fmt::format("\"{}\" takes a number or two, as [5, 50].", name));
-  return {duration(*time, "for"), one(changes ? rate.items[0] : rate),
-          one(changes ? rate.items[1] : rate)};
-}
-
-std::vector<Duration> instants(Node const& rates) {
-  std::vector<LoadPhase> phases;
-  for (auto const& item : want(rates, Node::Kind::list, "rates", "a list").items)
-    phases.push_back(load_phase(item));
-  auto made = instants_of(phases, repeat_max);
-  if (made.empty())
-    stop(rates.place, "These rates make no call.");
-  if (made.size() > repeat_max)
-    stop(rates.place, fmt::format("These rates make more than {} calls.", repeat_max));
-  return made;
-}
-
 bool header_missing(Step const& step, std::string_view name) {
   return std::none_of(step.headers.begin(), step.headers.end(),
                       [&](auto const& held) { return equal_ignoring_case(held.first, name); });
@@ -189,7 +84,7 @@ bool is_call(Step const& step) {
 
 std::vector<std::string_view> const& verbs() {
   static std::vector<std::string_view> const words{
-      "do",   "advance", "settle",  "within",  "never",  "steps", "at the same time",
+      "do",   "advance", "settle",  "within",  "never",   "steps", "at the same time",
       "load", "note",    "restart", "capture", "hang up", "answer"};
   return words;
 }
@@ -408,7 +303,7 @@ void StepReader::fill_load(Step& made, Node const& node) {
   if ((rates == nullptr) == (calls == nullptr) || (calls == nullptr) != (every == nullptr))
     stop(node.place, "A \"load\" step needs either \"calls\" and \"every\", or \"rates\".");
   if (rates != nullptr) {
-    made.instants = instants(*rates);
+    made.instants = instants_of(*rates, repeat_max);
     made.repeat = static_cast<int>(made.instants.size());
   } else {
     made.repeat = static_cast<int>(integer(*calls, "calls", 1, repeat_max));
