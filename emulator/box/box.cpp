@@ -81,6 +81,7 @@ Box::Box(BoxSettings settings, World world)
       world_(std::move(world)),
       agenda_(settings_.start),
       events_(settings_.events_max),
+      rules_(settings_.seed),
       inside_(std::make_unique<Inside>(*this)),
       clock_(agenda_, world_.wall, settings_.clock) {
   for (auto const& kit : engine_kits()) {
@@ -143,10 +144,14 @@ struct Box::Taken {
 };
 
 // Kept small: each long poll holds one of these for as long as it waits.
-Task<std::optional<Error>> Box::call(Target target, Caller const& caller, std::uint64_t cause,
-                                     void const* input, void* output, std::uint64_t* event) {
-  if (auto refused = refused_at_once(target, caller, cause, input))
+Task<std::optional<Error>> Box::call_untouched(Target target, Caller const& caller,
+                                               std::uint64_t cause, void const* input, void* output,
+                                               std::uint64_t* event) {
+  if (auto const misfit = outside_limits(*target.row->operation->input, input)) {
+    auto refused = target.api->word(*misfit);
+    trace_call(target, caller, cause, input, nullptr, &refused);
     co_return refused;
+  }
   auto const asked_at = agenda_.now();
   auto const own_number = ++last_call_;
   for (bool again = false;; again = true) {
@@ -166,19 +171,6 @@ Task<std::optional<Error>> Box::call(Target target, Caller const& caller, std::u
     if (waiting.interruption())
       co_return waiting.interruption();
   }
-}
-
-// What a call is refused for before any engine sees it.
-std::optional<Error> Box::refused_at_once(Target const& target, Caller const& caller,
-                                          std::uint64_t cause, void const* input) {
-  std::optional<Error> error;
-  if (auto const misfit = outside_limits(*target.row->operation->input, input))
-    error = target.api->word(*misfit);
-  else if (world_.faults != nullptr)
-    error = world_.faults->strikes(agenda_.now(), *target.row->operation, caller);
-  if (error)
-    trace_call(target, caller, cause, input, nullptr, &*error);
-  return error;
 }
 
 Box::Taken Box::take_turn(Target const& target, Caller const& caller, std::uint64_t cause,
@@ -376,6 +368,12 @@ std::unique_ptr<Client> Box::machinery(lambda::Deployment const& deployment, std
   return client(std::move(caller), cause);
 }
 
+std::unique_ptr<Client> Box::builder(lambda::Deployment const& deployment) {
+  auto caller = role_of(deployment);
+  caller.is_spared = true;
+  return client(std::move(caller), 0);
+}
+
 std::vector<Task<void>> Box::left_behind(std::uint64_t environment) {
   auto node = left_behind_.extract(environment);
   return node ? std::move(node.mapped()) : std::vector<Task<void>>{};
@@ -447,6 +445,7 @@ Database& Box::database(std::string const& name) {
 
 void Box::reset() {
   events_.begin_anew();
+  rules_.begin_anew(agenda_.now());
   event_sources_.clear();
   runs_.clear();
   tasks_.clear();

@@ -16,13 +16,13 @@
 #include "box/event_log.hpp"
 #include "box/state.hpp"
 #include "box/witness.hpp"
+#include "faults/rules.hpp"
 #include "lambda/alarm.hpp"
 #include "lambda/event_source.hpp"
 #include "lambda/host.hpp"
 #include "lambda/http_api.hpp"
 #include "ports/access_key.hpp"
 #include "ports/allowances.hpp"
-#include "ports/faults.hpp"
 #include "ports/signer.hpp"
 #include "ports/store.hpp"
 #include "ports/strictness.hpp"
@@ -36,7 +36,6 @@ struct World {
   HttpClient& outside;
   Signer& signer;
   std::function<std::unique_ptr<Database>(Scheduler&)> open_database;
-  Faults* faults = nullptr;                  // what is made to go wrong; nothing where null
   bool outside_takes_wall_time = false;      // box time may not jump while a request is out there
   lambda::Deployable const* shop = nullptr;  // what a state of a box may want deployed
 };
@@ -64,6 +63,8 @@ class Box : public lambda::Host {
   Agenda& agenda() { return agenda_; }
   Clock& clock() { return clock_; }
   EventLog& events() { return events_; }
+  // What is made to go wrong. A reset of the box lays every rule anew.
+  proofbox::faults::Rules& rules() { return rules_; }
   // What outlives the box; a real one has wall time.
   Scheduler& wall() { return world_.wall; }
 
@@ -148,6 +149,7 @@ class Box : public lambda::Host {
   Scheduler& scheduler() override { return agenda_; }
   Random& random(std::string_view purpose) override;
   Trace& trace() override { return events_; }
+  Faults& faults() override { return rules_; }
   HttpClient& http() override;
   Database& database(std::string const& name) override;
   std::unique_ptr<Client> client(lambda::Deployment const& deployment,
@@ -175,8 +177,14 @@ class Box : public lambda::Host {
   };
 
   std::span<lambda::DatabaseSetup const> setups() const;
-  std::optional<Error> refused_at_once(Target const& target, Caller const& caller,
-                                       std::uint64_t cause, void const* input);
+  Task<std::optional<Error>> call_untouched(Target target, Caller const& caller,
+                                            std::uint64_t cause, void const* input, void* output,
+                                            std::uint64_t* event);
+  // struck.cpp
+  std::optional<Strike> strike_on(Target const& target, Caller const& caller, void const* input);
+  Task<std::optional<Error>> call_struck(Target target, Caller const& caller, std::uint64_t cause,
+                                         void const* input, void* output, std::uint64_t* event,
+                                         Strike strike);
   Taken take_turn(Target const& target, Caller const& caller, std::uint64_t cause,
                   void const* input, void* output, Asking const& asking);
   Turn turn_of(Installed& engine, Caller const& caller, Instant asked_at, std::uint64_t call = 0);
@@ -223,6 +231,8 @@ class Box : public lambda::Host {
   void keep_all_rows();
   void keep(std::vector<Change> changes);
 
+  // Makes what is deployed; no fault strikes it.
+  std::unique_ptr<Client> builder(lambda::Deployment const& deployment);
   Task<void> create_resources();
   Task<void> create_functions();
   Task<void> create_mappings(bool must_fit);
@@ -238,6 +248,7 @@ class Box : public lambda::Host {
   World world_;
   Agenda agenda_;
   EventLog events_;
+  proofbox::faults::Rules rules_;
   std::map<Bell, std::list<Waiting*>> waiting_;
   std::list<Visit*> visits_;
   std::vector<std::unique_ptr<Installed>> engines_;

@@ -220,6 +220,7 @@ Task<Outcome> Box::deliver(AskQueue const& parcel) {
   if (!address)
     co_return Outcome{Error{"InvalidAddress", parcel.queue_arn + " is no queue.", 400}, 0};
   address->owner.poller = true;
+  address->owner.is_spared = true;
   sqs::GetQueueAttributes ask;
   ask.queue_url = address->name;
   ask.attribute_names = {"All"};

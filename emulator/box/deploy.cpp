@@ -102,7 +102,7 @@ Task<void> Box::create_resources() {
   // Who calls the HTTP API at this very instant finds the functions.
   auto functions = create_functions();
   co_await std::move(functions);
-  auto const role = client(deployment, 0);
+  auto const role = builder(deployment);
   auto& cloud = *role;
   for (auto const& queue : deployment.queues) {
     sqs::CreateQueue create;
@@ -150,7 +150,7 @@ void Box::watch_alarms() {
 
 Task<void> Box::create_functions() {
   auto const& deployment = *deployment_;
-  auto const role = client(deployment, 0);
+  auto const role = builder(deployment);
   auto& cloud = *role;
   aws_lambda::ConfigureAccount account;
   account.concurrent_executions = deployment.account_concurrency;
@@ -164,7 +164,7 @@ Task<void> Box::create_functions() {
 // Later than at first a queue may have been changed, or be gone: what AWS refuses then is told.
 Task<void> Box::create_mappings(bool must_fit) {
   auto const& deployment = *deployment_;
-  auto const role = client(deployment, 0);
+  auto const role = builder(deployment);
   auto& cloud = *role;
   for (auto const& mapping : deployment.mappings) {
     auto const create = creation_of(deployment, mapping);

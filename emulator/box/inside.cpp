@@ -37,26 +37,39 @@ class Outside {
 
 }  // namespace
 
-Task<Result<HttpResponse>> Box::Inside::send(HttpRequest const& request) {
-  auto const number = box_.events_.add(
-      {0, box_.agenda_.now(), request.cause, "http", request.host, request_json(request), {}});
+std::uint64_t Box::Inside::note_request(HttpRequest const& request, std::uint64_t cause) {
+  return box_.events_.add(
+      {0, box_.agenda_.now(), cause, "http", request.host, request_json(request), {}});
+}
+
+void Box::Inside::note_answer(HttpRequest const& request, std::uint64_t number,
+                              Result<HttpResponse> const& response) {
+  box_.events_.add(
+      {0, box_.agenda_.now(), number, "answer", request.host, {}, result_json(response)});
+}
+
+Task<Result<HttpResponse>> Box::Inside::pass(HttpRequest const& request, std::uint64_t cause) {
+  auto const number = note_request(request, cause);
   HttpRequest caused = request;
   caused.cause = number;
-  std::optional<Result<HttpResponse>> response;
-  if (auto struck = box_.world_.faults ? box_.world_.faults->strikes(box_.agenda_.now(), request)
-                                       : std::nullopt) {
-    response.emplace(std::move(*struck));
-  } else if (is_of_the_box(request.host)) {
-    response.emplace(co_await box_.answer_inside(caused));
-  } else {
-    Outside const outside{box_.clock_, box_.world_.outside_takes_wall_time};
-    response.emplace(co_await box_.world_.outside.send(caused));
-    if (box_.witness != nullptr)
-      box_.witness->see_answer(number, *response);
+  auto reaching = reach(caused);
+  auto response = co_await std::move(reaching);
+  note_answer(request, number, response);
+  co_return response;
+}
+
+Task<Result<HttpResponse>> Box::Inside::reach(HttpRequest const& request) {
+  if (is_of_the_box(request.host)) {
+    auto response = co_await box_.answer_inside(request);
+    if (response.status == 0)
+      co_return connection_lost();
+    co_return response;
   }
-  box_.events_.add(
-      {0, box_.agenda_.now(), number, "answer", request.host, {}, result_json(*response)});
-  co_return std::move(*response);
+  Outside const outside{box_.clock_, box_.world_.outside_takes_wall_time};
+  auto response = co_await box_.world_.outside.send(request);
+  if (box_.witness != nullptr)
+    box_.witness->see_answer(request.cause, response);
+  co_return response;
 }
 
 HttpClient& Box::http() { return *inside_; }

@@ -13,6 +13,16 @@ class Box::Inside : public HttpClient {
   Task<Result<HttpResponse>> send(HttpRequest const& request) override;
 
  private:
+  // A request as it is, told with its answer as what follows from `cause`.
+  Task<Result<HttpResponse>> pass(HttpRequest const& request, std::uint64_t cause);
+  Task<Result<HttpResponse>> reach(HttpRequest const& request);
+  std::uint64_t note_request(HttpRequest const& request, std::uint64_t cause);
+  void note_answer(HttpRequest const& request, std::uint64_t number,
+                   Result<HttpResponse> const& response);
+  // struck.cpp
+  Task<Result<HttpResponse>> send_struck(HttpRequest const& request, Strike strike);
+  Task<void> send_again(HttpRequest request, std::uint64_t cause);
+
   Box& box_;
 };
 

@@ -223,7 +223,6 @@ int serve(ServeOptions const& options, lambda::Deployable const& shop) {
       outside,
       signer,
       [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); },
-      nullptr,
       true};
   boxes::Boxes boxes{world, shop};
   boxes.on_event = [&](Box const& box, Event const& event) { say(*log, json, box, event); };

@@ -6,6 +6,7 @@
 #include "box/localhost_certificate.hpp"
 #include "control/answers.hpp"
 #include "control/events.hpp"
+#include "control/faults.hpp"
 #include "control/wait.hpp"
 #include "ports/rows_json.hpp"
 #include "shape/json.hpp"
@@ -74,6 +75,8 @@ Task<std::optional<HttpResponse>> Control::handle(HttpRequest const& request) {
     co_return co_await state(path, request);
   if (path.starts_with("ses/"))
     co_return co_await ses(path, request);
+  if (is_about_faults(path))
+    co_return answer_faults(box_, path, request);
   co_return view(path, request);
 }
 

@@ -21,7 +21,11 @@ class NoMessageIsLost : public Invariant {
 
   void observe(Event const& event) override {
     if (event.kind == "parcel")
-      failed_ = failure_of(event);
+      failed(event);
+    if (event.kind == "delivery" && !undelivered_.empty())
+      told_of(event.who, read_answer(event.what), "outcome", "lost");
+    if (event.kind == "order" && !undelivered_.empty())
+      told_of_order(read_answer(event.what));
     if (event.kind == "redrive")
       moved(read_answer(event.what));
     if (event.kind == "move")
@@ -146,14 +150,33 @@ class NoMessageIsLost : public Invariant {
     });
   }
 
-  static std::string failure_of(Event const& event) {
+  // Topics and the Factory try again by themselves; they say in the end what became of it.
+  void failed(Event const& event) {
     auto const what = read_answer(event.outcome);
-    return fmt::format("What {} sent to {} was not delivered: {}", event.who, text(what, "about"),
-                       text(what, "error"));
+    auto const& about = text(what, "about");
+    bool const may_come_yet = event.who == "sns" || event.who == "factory";
+    auto& complaint = may_come_yet ? undelivered_[about] : failed_;
+    complaint = fmt::format("What {} sent to {} was not delivered: {}", event.who, about,
+                            text(what, "error"));
   }
 
-  std::map<std::string, std::string> held_;     // message id to queue
-  std::map<std::string, std::string> handles_;  // receipt handle to message id
+  void told_of_order(Node const& what) { told_of(text(what, "id"), what, "state", "given up"); }
+
+  void told_of(std::string const& about, Node const& what, std::string_view member,
+               std::string_view lost) {
+    auto const found = undelivered_.find(about);
+    if (found == undelivered_.end())
+      return;
+    auto const& outcome = text(what, member);
+    if (outcome == lost)
+      failed_ = found->second;
+    if (outcome == lost || outcome == "delivered")
+      undelivered_.erase(found);
+  }
+
+  std::map<std::string, std::string> held_;         // message id to queue
+  std::map<std::string, std::string> handles_;      // receipt handle to message id
+  std::map<std::string, std::string> undelivered_;  // what is said of it, by what it is about
   std::string failed_;
   bool changed_ = false;
   bool suspicious_ = false;   // messages may have gone: counting them is not enough

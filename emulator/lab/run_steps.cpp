@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "lab/fault_steps.hpp"
+
 namespace proofbox::lab {
 namespace {
 
@@ -43,6 +45,10 @@ void Runner::take(Step const& step) {
     case Step::Kind::load: return take_load(step);
     case Step::Kind::repeat: return take_again(step);
     case Step::Kind::never: return watch(step);
+    case Step::Kind::fault:
+      if (auto const mistake = take_fault(box_, filled_at_last(*step.input, values_)))
+        fail(mistake->place, mistake->complaint);
+      return;
     case Step::Kind::state:
       if (auto const found = state_mismatch(wanted(*step.expect)))
         fail(step.place, fmt::format("{} is not as expected.", found->path), &*found);

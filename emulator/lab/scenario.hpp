@@ -57,6 +57,7 @@ struct Step {
     never,     // a state that is not to come for so long
     repeat,    // steps again and again
     load,      // one call again and again, at a rate
+    fault,     // something goes wrong from now on, or no longer
     capture,   // take values from the state
     restart,   // the box stops where it is, and starts again so much later
     note,      // words for the reader
@@ -69,7 +70,8 @@ struct Step {
   std::string method, target;            // http
   Operation const* operation = nullptr;  // aws
   std::vector<std::pair<std::string, std::string>> headers;
-  std::optional<Node> input;  // aws: what the operation takes; http: the body, JSON or a text
+  std::optional<Node> input;  // aws: what the operation takes; http: the body, JSON or a text;
+                              // fault: the rule, or which one ends
   Duration duration{};        // advance, within, restart; load: from one call to the next
   std::optional<Node> expect;
   std::vector<Step> steps;         // together, repeat; load: the call

@@ -20,8 +20,10 @@ class Reader {
  public:
   Reader(std::vector<std::string> const& trace, std::uint64_t set_up) : set_up_(set_up) {
     events_.reserve(trace.size());
-    for (auto const& line : trace)
+    for (auto const& line : trace) {
       events_.push_back(happening_of(line));
+      look_through_faults(events_.back());
+    }
   }
 
   Sequence read() {
@@ -30,7 +32,8 @@ class Reader {
       arrow_ = Arrow{};
       arrow_.n = event.n;
       arrow_.at = event.at;
-      arrow_.follows = event.cause;
+      auto const struck = struck_.find(event.n);
+      arrow_.follows = struck == struck_.end() ? event.cause : struck->second;
       arrow_.is_folded = event.n <= set_up_;
       draw(event);
       remember_trouble(event);
@@ -41,6 +44,16 @@ class Reader {
   }
 
  private:
+  // A fault stands between an event and its cause: who acted is known by the cause.
+  void look_through_faults(Happening& event) {
+    if (auto const fault = faults_.find(event.cause); fault != faults_.end()) {
+      struck_[event.n] = event.cause;
+      event.cause = fault->second;
+    }
+    if (event.kind == "fault")
+      faults_[event.n] = event.cause;
+  }
+
   // What an event is known by only from one that comes later: who received, whose call back.
   void look_ahead() {
     for (auto const& event : events_) {
@@ -349,6 +362,10 @@ class Reader {
       what += ' ' + lower_case(text_of(event.what, "Status"));
     } else if (event.kind == "policy") {
       what = "on AWS " + text_of(event.what, "onAws");
+    } else if (event.kind == "fault") {
+      arrow_.failed = true;
+      what = fmt::format("fault: {} {}", text_of(event.what, "strikes"),
+                         text_of(event.what, "effect"));
     } else if (event.kind == "parcel") {
       arrow_.failed = true;
       what = text_of(event.outcome, "error");
@@ -393,6 +410,8 @@ class Reader {
     sequence_.participants = std::move(ordered);
   }
 
+  std::map<std::uint64_t, std::uint64_t> faults_;  // what each was about to follow from
+  std::map<std::uint64_t, std::uint64_t> struck_;  // events that follow from a fault: which
   std::uint64_t set_up_;
   std::vector<Happening> events_;
   Sequence sequence_;

@@ -84,7 +84,7 @@ bool is_call(Step const& step) {
 
 std::vector<std::string_view> const& verbs() {
   static std::vector<std::string_view> const words{
-      "do",   "advance", "settle",  "within",  "never",   "steps", "at the same time",
+      "do",   "advance", "settle",  "within",  "never",   "fault", "steps", "at the same time",
       "load", "note",    "restart", "capture", "hang up", "answer"};
   return words;
 }
@@ -190,6 +190,8 @@ void StepReader::fill(Step& made, Node const& node, std::string const& verb) {
     return fill_repeat(made, node);
   if (verb == "never")
     return fill_never(made, node);
+  if (verb == "fault")
+    return fill_fault(made, node);
   if (verb == "within" || verb.empty())
     return fill_state(made, node, !verb.empty());
   if (verb == "hang up")

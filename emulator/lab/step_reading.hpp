@@ -30,6 +30,7 @@ class StepReader {
   void fill_load(Step& made, Node const& node);
   void fill_repeat(Step& made, Node const& node);
   void fill_never(Step& made, Node const& node) const;
+  void fill_fault(Step& made, Node const& node);  // fault_steps.cpp
   void fill_state(Step& made, Node const& node, bool waits) const;
   void know(Step const& step);
   void check_uses(Node const& node) const;
@@ -37,7 +38,9 @@ class StepReader {
 
   std::vector<std::string> known_, others_;
   TimingReader timing_;
-  int depth_ = 0;  // 1: a step of the story's own
+  int depth_ = 0;                    // 1: a step of the story's own
+  std::vector<std::string> faults_;  // that have a name by now
+  bool may_have_others_ = false;     // faults whose names come with values
 };
 
 }  // namespace proofbox::lab

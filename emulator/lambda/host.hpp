@@ -6,6 +6,7 @@
 
 #include "lambda/deployment.hpp"
 #include "lambda/function.hpp"
+#include "ports/faults.hpp"
 
 namespace proofbox::lambda {
 
@@ -15,6 +16,7 @@ class Host {
   virtual Scheduler& scheduler() = 0;
   virtual Random& random(std::string_view purpose) = 0;
   virtual Trace& trace() = 0;
+  virtual Faults& faults() = 0;
   virtual HttpClient& http() = 0;
   virtual Database& database(std::string const& name) = 0;
 

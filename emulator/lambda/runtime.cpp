@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "lambda/stumble.hpp"
 
 namespace proofbox::lambda {
 namespace {
@@ -40,6 +41,14 @@ Error timed_out(ToRuntime const& order) {
           500};
 }
 
+// A process that ends in the middle of its work.
+Error crashed(ToRuntime const& order) {
+  return {"Runtime.ExitError",
+          fmt::format("RequestId: {} Error: Runtime exited with error: exit status 1",
+                      order.request_id),
+          500};
+}
+
 // A module that cannot be loaded ends the environment before any request has an id.
 Outcome not_begun(Error const& error, Instant now) {
   Outcome outcome;
@@ -49,11 +58,65 @@ Outcome not_begun(Error const& error, Instant now) {
   return outcome;
 }
 
+// The handler at work, under its time-out.
+Task<void> work(Host& host, Deployment const& deployment, Function const& function,
+                ToRuntime const& order, std::uint64_t number, std::optional<Strike> const& strike,
+                Outcome& outcome) {
+  auto& scheduler = host.scheduler();
+  auto const client = host.client(deployment, number);
+  Stumble::OpenDatabase open = [&host](std::string const& name) -> Database& {
+    return host.database(name);
+  };
+  std::optional<Stumble> stumble;
+  if (strike)
+    stumble.emplace(*strike, *client, host.http(), open);
+  // Only a run that will not end well: what it leaves behind, for a later one, goes with it.
+  bool const breaks = strike && strike->breakdown;
+  if (breaks)
+    open = [&stumble](std::string const& name) -> Database& { return stumble->database(name); };
+  Unawaited unawaited{scheduler, host.left_behind(order.environment)};
+  Context context{scheduler,
+                  host.random("invocations"),
+                  breaks ? stumble->cloud() : *client,
+                  breaks ? stumble->http() : host.http(),
+                  std::move(open),
+                  order.variables,
+                  order.request_id,
+                  number,
+                  unawaited,
+                  outcome.lines};
+  auto handling = guarded(function, context, order.event);
+  if (stumble)
+    handling = stumble->stumbling(scheduler, std::move(handling));
+  auto waiting = within(scheduler, order.timeout, std::move(handling));
+  if (stumble)
+    stumble->on_crash = [&waiting] { waiting.cut(); };
+  auto result = co_await waiting;
+  auto left = unawaited.freeze();
+  if (result)
+    host.leave_behind(order.environment, std::move(left));
+  if (!result && stumble && stumble->has_crashed()) {
+    outcome.failure = crashed(order);
+    outcome.lines.push_back({scheduler.now(), outcome.failure->message + "\nRuntime.ExitError"});
+  } else if (!result) {
+    outcome.failure = timed_out(order);
+  } else if (*result) {
+    outcome.body = std::move(**result);
+  } else {
+    outcome.failure = result->error();
+  }
+}
+
 }  // namespace
 
 Task<Outcome> run(Host& host, Deployment const& deployment, Function const& function,
                   ToRuntime const& order, std::uint64_t cause) {
   auto& scheduler = host.scheduler();
+  // A module that cannot be loaded has no work in which anything could go wrong.
+  auto const strike =
+      function.init_error ? std::nullopt : host.faults().strikes(scheduler.now(), function.name);
+  if (strike)
+    cause = trace_strike(host.trace(), scheduler.now(), cause, *strike);
   auto const number =
       host.trace().add({0, scheduler.now(), cause, "invocation", function.name, order.event, {}});
   if (order.is_cold && function.cold_start > Duration{})
@@ -63,30 +126,8 @@ Task<Outcome> run(Host& host, Deployment const& deployment, Function const& func
   if (function.init_error) {
     outcome = not_begun(*function.init_error, began);
   } else {
-    auto const client = host.client(deployment, number);
-    Unawaited unawaited{scheduler, host.left_behind(order.environment)};
-    Context context{scheduler,
-                    host.random("invocations"),
-                    *client,
-                    host.http(),
-                    [&host](std::string const& name) -> Database& { return host.database(name); },
-                    order.variables,
-                    order.request_id,
-                    number,
-                    unawaited,
-                    outcome.lines};
-    auto handling = guarded(function, context, order.event);
-    auto waiting = within(scheduler, order.timeout, std::move(handling));
-    auto result = co_await waiting;
-    auto left = unawaited.freeze();
-    if (result)
-      host.leave_behind(order.environment, std::move(left));
-    if (!result)
-      outcome.failure = timed_out(order);
-    else if (*result)
-      outcome.body = std::move(**result);
-    else
-      outcome.failure = result->error();
+    auto working = work(host, deployment, function, order, number, strike, outcome);
+    co_await std::move(working);
   }
   outcome.took = scheduler.now() - began;
   host.trace().add(

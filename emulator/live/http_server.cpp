@@ -1,6 +1,7 @@
 #include "live/http_server.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -407,11 +408,20 @@ class HttpServer::Session : public Timed, public std::enable_shared_from_this<Se
   }
 
   void respond(HttpResponse const& response) {
+    if (response.status == 0)
+      return reset_connection();
     answering_ = false;
     auto const state = state_.lock();
     if (!state || state->closing)
       keep_alive_ = false;
     write(response);
+  }
+
+  // Not at once: it is the answering task that asks for it.
+  void reset_connection() {
+    error_code ignored;
+    socket_.set_option(asio::socket_base::linger{true, 0}, ignored);
+    asio::post(socket_.get_executor(), [self = shared_from_this()] { self->end(); });
   }
 
   // The rest of such a request is not understood: the connection ends with the answer.

@@ -47,12 +47,15 @@ std::optional<std::string> bad_state_name(std::string_view name) {
     return {};
   if (first == "host" && !middle.empty() && last == "requests")
     return {};
+  if (first == "fault" && !middle.empty() && is_one_of(last, {"met", "struck"}))
+    return {};
   if (first == "shop" && !last.empty())
     return {};
   return fmt::format(
       "There is no state \"{}\".{} States are queue.NAME.messages (ready, delayed, in_flight), "
       "factory.orders, mails, "
       "function.NAME.invocations (failures, timeouts, throttles), host.NAME.requests, "
+      "fault.NAME.struck (met), "
       "shop.VIEW.KEY.COLUMN "
       "and clock.",
       name, did_you_mean(name, {"mails", "clock", "factory.orders"}));
@@ -84,6 +87,8 @@ std::optional<Node> State::of(std::string_view name) const {
     return function(middle, last);
   if (first == "host")
     return host(middle);
+  if (first == "fault")
+    return fault(middle, last);
   return view(name);
 }
 
@@ -126,6 +131,13 @@ std::optional<Node> State::host(std::string_view name) const {
     list.items.push_back(std::move(node));
   }
   return list;
+}
+
+std::optional<Node> State::fault(std::string_view name, std::string_view what) const {
+  auto const* laid = box_.rules().find(name);
+  if (laid == nullptr)
+    return {};
+  return Node::of_number(static_cast<std::int64_t>(what == "met" ? laid->met : laid->struck));
 }
 
 // "shop.products.CP-502101.stock": the view "shop/products", the row whose first column is the key,

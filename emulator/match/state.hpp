@@ -6,6 +6,8 @@
 //   function.NAME.invocations          how often a function ran; also .failures, .timeouts and
 //                                      .throttles
 //   host.NAME.requests                 what an outside host received
+//   fault.NAME.struck                  how often a fault struck; .met: how often what it selects
+//                                      came
 //   shop.products.SKU.stock            a view of the deployment, one of its rows, one column of it
 //   clock                              the box's time
 // A list can be expected as a number: how many there are.
@@ -46,6 +48,7 @@ class State {
   std::optional<Node> queue(std::string_view name, std::string_view what) const;
   std::optional<Node> function(std::string_view name, std::string_view what) const;
   std::optional<Node> host(std::string_view name) const;
+  std::optional<Node> fault(std::string_view name, std::string_view what) const;
   std::optional<Node> view(std::string_view name) const;
 
   Box& box_;

@@ -54,7 +54,7 @@ class HttpStream {
 };
 
 struct HttpResponse {
-  int status = 200;
+  int status = 200;  // 0: none comes, and the connection ends instead
   Headers headers = {};
   std::string body = {};
   std::shared_ptr<HttpStream> stream = {};  // instead of a body

@@ -95,11 +95,8 @@ class [[nodiscard]] Within {
 
   bool await_ready() const noexcept { return false; }
   std::coroutine_handle<> await_suspend(std::coroutine_handle<> awaiting) {
-    timer_ = scheduler_.at(scheduler_.now() + limit_, [this, awaiting] {
-      late_ = true;
-      task_.drop();
-      awaiting.resume();
-    });
+    awaiting_ = awaiting;
+    end_at(scheduler_.now() + limit_);
     return task_.begin(awaiting);
   }
   std::optional<T> await_resume() {
@@ -109,10 +106,22 @@ class [[nodiscard]] Within {
     return task_.take();
   }
 
+  // Ends the task at this instant as if it were late. It may be the task itself that asks.
+  void cut() { end_at(scheduler_.now()); }
+
  private:
+  void end_at(Instant when) {
+    timer_ = scheduler_.at(when, [this] {
+      late_ = true;
+      task_.drop();
+      awaiting_.resume();
+    });
+  }
+
   Scheduler& scheduler_;
   Duration limit_;
   Task<T> task_;
+  std::coroutine_handle<> awaiting_;
   Timer timer_;
   bool late_ = false;
 };

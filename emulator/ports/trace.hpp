@@ -18,7 +18,7 @@ struct Event {
   std::uint64_t cause =
       0;  // the n of the event that this one follows from; 0: a client's or the world's doing
   std::string_view kind =
-      {};  // call, http, answer, parcel, invocation, return, clock, deploy, or an engine's note
+      {};  // call, http, answer, parcel, invocation, return, fault, clock, deploy, or an engine's note
   std::string who = {};
   std::string what = {};
   std::string outcome = {};

@@ -36,6 +36,7 @@ struct Caller {
   int hops = 0;  // of a function that another one's end invokes: how many led to it
   bool poller =
       false;  // one of the box's own, that asks for ever: its empty answers are not traced
+  bool is_spared = false;  // no fault strikes: the box itself, while it is put up
 };
 
 // Wakes whoever waits for the same thing, the longest-waiting first. `number` is the engine's own.

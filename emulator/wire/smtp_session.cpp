@@ -49,7 +49,7 @@ std::pair<int, std::string> refusal_of(Error const& error) {
     return {454, "Throttling failure: " + error.message};
   if (is_one_of(error.code, {"AccessDenied", "AccessDeniedException"}))
     return {554, "Access denied: " + error.message};
-  if (error.status >= 500)
+  if (error.status == 0 || error.status >= 500)
     return {451, "Temporary service failure"};
   if (error.code == "InvalidParameterValue")
     return {554, "Transaction failed: " + error.message};

@@ -253,6 +253,8 @@ Task<std::optional<HttpResponse>> Wire::handle(HttpRequest const& request) {
   auto const caller = caller_of(request, exchange.form);
   auto const target = box_.target(exchange.api, *row);
   auto const error = co_await box_.call(target, caller, request.cause, input.get(), output.get());
+  if (error && error->status == 0)
+    co_return HttpResponse{0};
   if (error)
     co_return protocol.refuse(exchange, *error);
   co_return protocol.answer(exchange, *row, output.get());

@@ -23,7 +23,7 @@ struct Never {
 };
 
 // A server on a free port, in a thread of its own. GET /echo answers what came; /wait waits until
-// its client goes; /gone says how many did; /stop ends the loop.
+// its client goes; /gone says how many did; /lost gets no answer; /stop ends the loop.
 class Served {
  public:
   explicit Served(live::HttpServerSettings settings = {}) {
@@ -70,7 +70,7 @@ class Served {
     while (text.find(enough) == std::string::npos) {
       auto const read = ::recv(socket, bytes, sizeof bytes, 0);
       if (read < 0)
-        return text + "[silence]";
+        return text + (errno == ECONNRESET ? "[reset]" : "[silence]");
       if (read == 0)
         return text + "[closed]";
       text.append(bytes, static_cast<std::size_t>(read));
@@ -101,6 +101,8 @@ class Served {
       Leaver const leaver{gone_};
       co_await Never{};
     }
+    if (request.path() == "/lost")
+      co_return HttpResponse{0};
     if (request.path() == "/gone")
       co_return HttpResponse{200, {}, std::to_string(gone_)};
     co_return HttpResponse{200,
@@ -271,6 +273,15 @@ TEST_CASE("A client that goes away ends its request", "[live]") {
     ::close(asking);
   }
   CHECK(answer.ends_with("\r\n\r\n1"));
+}
+
+TEST_CASE("A connection that is lost is reset, and the server goes on", "[live]") {
+  Served served;
+  auto const socket = served.connect();
+  Served::send(socket, get("/echo") + get("/lost"));
+  CHECK(Served::receive(socket).ends_with("[reset]"));
+  ::close(socket);
+  CHECK(served.ask(get("/echo", "Connection: close\r\n")).starts_with("HTTP/1.1 200 OK"));
 }
 
 TEST_CASE("A closing server answers what is open, and then is gone", "[live]") {

@@ -20,12 +20,11 @@ inline Instant const story_start = *parse_instant("2023-05-25T09:00:00+09:00");
 // Everything a SimBox stands on. Members go in the reverse order: the box first.
 struct SimBox {
   explicit SimBox(BoxSettings settings = {}) : SimBox(std::move(settings), no_store) {}
-  SimBox(BoxSettings settings, Faults& faults) : SimBox(std::move(settings), no_store, &faults) {}
-  SimBox(BoxSettings settings, Store& store, Faults* faults = nullptr)
+  SimBox(BoxSettings settings, Store& store)
       : box(skipping(std::move(settings)),
             {loop, store, network, signer,
              [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); },
-             faults, false, &deployable}),
+             false, &deployable}),
         wire(box) {
     network.begin(box.scheduler());
     box.add_door(control);

@@ -19,7 +19,7 @@ struct SimBoxes {
   explicit SimBoxes(boxes::Plan standing = frozen())
       : boxes({loop, store, network, signer,
                [](Scheduler& scheduler) { return std::make_unique<sqlite::Database>(scheduler); },
-               nullptr, true},
+               true},
               shop),
         door(boxes, standing) {
     network.begin(loop);
