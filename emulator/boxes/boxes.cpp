@@ -136,7 +136,7 @@ void Boxes::open(Room& room, std::string const& name, Shared deployment) {
     room.companion = accompany(room);
   if (name == main_box)
     room.control.box_names = [this] { return names(); };
-  if (!room.calls.empty())
+  if (room.has_contents())
     room.control.furnish = [this, &room](std::string service) {
       return furnish(room, std::move(service));
     };
@@ -161,6 +161,10 @@ class Furnishing {
                          room_.calls[at_].title +
                              " waits for time to pass; what a config says is "
                              "done at one moment."};
+    if (!mistake_ && service_.empty() && room_.plan.contents->faults) {
+      auto laying = lay_faults();
+      co_await std::move(laying);
+    }
     co_return mistake_ ? std::optional{about(*mistake_)} : std::nullopt;
   }
 
@@ -169,6 +173,15 @@ class Furnishing {
   Task<void> make() {
     mistake_ = co_await config::make_calls(room_.box, room_.calls, file(), service_, &at_);
     is_done_ = true;
+  }
+
+  // Last, so that none strikes what is made here. As a client does, so that a recording has it.
+  Task<void> lay_faults() {
+    auto const& faults = *room_.plan.contents->faults;
+    HttpRequest const lay{"PUT", "box", "/_proofbox/faults", {}, faults.json};
+    auto const answer = co_await room_.box.answer(lay);
+    if (answer.status != 200)
+      mistake_ = Mistake{file(), faults.place, "The faults are refused: " + answer.body};
   }
 
   Room& room_;
@@ -183,7 +196,7 @@ Task<std::optional<Error>> Boxes::furnish(Room& room, std::string service) {
   // What is deployed comes first.
   constexpr Duration no_time{};
   co_await room.box.clock().advance(no_time);
-  if (room.calls.empty())
+  if (!room.has_contents())
     co_return std::optional<Error>{};
   Furnishing furnishing{room, std::move(service)};
   auto work = furnishing.run();

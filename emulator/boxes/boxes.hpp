@@ -26,6 +26,9 @@ struct Room {
   Room(std::string name, Plan how, World const& world);
 
   Plan plan;
+  // Whether anything is to stand in it from the start.
+  bool has_contents() const { return !calls.empty() || (plan.contents && plan.contents->faults); }
+
   std::vector<config::Call> calls;  // by which plan.contents are put in
   Box box;
   wire::Wire wire;

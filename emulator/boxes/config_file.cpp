@@ -24,9 +24,6 @@ Plan plan_of(Node const& root, std::string const& file, Plan const& standing,
              lambda::Deployable const& shop) {
   if (!root.is(Node::Kind::object))
     stop(root.place, "A config is a JSON object, as {\"queues\": [{\"name\": \"jobs\"}]}.");
-  if (root.find("faults") != nullptr)
-    stop(match::key_place(root, "faults"),
-         "A config has no \"faults\": there are no rules yet by which calls fail.");
   match::allow_only(root, words_of_file(), "A config");
   auto plan = standing;
   for (auto const& [word, value] : root.members)

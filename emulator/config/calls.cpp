@@ -54,6 +54,7 @@ class Composer {
     Caller caller;
     caller.account = owner.account.value_or(caller.account);
     caller.region = owner.region.value_or(around_.region);
+    caller.is_spared = true;
     return caller;
   }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "match/fault_reading.hpp"
 #include "match/operation_reading.hpp"
 
 namespace proofbox::config {
@@ -344,6 +345,13 @@ Order order(Node const& node) {
   return made;
 }
 
+Faults faults_in(Node const& list) {
+  auto const reading = match::read_faults(list);
+  if (reading.mistake)
+    stop(reading.mistake->place, reading.mistake->complaint);
+  return {list.place, match::whole(list)};
+}
+
 template <class T>
 void read_list(Node const& root, std::string_view key, std::vector<T>& into,
                T (*read)(Node const&)) {
@@ -376,7 +384,7 @@ bool is_region(std::string_view text) {
 std::vector<std::string_view> const& content_words() {
   static Keys const words{"queues",     "topics",    "subscriptions",
                           "identities", "templates", "configuration_sets",
-                          "functions",  "calls"};
+                          "functions",  "calls",     "faults"};
   return words;
 }
 
@@ -391,6 +399,8 @@ Contents read_contents(Node const& root, std::string file) {
   read_list(root, "configuration_sets", contents.configuration_sets, configuration_set);
   read_list(root, "functions", contents.functions, function);
   read_list(root, "calls", contents.calls, order);
+  if (auto const* const faults = root.find("faults"))
+    contents.faults = faults_in(*faults);
   refuse_twins(contents.queues, "queue");
   refuse_twins(contents.topics, "topic");
   return contents;

@@ -104,6 +104,12 @@ struct Order {
   Node input;
 };
 
+// Rules by which things go wrong from the start.
+struct Faults {
+  Place place;
+  std::string json;  // the list
+};
+
 struct Contents {
   std::string file;  // for sentences about it; may be empty
   std::vector<Queue> queues;
@@ -114,6 +120,7 @@ struct Contents {
   std::vector<ConfigurationSet> configuration_sets;
   std::vector<Function> functions;
   std::vector<Order> calls;
+  std::optional<Faults> faults;
 };
 
 // Letters, digits and hyphens, as in "ap-northeast-2".

@@ -151,6 +151,8 @@ std::string Recording::caller_text(Caller const& caller) const {
     say("trace_header", quoted(caller.trace_header));
   if (caller.is_anonymous)
     say("anonymous", "true");
+  if (caller.is_spared)
+    say("spared", "true");
   return text.empty() ? text : ", \"as\": {" + text + '}';
 }
 

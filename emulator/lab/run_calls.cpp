@@ -33,6 +33,7 @@ Caller Runner::caller_of(CallerGiven const& given) const {
   caller.endpoint = given.endpoint.value_or(scenario_.endpoint);
   caller.trace_header = given.trace_header.value_or("");
   caller.is_anonymous = given.is_anonymous;
+  caller.is_spared = given.is_spared;
   return caller;
 }
 

@@ -43,6 +43,7 @@ struct Timing {
 struct CallerGiven {
   std::optional<std::string> account, region, endpoint, trace_header;
   bool is_anonymous = false;
+  bool is_spared = false;
 };
 
 struct Step {

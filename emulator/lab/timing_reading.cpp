@@ -139,7 +139,8 @@ void fill_answer(Step& made, Node const& step) {
 CallerGiven caller_given(Node const& node) {
   want(node, Node::Kind::object, "as",
        "an object, as {\"account\": \"111122223333\", \"region\": \"eu-west-1\"}");
-  allow_only(node, {"account", "region", "endpoint", "trace_header", "anonymous"}, "A caller");
+  allow_only(node, {"account", "region", "endpoint", "trace_header", "anonymous", "spared"},
+             "A caller");
   CallerGiven given;
   if (auto const* account = node.find("account"))
     given.account = text(*account, "account");
@@ -151,6 +152,8 @@ CallerGiven caller_given(Node const& node) {
     given.trace_header = text(*header, "trace_header");
   if (auto const* anonymous = node.find("anonymous"))
     given.is_anonymous = want(*anonymous, Node::Kind::boolean, "anonymous", "true or false").truth;
+  if (auto const* spared = node.find("spared"))
+    given.is_spared = want(*spared, Node::Kind::boolean, "spared", "true or false").truth;
   return given;
 }
 

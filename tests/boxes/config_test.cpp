@@ -274,8 +274,7 @@ TEST_CASE("A mistake in a config gets one sentence with its place", "[boxes][con
       {"{} x",
        "1:4: This is no JSON: syntax error while parsing value - invalid literal; last read: '{} "
        "x'; expected end of input."},
-      {R"({"faults": []})",
-       "1:2: A config has no \"faults\": there are no rules yet by which calls fail."},
+      {R"({"faults": {}})", "1:12: Faults are a list, not an object."},
       {R"({"ttl": "1m"})", "1:2: A config has no \"ttl\"."},
       {R"({"seed": -1})", "1:10: \"seed\" takes a whole number that is not negative, not -1."},
       {R"({"strict": ["sandbx"]})",
@@ -362,7 +361,8 @@ TEST_CASE("The schema of configs says what the reader says", "[boxes][config][sc
   for (auto const* text :
        {R"({"quues": []})", R"({"queues": [{"nme": "a"}]})", R"({"clock": "frozn"})",
         R"({"queues": [{"name": "a", "attributes": {"VisibilityTimeot": 1}}]})",
-        R"({"identities": [1]})", R"({"calls": [{"do": "POST /checkout"}]})", R"({"faults": []})"})
+        R"({"identities": [1]})", R"({"calls": [{"do": "POST /checkout"}]})",
+        R"({"faults": [{}]})"})
     CHECK(rules.complaint(parsed(text)).has_value());
 }
 
@@ -379,4 +379,35 @@ TEST_CASE("The shop has the same settings in configs as in stories", "[boxes][co
   auto const stories = json::parse(file("scenario.schema.json"));
   CHECK(settings(schema().root()["properties"]["shop"]["anyOf"]) ==
         settings(stories["properties"]["shop"]["oneOf"]));
+}
+
+TEST_CASE("Faults of a config hold from the start, and anew after a reset", "[boxes][config]") {
+  Furnished box{R"({"queues": [{"name": "jobs"}],
+    "faults": [{"name": "first", "call": "sqs", "nth": 1, "error": "throttled"}]})"};
+  auto const send = [&] {
+    return box.all
+        .http(
+            sqs_json(local, "/_box/t/", "SendMessage", R"({"QueueUrl":"jobs","MessageBody":"x"})"))
+        .status;
+  };
+  CHECK(send() != 200);
+  CHECK(send() == 200);
+  CHECK(box.http("POST", "/_proofbox/reset").status == 200);
+  CHECK(send() != 200);
+  CHECK(send() == 200);
+}
+
+TEST_CASE("A fault that could never strike makes no box", "[boxes][config]") {
+  SimBoxes all{plan_of(R"({"faults": [{"function": "stock_lambd", "crash": "before"}]})")};
+  auto const made = all.put("t");
+  CHECK(made.status == 400);
+  CHECK(made.body.find("The faults are refused") != std::string::npos);
+}
+
+TEST_CASE("Faults are the same in configs as in stories", "[boxes][config][schema]") {
+  auto const ours = schema().root()["definitions"];
+  auto const theirs = json::parse(file("scenario.schema.json"))["definitions"];
+  for (auto const* name :
+       {"fault", "faultName", "faultBound", "nth", "chance", "slow", "lost", "breakdown"})
+    CHECK(ours[name] == theirs[name]);
 }
