@@ -84,9 +84,10 @@ Box::Box(BoxSettings settings, World world)
       rules_(settings_.seed),
       inside_(std::make_unique<Inside>(*this)),
       clock_(agenda_, world_.wall, settings_.clock) {
+  count_start();
   for (auto const& kit : engine_kits()) {
-    engines_.push_back(std::make_unique<Installed>(
-        Installed{&kit, kit.make(), Random{settings_.seed, kit.name}, {}}));
+    engines_.push_back(
+        std::make_unique<Installed>(Installed{&kit, kit.make(), chance(kit.name), {}}));
     apis_.insert(apis_.end(), kit.apis.begin(), kit.apis.end());
   }
   if (!world_.store.keeps())
@@ -413,7 +414,7 @@ Random& Box::random(std::string_view purpose) {
   auto const stream = streams_.find(purpose);
   if (stream != streams_.end())
     return stream->second;
-  return streams_.emplace(std::string{purpose}, Random{settings_.seed, purpose}).first->second;
+  return streams_.emplace(std::string{purpose}, chance(purpose)).first->second;
 }
 
 std::span<lambda::DatabaseSetup const> Box::setups() const {
@@ -454,6 +455,7 @@ void Box::reset() {
   left_behind_.clear();
   databases_.clear();
   streams_.clear();
+  starts_ = 0;
   alarms_.clear();
   for (auto const& installed : engines_)
     reset_engine(installed->kit->name);
@@ -476,7 +478,7 @@ bool Box::reset_engine(std::string_view service) {
       continue;
     forget_rows(*installed);
     installed->engine = installed->kit->make();
-    installed->random = Random{settings_.seed, installed->kit->name};
+    installed->random = chance(installed->kit->name);
     ++installed->resets;
     arm(*installed);
     // Whoever waits for something of the old engine asks the new one.

@@ -210,6 +210,8 @@ class Box : public lambda::Host {
   void watch_alarms();
 
   // state.cpp
+  void count_start();
+  Random chance(std::string_view purpose) const;
   void add_own_rows(State& state) const;
   std::optional<Error> prepare_engines(State const& state, Prepared& prepared);
   std::optional<Error> prepare_own_rows(State const& state, Prepared& prepared);
@@ -263,6 +265,7 @@ class Box : public lambda::Host {
   std::map<std::pair<std::string, std::string>, lambda::AlarmMemory> alarms_;
   std::list<Errand*> errands_;  // in the order in which they left
   std::uint64_t last_call_ = 0, last_errand_ = 0;
+  std::int64_t starts_ = 0;  // before this one, on the same store
   std::string what_, outcome_;  // of the call that is being written into the trace
   std::unique_ptr<Inside> inside_;
   std::vector<HttpHandler*> doors_;

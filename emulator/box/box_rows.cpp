@@ -5,6 +5,7 @@
 namespace proofbox {
 
 Table const errand_table = table<ErrandRow>("box_parcel");
+Table const start_table = table<StartRow>("box_start");
 Table const alarm_table = table<AlarmRow>("box_alarm");
 
 Shape const& ErrandRow::shape() {
@@ -13,6 +14,11 @@ Shape const& ErrandRow::shape() {
                                  .member("engine", &ErrandRow::engine)
                                  .member("cause", &ErrandRow::cause)
                                  .member("parcel", &ErrandRow::parcel);
+  return shape;
+}
+
+Shape const& StartRow::shape() {
+  static Shape const shape = Describe<StartRow>("StartRow").member("count", &StartRow::count);
   return shape;
 }
 

@@ -1,5 +1,5 @@
-// What a box itself keeps: a row for each parcel under way and, in a document only, for what each
-// alarm saw last. Only for the files of this folder.
+// What a box itself keeps: a row for each parcel under way, one for how often it began and, in a
+// document only, for what each alarm saw last. Only for the files of this folder.
 #pragma once
 
 #include "ports/parcel_row.hpp"
@@ -22,7 +22,14 @@ struct AlarmRow {
   static Shape const& shape();
 };
 
+// How often a box has begun on a store.
+struct StartRow {
+  std::int64_t count = 0;
+  static Shape const& shape();
+};
+
 extern Table const errand_table;
+extern Table const start_table;
 extern Table const alarm_table;
 
 // Keys sort as their numbers do.

@@ -231,6 +231,7 @@ std::optional<Error> Box::put_back(State const& state) {
   settings_.strict = state.strict;
   settings_.allowed = state.allowed;
   last_call_ = std::max(last_call_, state.calls);
+  starts_ = 0;
   streams_.clear();
   for (auto const& [purpose, chance] : state.streams)
     streams_.emplace(purpose, Random{chance});
@@ -356,6 +357,22 @@ Box::Installed* Box::find_installed(std::string_view engine) {
 }
 
 // ---- rows ----
+
+void Box::count_start() {
+  if (!world_.store.keeps())
+    return;
+  world_.store.load(start_table, [this](void const* kept) {
+    starts_ = static_cast<StartRow const*>(kept)->count;
+  });
+  StartRow const row{starts_ + 1};
+  keep({{&start_table, "start", write_row(StartRow::shape(), &row)}});
+}
+
+// Who begins once more draws nothing a second time: ids that were given stay what they are.
+Random Box::chance(std::string_view purpose) const {
+  return starts_ == 0 ? Random{settings_.seed, purpose}
+                      : Random{settings_.seed, fmt::format("{} {}", purpose, starts_)};
+}
 
 // In the turn that asks for them, so that nothing that was promised is lost between two commits.
 void Box::number_parcels(Installed const& from, Turn& turn, std::uint64_t cause) {

@@ -84,9 +84,9 @@ std::optional<std::string> read_row_document(std::string_view text, Shape const&
   if (misfit->kind == Misfit::Kind::missing)
     return path + " is missing.";
   if (misfit->kind == Misfit::Kind::type)
-    return fmt::format("{}: {}.", path,
-                       misfit->value.starts_with("no ") ? misfit->value
-                                                        : misfit->value + " is not for it");
+    return fmt::format(
+        "{}: {}.", path,
+        misfit->value.starts_with("no ") ? misfit->value : misfit->value + " is not for it");
   return path + " cannot be read.";
 }
 

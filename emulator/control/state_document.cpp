@@ -220,13 +220,12 @@ State state_of(Json const& json) {
   return state;
 }
 
-// "line 3, column 7" of a place in a text.
-std::string place_in(std::string_view text, std::size_t at) {
-  auto const before = text.substr(0, std::min(at, text.size()));
+// "line 3, column 7": of the byte of that number, counted from 1.
+std::string place_in(std::string_view text, std::size_t number) {
+  auto const before = text.substr(0, std::min(number - 1, text.size()));
   auto const line = std::count(before.begin(), before.end(), '\n') + 1;
-  auto const begin = before.rfind('\n');
-  return fmt::format("line {}, column {}", line,
-                     begin == std::string_view::npos ? before.size() : before.size() - begin - 1);
+  auto const column = before.size() - (before.rfind('\n') + 1) + 1;
+  return fmt::format("line {}, column {}", line, column);
 }
 
 Result<Json> parsed(std::string_view text) {
@@ -234,7 +233,9 @@ Result<Json> parsed(std::string_view text) {
     return Json::parse(text);
   } catch (Json::parse_error const& error) {
     return Error{"InvalidState",
-                 fmt::format("The document is no JSON: {}.", place_in(text, error.byte)), 400};
+                 fmt::format("The document is no JSON: {}.",
+                             place_in(text, std::max<std::size_t>(error.byte, 1))),
+                 400};
   }
 }
 

@@ -34,25 +34,26 @@ std::string told(lab::Scenario const& scenario) {
 
 }  // namespace
 
-TEST_CASE("A box can be told and put back half way through every story, and at its end",
-          "[box][state][stories]") {
+TEST_CASE(
+    "A box can be told and put back in the middle of every other story, and at the others' ends",
+    "[box][state][stories]") {
   auto const trip = steps_of(round_trip);
   auto const found = lab::find_scenarios({PROOFBOX_SOURCE_DIR "/scenarios"});
   REQUIRE_FALSE(found.mistake);
   REQUIRE(found.files.size() > 50);
+  bool half_way = false;
   for (auto const& file : found.files) {
-    auto stories = lab::read_stories(file, *lab::read_file(file),
-                                     lab::vocabulary(shop::deployable()));
+    auto const stories =
+        lab::read_stories(file, *lab::read_file(file), lab::vocabulary(shop::deployable()));
     REQUIRE_FALSE(stories.mistake);
-    auto& story = stories.scenarios.front();
+    auto story = stories.scenarios.front();
     story.always.clear();
     story.finally.reset();
-    for (auto const part : {1, 2}) {
-      auto cut = story;
-      cut.steps.resize(story.steps.size() * static_cast<std::size_t>(part) / 2);
-      cut.steps.insert(cut.steps.end(), trip.begin(), trip.end());
-      INFO(file << ", part " << part << " of 2");
-      CHECK(told(cut) == "held");
-    }
+    half_way = !half_way;
+    if (half_way)
+      story.steps.resize(story.steps.size() / 2);
+    story.steps.insert(story.steps.end(), trip.begin(), trip.end());
+    INFO(file);
+    CHECK(told(story) == "held");
   }
 }

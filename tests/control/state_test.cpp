@@ -44,9 +44,7 @@ struct Stated : SimBox {
     op.message_body = std::move(body);
     REQUIRE(call(op).ok());
   }
-  std::string messages(std::string queue) {
-    return ask("GET", "sqs/messages?queue=" + queue).body;
-  }
+  std::string messages(std::string queue) { return ask("GET", "sqs/messages?queue=" + queue).body; }
   void open_shop() {
     auto deployment = shop::deployable().with(R"({"products":[{"sku":"CP-502101","stock":1}]})");
     REQUIRE(deployment.ok());
@@ -215,17 +213,20 @@ TEST_CASE("What is no state is refused with a place, and changes nothing", "[con
   CHECK(changed([](Json& d) { d["rows"]["sqs_message"][0]["colour"] = "red"; }) ==
         "rows.sqs_message[0].colour: no member of that name is known.");
   CHECK(changed([](Json& d) { d["rows"]["sqs_message"].push_back(d["rows"]["sqs_message"][0]); }) ==
-        "rows.sqs_message[3]: There is another message of that number.");
+        "rows.sqs_message[2]: There is another message of that number.");
   CHECK(changed([](Json& d) { d["rows"]["sqs_message"][0]["queue"] = 77; }) ==
         "rows.sqs_message[0] goes with no other row, or not so.");
   CHECK(changed([](Json& d) { d["rows"]["sns_subscription"][0]["topic"] = "x"; }) ==
         "rows.sns_subscription[0]: The subscription has no topic.");
-  CHECK(changed([](Json& d) { d["databases"]["shop"] = {"CREATE TABLE t (a)", "DROP TABLE u"}; }) ==
-        "databases.shop: no such table: u");
-  CHECK(changed([](Json& d) { d["databases"]["shop"] = {"ATTACH 'x' AS y"}; })
-            .starts_with("databases.shop: PRAGMA, ATTACH and DETACH are refused"));
-  CHECK(changed([](Json& d) { d["deployment"] = {{"cakes", Json::object()}}; }) ==
-        "deployment: The box has nothing called \"cakes\" to deploy.");
+  CHECK(changed([](Json& d) {
+          d["databases"]["shop"] = {"CREATE TABLE t (a)", "DROP TABLE u"};
+        }) == "databases.shop: no such table: u");
+  CHECK(changed([](Json& d) {
+          d["databases"]["shop"] = {"ATTACH 'x' AS y"};
+        }).starts_with("databases.shop: PRAGMA, ATTACH and DETACH are refused"));
+  CHECK(changed([](Json& d) {
+          d["deployment"] = {{"cakes", Json::object()}};
+        }) == "deployment: The box has nothing called \"cakes\" to deploy.");
   CHECK(box.document() == before);
 }
 
@@ -237,20 +238,28 @@ TEST_CASE("Whatever is changed in a document, the box refuses it or goes on", "[
   Stated box;
   int taken = 0, refused = 0;
   for (auto const& [pointer, value] : whole.items()) {
-    if (random.below(4) != 0)
+    if (random.below(8) != 0)
       continue;
     auto changed = Json::parse(before);
     auto& place = changed[Json::json_pointer{pointer}];
-    static Json const others[] = {-1, 0, 1'000'000'000'000, "", "x", "true", nullptr,
-                                  Json::object(), Json::array(), "2262-04-11T23:47:16.854Z"};
+    static Json const others[] = {-1,
+                                  0,
+                                  1'000'000'000'000,
+                                  "",
+                                  "x",
+                                  "true",
+                                  nullptr,
+                                  Json::object(),
+                                  Json::array(),
+                                  "2262-04-11T23:47:16.854Z"};
     place = others[random.below(std::size(others))];
     INFO(pointer << " is " << place.dump() << ", was " << value.dump());
     auto const answer = box.ask("PUT", "state", changed.dump());
     REQUIRE((answer.status == 200 || answer.status == 400));
     ++(answer.status == 200 ? taken : refused);
     if (answer.status == 200)
-      box.loop.run_for(0s);
+      box.advance(10min);
   }
   CHECK(taken > 10);
-  CHECK(refused > 100);
+  CHECK(refused > 50);
 }

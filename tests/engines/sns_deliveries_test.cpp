@@ -65,8 +65,12 @@ TEST_CASE("Who is not under way is not found there", "[sns]") {
 TEST_CASE("The latest 10,000 that ended are remembered, and all that did not", "[sns]") {
   Deliveries all;
   auto const patient = all.add(delivery()).number;
-  for (std::size_t i = 0; i <= Deliveries::finished_max; ++i)
+  for (std::size_t i = 0; i < Deliveries::finished_max; ++i) {
     all.finish(all.add(delivery()), delivered);
+    CHECK_FALSE(all.forget_superfluous());
+  }
+  all.finish(all.add(delivery()), delivered);
+  CHECK(all.forget_superfluous() == patient + 1);
   CHECK(all.all().size() == Deliveries::finished_max + 1);
   CHECK(all.all().contains(patient));
   CHECK_FALSE(all.all().contains(patient + 1));

@@ -329,3 +329,22 @@ TEST_CASE("A noisy tenant's messages are all there after a restart", "[sqs][rows
   REQUIRE(left.size() == 10);
   CHECK(left[0].attributes.at("MessageGroupId") == "loud");
 }
+
+TEST_CASE("A receive that is asked for again after a restart gets the same messages",
+          "[sqs][rows]") {
+  SqsRestarts boxes;
+  auto const url = boxes.create_fifo("line.fifo");
+  auto op = SqsDesk::message(url, "hello");
+  op.message_group_id = "g";
+  op.message_deduplication_id = "d";
+  boxes.send(op);
+  sqs::ReceiveMessage receive;
+  receive.queue_url = url;
+  receive.receive_request_attempt_id = "attempt";
+  auto const first = boxes.box->call(receive)->messages;
+  REQUIRE(first.size() == 1);
+  boxes.restart(1s);
+  auto const again = boxes.box->call(receive)->messages;
+  REQUIRE(again.size() == 1);
+  CHECK(again[0].receipt_handle == first[0].receipt_handle);
+}

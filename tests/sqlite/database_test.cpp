@@ -284,8 +284,7 @@ TEST_CASE("A database is told as the statements that make it anew", "[sqlite][st
   // A number that was given once is not given again.
   rows_of(anew, "DELETE FROM parent WHERE id = 3");
   rows_of(anew, "INSERT INTO parent (\"odd \"\"name\") VALUES ('new')");
-  CHECK(std::get<std::int64_t>(
-            rows_of(anew, "SELECT max(id) FROM parent").rows[0][0]) == 4);
+  CHECK(std::get<std::int64_t>(rows_of(anew, "SELECT max(id) FROM parent").rows[0][0]) == 4);
 }
 
 TEST_CASE("Statements that make no database leave none behind", "[sqlite][state]") {
@@ -294,8 +293,9 @@ TEST_CASE("Statements that make no database leave none behind", "[sqlite][state]
         "no such table: u");
   CHECK(connection.dump().empty());
   CHECK_FALSE(connection.load({"PRAGMA foreign_keys = OFF"}).ok());
-  CHECK_FALSE(connection.load({"CREATE TABLE a (x REFERENCES b(x))", "CREATE TABLE b (x PRIMARY KEY)",
-                               "INSERT INTO a VALUES (1)"})
+  CHECK_FALSE(connection
+                  .load({"CREATE TABLE a (x REFERENCES b(x))", "CREATE TABLE b (x PRIMARY KEY)",
+                         "INSERT INTO a VALUES (1)"})
                   .ok());
   CHECK(connection.dump().empty());
 }
