@@ -246,6 +246,7 @@ std::optional<Error> Box::put_back(State const& state) {
       engines_[i]->random = Random{chance->second};
     replace(*engines_[i], std::move(prepared.engines[i]));
   }
+  rules_.begin_anew(state.now);
   events_.begin_anew();
   auto const number = events_.add({0, state.now, 0, "state", "box", "{}", {}});
   clock_.set_pace(state.pace);

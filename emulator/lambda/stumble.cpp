@@ -55,6 +55,10 @@ class Stumble::CountedDatabase : public Database {
   Result<Done> prepare(std::vector<Statement> const& statements) override {
     return to_.prepare(statements);
   }
+  std::vector<std::string> dump() override { return to_.dump(); }
+  Result<Done> load(std::vector<std::string> const& statements) override {
+    return to_.load(statements);
+  }
   Result<Rows> look(Statement const& statement) override { return to_.look(statement); }
 
  private:
