@@ -2,6 +2,7 @@
 // document only, for what each alarm saw last. Only for the files of this folder.
 #pragma once
 
+#include "ports/engine.hpp"
 #include "ports/parcel_row.hpp"
 #include "ports/table.hpp"
 
@@ -34,5 +35,9 @@ extern Table const alarm_table;
 
 // Keys sort as their numbers do.
 std::string errand_key(std::uint64_t number);
+
+// All rows of an engine, table by table in order of the tables' names, then of their keys:
+// restart.cpp.
+std::vector<Change> rows_of(Engine const& engine, Instant now);
 
 }  // namespace proofbox

@@ -33,7 +33,7 @@ std::string_view name_of(Subscription::State state) {
 
 void Engine::set_token(Turn& turn, Subscription& subscription) {
   drop_token(subscription);
-  // A box that was started again draws the same tokens once more.
+  // A token that is there already, in whatever was put back, is not given again.
   do
     subscription.token = turn.random.hex(token_length);
   while (by_token_.contains(subscription.token));

@@ -62,7 +62,7 @@ Result<CreatePlatformEndpoint::Output> Engine::handle(Turn& turn,
     return CreatePlatformEndpoint::Output{standing->arn};
   }
   attributes->try_emplace("Enabled", "true");
-  // A box that was started again draws the same ids once more.
+  // An id that is there already, in whatever was put back, is not given again.
   std::string arn;
   do
     arn = arn_of(**application, turn.random.uuid());

@@ -127,7 +127,7 @@ Result<Subscribe::Output> Engine::handle(Turn& turn, Subscribe const& op) {
   if (auto error = no_room(*subscription))
     return *error;
   subscription->number = ++last_subscription_;
-  // A box that was started again draws the same ids once more; what it had kept has them already.
+  // An id that is there already, in whatever was put back, is not given again.
   do
     subscription->arn = topic.arn + ':' + turn.random.uuid();
   while (by_arn_.contains(subscription->arn));
