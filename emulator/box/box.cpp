@@ -2,6 +2,7 @@
 
 #include "box/inside.hpp"
 #include "box/installed.hpp"
+#include "box/waiting.hpp"
 #include "shape/json.hpp"
 #include "shape/limits.hpp"
 
@@ -11,70 +12,6 @@ namespace {
 constexpr std::size_t scratch_max = 1 << 14;  // of a text that is kept to be written into again
 
 }  // namespace
-
-// A caller's place in the line for a bell. Whoever is woken but goes away before taking anything
-// rings on. A poller of the box's own waits on when the box closes: it would only ask again.
-class Box::Waiting {
- public:
-  Waiting(Box& box, Turn::Wait const& wait, bool of_a_poller)
-      : box_(box), wait_(wait), of_a_poller_(of_a_poller) {}
-  Waiting(Waiting const&) = delete;
-  ~Waiting() {
-    leave();
-    if (woken_ && !resumed_)
-      box_.ring(wait_.bell);
-  }
-
-  bool of_a_poller() const { return of_a_poller_; }
-  // Why it waits in vain.
-  std::optional<Error> const& interruption() const { return interruption_; }
-
-  bool await_ready() const noexcept { return box_.closing_ && !of_a_poller_; }
-  void await_suspend(std::coroutine_handle<> handle) {
-    handle_ = handle;
-    auto& line = box_.waiting_[wait_.bell];
-    place_ = line.insert(line.end(), this);
-    queued_ = true;
-    Job end = [this] { resume(); };
-    timer_ = of_a_poller_ ? box_.agenda_.end_at(wait_.until, std::move(end))
-                          : box_.agenda_.at(wait_.until, std::move(end));
-  }
-  void await_resume() const noexcept {}
-
-  void wake() {
-    leave();
-    woken_ = true;
-    timer_ = box_.agenda_.at(box_.agenda_.now(), [this] { resume(); });
-  }
-  void interrupt(Error why) {
-    interruption_ = std::move(why);
-    wake();
-  }
-
- private:
-  void leave() {
-    if (!std::exchange(queued_, false))
-      return;
-    auto const line = box_.waiting_.find(wait_.bell);
-    line->second.erase(place_);
-    if (line->second.empty())
-      box_.waiting_.erase(line);
-  }
-  void resume() {
-    leave();
-    resumed_ = true;
-    handle_.resume();
-  }
-
-  Box& box_;
-  Turn::Wait wait_;
-  std::coroutine_handle<> handle_;
-  std::list<Waiting*>::iterator place_;
-  Timer timer_;
-  bool of_a_poller_;
-  bool queued_ = false, woken_ = false, resumed_ = false;
-  std::optional<Error> interruption_;
-};
 
 Box::Box(BoxSettings settings, World world)
     : settings_(std::move(settings)),
@@ -94,7 +31,7 @@ Box::Box(BoxSettings settings, World world)
     return;
   load_rows(0);
   for (auto const& installed : engines_) {
-    auto task = resume(*installed);
+    auto task = take_own_turn(*installed, &Engine::resume);
     tasks_.spawn(std::move(task));
   }
 }
@@ -242,14 +179,14 @@ void Box::catch_up(Installed& installed) {
   auto const due = installed.engine->next_due();
   if (!due || *due > agenda_.now())
     return;
-  auto task = advance(installed);
+  auto task = take_own_turn(installed, &Engine::advance);
   tasks_.spawn(std::move(task));
 }
 
-Task<void> Box::advance(Installed& installed) {
+Task<void> Box::take_own_turn(Installed& installed, void (Engine::*work)(Turn&)) {
   Caller const nobody{};
   auto turn = turn_of(installed, nobody, agenda_.now());
-  installed.engine->advance(turn);
+  (*installed.engine.*work)(turn);
   number_parcels(installed, turn, 0);
   if (!turn.changes.empty())
     co_await world_.store.commit(std::move(turn.changes));
@@ -440,58 +377,6 @@ Database& Box::database(std::string const& name) {
       check(prepared.ok(), prepared ? "" : prepared.error().message.c_str());
     }
   return *database;
-}
-
-// ---- emptying ----
-
-void Box::reset() {
-  events_.begin_anew();
-  rules_.begin_anew(agenda_.now());
-  event_sources_.clear();
-  runs_.clear();
-  tasks_.clear();
-  while (!visits_.empty())
-    visits_.front()->cut();
-  left_behind_.clear();
-  databases_.clear();
-  streams_.clear();
-  starts_ = 0;
-  alarms_.clear();
-  for (auto const& installed : engines_)
-    reset_engine(installed->kit->name);
-  if (deployment_)
-    deploy(deployment_);
-}
-
-bool Box::reset(std::string_view service) {
-  if (!reset_engine(service))
-    return false;
-  if (service == "lambda")
-    deploy_functions_again();
-  return true;
-}
-
-bool Box::reset_engine(std::string_view service) {
-  for (auto const& installed : engines_) {
-    bool const meant = installed->kit->name == service;
-    if (!meant)
-      continue;
-    forget_rows(*installed);
-    installed->engine = installed->kit->make();
-    installed->random = chance(installed->kit->name);
-    ++installed->resets;
-    arm(*installed);
-    // Whoever waits for something of the old engine asks the new one.
-    std::vector<Bell> bells;
-    for (auto const& [bell, line] : waiting_)
-      if (bell.service == service)
-        bells.push_back(bell);
-    for (auto const& bell : bells)
-      while (waiting_.contains(bell))
-        waiting_.find(bell)->second.front()->wake();
-    return true;
-  }
-  return false;
 }
 
 }  // namespace proofbox

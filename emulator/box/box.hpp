@@ -193,7 +193,8 @@ class Box : public lambda::Host {
   void ring(Bell const& bell);
   // Notes, rings, parcels and the engine's next deadline; what follows from the turn has `cause`.
   void settle(Installed& engine, Turn& turn, std::uint64_t cause);
-  Task<void> advance(Installed& engine);
+  // What the engine does by itself.
+  Task<void> take_own_turn(Installed& engine, void (Engine::*work)(Turn&));
   Task<void> carry(Installed& from, Parcel parcel, std::uint64_t cause);
   Task<Outcome> deliver(ToQueue const& parcel, std::uint64_t cause);
   Task<Outcome> deliver(ToUrl const& parcel, std::uint64_t cause);
@@ -224,7 +225,6 @@ class Box : public lambda::Host {
   void load_rows(std::uint64_t cause);
   void carry_again(Installed& from, Parcel parcel, std::uint64_t cause);
   void begin_again();
-  Task<void> resume(Installed& installed);
   Installed* find_installed(std::string_view engine);
   void number_parcels(Installed const& from, Turn& turn, std::uint64_t cause);
   static void forget_parcel(Turn& turn, Parcel const& parcel);
@@ -265,7 +265,7 @@ class Box : public lambda::Host {
   std::map<std::pair<std::string, std::string>, lambda::AlarmMemory> alarms_;
   std::list<Errand*> errands_;  // in the order in which they left
   std::uint64_t last_call_ = 0, last_errand_ = 0;
-  std::int64_t starts_ = 0;  // before this one, on the same store
+  std::int64_t starts_ = 0;     // before this one, on the same store
   std::string what_, outcome_;  // of the call that is being written into the trace
   std::unique_ptr<Inside> inside_;
   std::vector<HttpHandler*> doors_;

@@ -85,22 +85,12 @@ void Box::carry_again(Installed& from, Parcel parcel, std::uint64_t cause) {
 void Box::begin_again() {
   watch_alarms();
   for (auto const& installed : engines_) {
-    auto task = resume(*installed);
+    auto task = take_own_turn(*installed, &Engine::resume);
     tasks_.spawn(std::move(task));
     catch_up(*installed);
     arm(*installed);
   }
   tell();
-}
-
-Task<void> Box::resume(Installed& installed) {
-  Caller const nobody{};
-  auto turn = turn_of(installed, nobody, agenda_.now());
-  installed.engine->resume(turn);
-  number_parcels(installed, turn, 0);
-  if (!turn.changes.empty())
-    co_await world_.store.commit(std::move(turn.changes));
-  settle(installed, turn, 0);
 }
 
 Box::Installed* Box::find_installed(std::string_view engine) {

@@ -32,7 +32,7 @@ class NoMessageIsLost : public Invariant {
       moved_anew(read_answer(event.what));
     if (event.kind == "expiry" || event.kind == "restart")
       changed_ = suspicious_ = true;
-    if (event.kind == "state")
+    if (event.kind == "state" || event.kind == "reset")
       changed_ = begins_anew_ = true;
     if (event.kind != "call" || event.who != "sqs" || event.outcome.starts_with("{\"error\""))
       return;

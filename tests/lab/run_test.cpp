@@ -7,6 +7,7 @@
 #include "shop/events.hpp"
 #include "shop/shop.hpp"
 #include "shop/warehouse.hpp"
+#include "support/story.hpp"
 
 using namespace proofbox;
 
@@ -339,4 +340,16 @@ TEST_CASE("Settings that the shop refuses are the run's failure", "[lab][run]") 
       R"({"title": "t", "shop": {"products": [{"sku": "CP-1", "stock": 1}]}, "steps": [{"do": "POST /checkout"}]})");
   CHECK(trouble(outcome).starts_with("The shop has no product \"CP-1\"."));
   CHECK(outcome.steps == 0);
+}
+
+TEST_CASE("What a reset takes away was not lost", "[lab]") {
+  CHECK(test::told(R"({"title": "t", "shop": "none", "always": ["no message is lost"], "steps": [
+    {"do": "sqs.CreateQueue", "with": {"QueueName": "q"}},
+    {"do": "sqs.SendMessage", "with": {"QueueUrl": "q", "MessageBody": "x"}},
+    {"do": "POST /_proofbox/reset", "body": "{\"service\": \"sqs\"}"},
+    {"do": "sqs.CreateQueue", "with": {"QueueName": "q"}},
+    {"do": "sqs.SendMessage", "with": {"QueueUrl": "q", "MessageBody": "y"}},
+    {"do": "POST /_proofbox/reset"},
+    {"advance": "1s"},
+    {"expect": {"clock": {"$pattern": "00:00:01"}}}]})") == "held");
 }
