@@ -2,6 +2,8 @@
 # localstack.sh ENDPOINT: what scripts written for LocalStack do around their tests: wait for it in each of the usual ways, ask for
 # init scripts, look inside, empty it.
 set -euo pipefail
+# Whoever signs nothing, as curl, asks in the region of the box.
+export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
 endpoint=$1
 
 fail() {
