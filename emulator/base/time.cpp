@@ -178,11 +178,15 @@ std::optional<Instant> parse_instant(std::string_view text) {
   year_month_day const date{year{*y}, month{static_cast<unsigned>(*m)},
                             day{static_cast<unsigned>(*d)}};
   // Outside these years nanoseconds since 1970 do not fit into 64 bits.
-  if (!date.ok() || *y < 1700 || *y > 2200 || *hh > 23 || *mm > 59 || *ss > 59)
+  if (!date.ok() || *y < 1700 || *y > 2262 || *hh > 23 || *mm > 59 || *ss > 59)
     return {};
-  auto const since_epoch = sys_days{date}.time_since_epoch() + hours{*hh} + minutes{*mm} +
-                           seconds{*ss} + nanoseconds{*fraction} - *offset;
-  return Instant{since_epoch};
+  auto const whole = sys_days{date}.time_since_epoch() + hours{*hh} + minutes{*mm} + seconds{*ss} -
+                     duration_cast<seconds>(*offset);
+  auto const last = duration_cast<seconds>(Instant::max().time_since_epoch());
+  nanoseconds const rest{*fraction};
+  if (whole > last || (whole == last && rest > Instant::max().time_since_epoch() - last))
+    return {};
+  return Instant{nanoseconds{whole} + rest};
 }
 
 std::optional<Duration> parse_duration(std::string_view text) {

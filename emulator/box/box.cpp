@@ -254,6 +254,7 @@ void Box::close() {
   while (!visits_.empty())
     visits_.front()->cut();
   events_.watchers.close();
+  clock_.close();
 }
 
 // ---- for whoever runs inside ----

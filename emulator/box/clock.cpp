@@ -90,6 +90,14 @@ void Clock::catch_up() {
 void Clock::begin_at(Instant when) {
   agenda_.begin_at(when);
   rebase();
+  for (auto* const mover : movers_)
+    if (mover->by)
+      mover->under_way = false;
+  consider();
+}
+
+void Clock::close() {
+  closing_ = true;
   consider();
 }
 
@@ -120,9 +128,10 @@ void Clock::arrive() {
   auto* const arrived = movers_.front();
   movers_.pop_front();
   rebase();  // a real clock goes on from here
+  arrived->handle.resume();
+  // He may have begun another time.
   if (!movers_.empty() && outside_ == 0)
     set_out(agenda_.now());
-  arrived->handle.resume();
 }
 
 std::optional<Instant> Clock::limit() {
@@ -146,7 +155,7 @@ void Clock::consider() {
     return;
   auto const due = agenda_.next_due();
   std::optional<Instant> wake;
-  bool const can_move = !movers_.empty() && outside_ == 0;
+  bool const can_move = !movers_.empty() && (outside_ == 0 || closing_);
   if (can_move || (due && *due <= agenda_.now()))
     wake = wall_.now();
   else if (due && pace_.mode == Mode::real)
@@ -165,6 +174,10 @@ void Clock::consider() {
 void Clock::drive() {
   driving_ = true;
   for (int job = 0; job < jobs_a_drive; ++job) {
+    if (closing_ && !movers_.empty()) {
+      arrive();
+      continue;
+    }
     auto const until = limit();
     // Before each jump the wall has its turn: a client whose request is already at the door comes
     // first.

@@ -45,6 +45,9 @@ class Clock {
   // The box begins anew at another moment: the one way in which its time may go back.
   void begin_at(Instant when);
 
+  // From now on nobody waits for time to pass: all who move it are where they wanted to be.
+  void close();
+
   // A client's request is open between the two.
   void client_came() {
     ++clients_;
@@ -98,7 +101,7 @@ class Clock {
   std::deque<Mover*> movers_;
   int clients_ = 0;
   int outside_ = 0;
-  bool driving_ = false, led_ = false;
+  bool driving_ = false, led_ = false, closing_ = false;
   Timer wake_;
   std::optional<Instant> wake_at_;
 };

@@ -1,6 +1,7 @@
 // Calls and requests with which something goes wrong, before or after they do what they do.
 #include "box/box.hpp"
 #include "box/inside.hpp"
+#include "box/waiting.hpp"
 #include "shape/limits.hpp"
 
 namespace proofbox {
@@ -39,8 +40,14 @@ Task<std::optional<Error>> Box::call_struck(Target target, Caller const& caller,
                                             std::uint64_t cause, void const* input, void* output,
                                             std::uint64_t* event, Strike strike) {
   auto const number = trace_strike(events_, agenda_.now(), cause, strike);
-  if (strike.slow > Duration{})
-    co_await agenda_.sleep_until(later(agenda_.now(), strike.slow));
+  if (strike.slow > Duration{}) {
+    // Ends with all other waits.
+    Turn::Wait const wait{{"fault", number}, later(agenda_.now(), strike.slow)};
+    Waiting waiting{*this, wait, false};
+    co_await waiting;
+    if (waiting.interruption())
+      co_return waiting.interruption();
+  }
   if (strike.error) {
     auto const refused = trace_call(target, caller, number, input, nullptr, &*strike.error);
     if (event != nullptr)

@@ -207,11 +207,15 @@ bool Boxes::drop(std::string_view name) {
   auto const place = rooms_.find(name);
   if (place == rooms_.end())
     return false;
-  auto const room = std::move(place->second);
+  auto& room = *leaving_.emplace_back(std::move(place->second));
   rooms_.erase(place);
-  room->companion.reset();
-  while (!room->guests.empty())
-    room->guests.front()->cut();
+  room.companion.reset();
+  room.end.cancel();
+  while (!room.guests.empty())
+    room.guests.front()->cut();
+  room.box.close();
+  // Whoever drops it may have been called by its own clock.
+  gone_ = world_.wall.at(world_.wall.now(), [this] { leaving_.clear(); });
   return true;
 }
 

@@ -57,7 +57,7 @@ class Boxes {
   // done at one moment of box time.
   Task<std::optional<Error>> furnish(Room& room, std::string service = {});
 
-  // Never from a task of the box's own. False where there is no such box.
+  // False where there is no such box.
   bool drop(std::string_view name);
 
   Room* find(std::string_view name);
@@ -88,6 +88,8 @@ class Boxes {
   lambda::Deployable const& shop_;
   std::map<std::string, std::weak_ptr<lambda::Deployment const>> deployments_;  // by settings
   std::map<std::string, std::unique_ptr<Room>, std::less<>> rooms_;
+  std::list<std::unique_ptr<Room>> leaving_;  // dropped, until the wall has its turn
+  Timer gone_;
 };
 
 }  // namespace proofbox::boxes

@@ -135,7 +135,7 @@ Task<HttpResponse> FrontDoor::make(std::string name, HttpRequest const& request)
   auto const answer = co_await boxes_.host(room, std::move(task));
   if (!answer)
     co_return refuse(410, dropped(name).message);
-  if (answer->status != 201)
+  if (answer->status != 201 && boxes_.find(name) == &room)
     boxes_.drop(name);
   co_return *answer;
 }

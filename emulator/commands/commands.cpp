@@ -73,6 +73,11 @@ struct ServeFlags {
 };
 
 // What a box is like; of `serve` and of `exec`.
+// CLI11 would take -1 for the greatest number.
+std::string not_negative(std::string const& text) {
+  return text.starts_with('-') ? "takes a whole number that is not negative, not " + text : "";
+}
+
 void add_box(CLI::App& command, ServeFlags& flags) {
   auto& options = flags.options;
   flags.command = &command;
@@ -108,7 +113,9 @@ void add_box(CLI::App& command, ServeFlags& flags) {
       ->capture_default_str();
   command.add_option("--region", options.region, "The region of callers who name none")
       ->capture_default_str();
-  command.add_option("--seed", options.seed, "What decides ids and order")->capture_default_str();
+  command.add_option("--seed", options.seed, "What decides ids and order")
+      ->check(not_negative)
+      ->capture_default_str();
   command.add_option("--start", flags.start,
                      "The box's time at the start, as 2023-05-25T09:00:00+09:00; now if not given");
   command.add_option("--log", options.log, "The log on standard error: text or json")
@@ -237,7 +244,8 @@ int run_serve(ServeFlags& flags, lambda::Deployable const& shop) {
 void add_replay(CLI::App& app, ReplayOptions& options) {
   auto& command = *app.add_subcommand("replay", "Play scenarios and say what happened");
   command.add_option("SCENARIO", options.paths, "Files, or directories of them")->required();
-  command.add_option("--seed", options.seed, "Instead of each scenario's own seed");
+  command.add_option("--seed", options.seed, "Instead of each scenario's own seed")
+      ->check(not_negative);
   command.add_option("--trace", options.trace, "A file for the trace of the one scenario");
   command.add_option("--junit", options.junit, "A file for a report that CI systems read");
   command.add_option("--json", options.json, "A file for a report that programs read");

@@ -81,8 +81,9 @@ Task<std::optional<HttpResponse>> Control::handle(HttpRequest const& request) {
 }
 
 HttpResponse Control::health() const {
-  std::string body = fmt::format("{{\"version\":\"{}\",\"uptime\":\"{}\",\"boxes\":[", version,
-                                 duration_text(box_.agenda().now() - box_.settings().start));
+  std::string body =
+      fmt::format("{{\"version\":\"{}\",\"uptime\":\"{}\",\"boxes\":[", version,
+                  duration_text(std::max(box_.agenda().now() - box_.settings().start, Duration{})));
   auto const names = box_names ? box_names() : std::vector{box_.settings().name};
   for (auto const& name : names) {
     body += body.ends_with('[') ? "" : ",";
@@ -141,6 +142,8 @@ Task<HttpResponse> Control::set_clock(HttpRequest const& request) {
     constexpr Duration no_time{};
     co_await box_.clock().advance(no_time);
   }
+  if (box_.is_closing())
+    co_return refuse(503, "The box ends: time went no further.");
   co_return clock();
 }
 

@@ -64,6 +64,12 @@ HttpResponse replace_all(Box& box, HttpRequest const& request) {
   for (std::size_t i = 0; i < reading.rules.size(); ++i)
     if (auto const vain = match::why_in_vain(reading.rules[i], all->items[i], box))
       return mistaken(*vain);
+  std::size_t bytes = 0;
+  for (auto const& rule : reading.rules)
+    bytes += rule.json.size();
+  if (bytes > match::faults_bytes_max)
+    return refuse(409,
+                  fmt::format("Faults have at most {} bytes together.", match::faults_bytes_max));
   box.rules().clear();
   for (auto& rule : reading.rules)
     box.rules().lay(std::move(rule), box.agenda().now());
@@ -85,6 +91,8 @@ HttpResponse lay(Box& box, std::string const& name, HttpRequest const& request) 
   if (auto const vain = match::why_in_vain(*reading.rule, *body, box))
     return mistaken(*vain);
   reading.rule->name = name;
+  if (auto const complaint = match::why_too_many(*reading.rule, box))
+    return refuse(409, *complaint);
   box.rules().lay(std::move(*reading.rule), box.agenda().now());
   return json(200, description(*box.rules().find(name)));
 }

@@ -61,6 +61,8 @@ void write_rows(std::string& out, State::Rows const& rows) {
 
 // ---- reading ----
 
+constexpr int depth_max = 100;
+
 struct Bad {
   std::string sentence;
 };
@@ -229,8 +231,15 @@ std::string place_in(std::string_view text, std::size_t number) {
 }
 
 Result<Json> parsed(std::string_view text) {
+  auto const is_shallow = [](int depth, Json::parse_event_t, Json&) {
+    if (depth > depth_max)
+      stop(fmt::format("The document is nested more than {} deep.", depth_max));
+    return true;
+  };
   try {
-    return Json::parse(text);
+    return Json::parse(text, is_shallow);
+  } catch (Bad const& bad) {
+    return Error{"InvalidState", bad.sentence, 400};
   } catch (Json::parse_error const& error) {
     return Error{"InvalidState",
                  fmt::format("The document is no JSON: {}.",

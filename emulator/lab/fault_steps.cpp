@@ -73,6 +73,8 @@ std::optional<match::BadFault> take_fault(Box& box, Node const& said) {
     return std::move(reading.mistake);
   if (auto vain = match::why_in_vain(*reading.rule, said, box))
     return vain;
+  if (auto complaint = match::why_too_many(*reading.rule, box))
+    return match::BadFault{said.place, std::move(*complaint)};
   box.rules().lay(std::move(*reading.rule), box.agenda().now());
   return {};
 }

@@ -39,7 +39,8 @@ std::optional<Parting> parting(std::vector<std::string> const& first,
 
 std::string golden_path(Scenario const& scenario) {
   auto const& file = scenario.file;
-  return (file.ends_with(".json") ? file.substr(0, file.size() - 5) : file) + ".trace";
+  auto const row = scenario.example > 0 ? '.' + std::to_string(scenario.example) : "";
+  return (file.ends_with(".json") ? file.substr(0, file.size() - 5) : file) + row + ".trace";
 }
 
 std::optional<std::vector<std::string>> golden_trace(Scenario const& scenario) {

@@ -159,6 +159,10 @@ void Runner::watch(Step const& step) {
   judge();
   pass(step, step.duration);
   never_ = {};
+  // What is not even there cannot have been seen.
+  for (auto const& [name, value] : never.members)
+    if (value.find("$any") == nullptr && !state_.of(name))
+      fail(step.place, fmt::format("There is no {}, so nothing was watched.", name));
 }
 
 }  // namespace proofbox::lab

@@ -26,6 +26,15 @@ Mistake read_number(Node const& given, std::string_view word, int least, int mos
   return {};
 }
 
+// It goes into headers.
+bool is_error_code(std::string_view text) {
+  constexpr std::size_t code_max = 100;
+  return text.size() <= code_max && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '.' || c == '_' || c == '-' || c == ':';
+         });
+}
+
 Mistake read_own_error(Node const& given, Rule& rule) {
   static Words const words{"code", "message", "status"};
   for (std::size_t i = 0; i < given.members.size(); ++i)
@@ -35,6 +44,9 @@ Mistake read_own_error(Node const& given, Rule& rule) {
   auto const* code = given.find("code");
   if (code == nullptr || !code->is(Node::Kind::text) || code->text.empty())
     return BadFault{given.place, "An error has a \"code\", as {\"code\": \"ServiceUnavailable\"}."};
+  if (!is_error_code(code->text))
+    return BadFault{code->place,
+                    "A code has up to 100 letters, digits, \".\", \"_\", \":\" and \"-\"."};
   auto error = faults::known_refusal(code->text)
                    .value_or(Error{code->text, "The box was told to refuse this call.", 400});
   if (auto const* message = given.find("message")) {

@@ -19,6 +19,7 @@ using Mistake = std::optional<BadFault>;
 
 constexpr std::int64_t number_max = 1'000'000'000;
 constexpr std::size_t name_max = 200;  // bytes
+constexpr std::size_t faults_max = 1000;
 
 // ---- which words stand together ----
 
@@ -333,6 +334,8 @@ FaultReading read_fault(Node const& node) { return Reader{node}.read(); }
 FaultsReading read_faults(Node const& list) {
   if (!list.is(Node::Kind::list))
     return {{}, BadFault{list.place, "Faults are a list, not " + describe(list) + '.'}};
+  if (list.items.size() > faults_max)
+    return {{}, BadFault{list.place, fmt::format("There are at most {} faults.", faults_max)}};
   FaultsReading all;
   std::set<std::string, std::less<>> names;
   for (auto const& item : list.items) {
@@ -347,6 +350,20 @@ FaultsReading read_faults(Node const& list) {
     all.rules.push_back(std::move(*reading.rule));
   }
   return all;
+}
+
+std::optional<std::string> why_too_many(faults::Rule const& rule, Box& box) {
+  if (rule.name.size() > name_max)
+    return fmt::format("A name has at most {} bytes.", name_max);
+  auto const& all = box.rules().all();
+  if (all.size() >= faults_max && box.rules().find(rule.name) == nullptr)
+    return fmt::format("There are {} faults already: end some first.", faults_max);
+  std::size_t bytes = rule.json.size();
+  for (auto const& laid : all)
+    bytes += laid.rule.json.size();
+  if (bytes > faults_bytes_max)
+    return fmt::format("Faults have at most {} bytes together.", faults_bytes_max);
+  return {};
 }
 
 std::optional<BadFault> why_in_vain(faults::Rule const& rule, Node const& node, Box& box) {

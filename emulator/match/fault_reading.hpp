@@ -12,6 +12,9 @@
 
 namespace proofbox::match {
 
+// Of all faults that a box has, as they are written.
+inline constexpr std::size_t faults_bytes_max = 1 << 20;
+
 // A mistake: where, and one sentence with the remedy.
 struct BadFault {
   Place place;
@@ -23,6 +26,9 @@ struct FaultReading {
   std::optional<BadFault> mistake;  // where there is no rule
 };
 FaultReading read_fault(Node const& node);
+
+// Why one more does not fit beside those that are laid already; nothing where it does.
+std::optional<std::string> why_too_many(faults::Rule const& rule, Box& box);
 
 struct FaultsReading {
   std::vector<faults::Rule> rules;  // their names differ

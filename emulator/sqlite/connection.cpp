@@ -89,6 +89,8 @@ bool is_ordered(std::string_view sql) {
   return plain.find("order by") != std::string::npos;
 }
 
+constexpr int work_of_a_statement = 100;  // thousands of SQLite's steps, while a dump is loaded
+
 }  // namespace
 
 struct Connection::Handle {
@@ -106,6 +108,14 @@ struct Connection::Handle {
     prepared.clear();
     sqlite3_close(database);
   }
+
+  // From now on SQLite gives up after so many thousands of its steps; 0: never.
+  void bound_work(int thousands) {
+    work_left = thousands;
+    auto const give_up = [](void* left) -> int { return --*static_cast<int*>(left) < 0; };
+    sqlite3_progress_handler(database, thousands > 0 ? 1000 : 0, give_up, &work_left);
+  }
+  int work_left = 0;
 
   // Asked by SQLite for each thing that a statement would do. What is denied is said in `denied`.
   static int authorize(void* self, int action, char const* first, char const*, char const*,
@@ -330,7 +340,10 @@ Result<Done> Connection::load(std::vector<std::string> const& statements) {
   std::vector<Statement> all;
   for (auto const& statement : statements)
     all.push_back({statement});
-  return finish(all);
+  handle_->bound_work(work_of_a_statement * (1 + static_cast<int>(all.size())));
+  auto done = finish(all);
+  handle_->bound_work(0);
+  return done;
 }
 
 }  // namespace proofbox::sqlite

@@ -17,6 +17,12 @@ TEST_CASE("An instant is read with its offset and written in UTC") {
   CHECK(iso8601(*parse_instant("2024-02-29T23:59:59.123456789Z")) == "2024-02-29T23:59:59.123Z");
 }
 
+TEST_CASE("The last instant of box time can be read, and none after it") {
+  CHECK(parse_instant("2262-04-11T23:47:16.854775807Z") == Instant::max());
+  CHECK_FALSE(parse_instant("2262-04-11T23:47:16.854775808Z"));
+  CHECK_FALSE(parse_instant("2262-04-11T23:47:16.854775807-01:00"));
+}
+
 TEST_CASE("What is no instant is refused") {
   for (auto const* text : {"", "2023-05-25", "2023-13-01T00:00:00Z", "2023-02-29T00:00:00Z",
                            "2023-05-25T24:00:00Z", "2023-05-25T00:00:00+9", "2023-05-25T00:00:00Zx",

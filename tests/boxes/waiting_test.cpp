@@ -204,3 +204,13 @@ TEST_CASE("A server that ends answers the polls of all its boxes", "[boxes]") {
   CHECK(in_a->answer->body == "{}");
   CHECK(in_b->answer->body == "{}");
 }
+
+TEST_CASE("A server that ends answers those who move time", "[boxes]") {
+  SimBoxes all;
+  make(all, "t42");
+  auto const journey = all.begin(advance("t42", "36500d"));
+  all.boxes.close();
+  all.loop.run();
+  REQUIRE(journey->answer);
+  CHECK(journey->answer->status == 503);
+}

@@ -1,4 +1,6 @@
 // Faults over HTTP: laid, listed, replaced, lifted, and refused with the nearest right word.
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 #include "engines/sqs/shapes.hpp"
@@ -129,4 +131,29 @@ TEST_CASE("A connection that is lost leaves a client outside without an answer",
   CHECK(response.body.empty());
   desk.ask("DELETE", "faults");
   CHECK(desk.http(list).status == 200);
+}
+
+TEST_CASE("Faults are bounded", "[control][faults]") {
+  Desk desk;
+  std::string many = "[";
+  for (int i = 0; i <= 1000; ++i)
+    many +=
+        fmt::format("{}{{\"name\":\"{}\",\"call\":\"sqs\",\"slow\":\"1s\"}}", i > 0 ? "," : "", i);
+  CHECK(desk.ask("PUT", "faults", many + "]").status == 400);
+  CHECK(
+      desk.ask("PUT", "faults/" + std::string(201, 'n'), R"({"call":"sqs","slow":"1s"})").status ==
+      409);
+  auto const large =
+      "{\"host\":\"h.test\",\"status\":500,\"body\":\"" + std::string(600'000, 'b') + "\"}";
+  CHECK(desk.ask("PUT", "faults/a", large).status == 200);
+  CHECK(desk.ask("PUT", "faults/b", large).status == 409);
+  CHECK(desk.names() == "a");
+}
+
+TEST_CASE("An error's code can stand in a header", "[control][faults]") {
+  Desk desk;
+  auto const refused =
+      desk.ask("PUT", "faults/a", R"({"call":"sqs","error":{"code":"A\r\nX: y"}})");
+  CHECK(refused.status == 400);
+  CHECK(refused.at("message").starts_with("A code has up to 100 letters, digits,"));
 }

@@ -263,3 +263,72 @@ TEST_CASE("Whatever is changed in a document, the box refuses it or goes on", "[
   CHECK(taken > 10);
   CHECK(refused > 50);
 }
+
+TEST_CASE("A document may not be nested deeply", "[control][state]") {
+  Stated sim;
+  std::string const deep(200'000, '[');
+  CHECK(sim.refused("{\"format\":" + deep + std::string(200'000, ']') + "}") ==
+        "The document is nested more than 100 deep.");
+}
+
+TEST_CASE("A document with what AWS never takes is refused", "[control][state]") {
+  Furnished sim;
+  auto const told = Json::parse(sim.document());
+  auto changed = told;
+  for (int const size : {0, -1, 10'001}) {
+    changed["rows"]["lambda_mapping"][0]["shown"]["BatchSize"] = size;
+    CHECK(sim.refused(changed.dump()) == "rows.lambda_mapping[0]: No mapping can be like that.");
+  }
+  changed = told;
+  changed["databases"]["endless"] = {
+      "CREATE TABLE t AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c) "
+      "SELECT count(*) FROM c"};
+  CHECK(sim.refused(changed.dump()) == "databases.endless: interrupted");
+}
+
+TEST_CASE("Whoever moves time behind a state that is put back moves it from there",
+          "[control][state]") {
+  Stated sim;
+  auto const early = sim.document();
+  sim.advance(24h * 365);
+  HttpRequest const back{"PUT", "box", "/_proofbox/state", {}, early};
+  HttpRequest const on{"POST", "box", "/_proofbox/clock", {}, R"({"advance":"5s"})"};
+  TaskGroup clients;
+  std::vector<std::optional<HttpResponse>> answers(2);
+  auto ask = [&](HttpRequest const& request, std::optional<HttpResponse>& answer) -> Task<void> {
+    answer.emplace(co_await sim.box.answer(request));
+  };
+  auto first = ask(back, answers[0]);
+  auto second = ask(on, answers[1]);
+  clients.spawn(std::move(first));
+  clients.spawn(std::move(second));
+  sim.loop.run();
+  REQUIRE(answers[0]);
+  REQUIRE(answers[1]);
+  CHECK(answers[0]->status == 200);
+  CHECK(sim.box.agenda().now() == story_start + 5s);
+}
+
+TEST_CASE("A call that a fault slows ends when its box is put back", "[control][state]") {
+  Stated sim;
+  auto const early = sim.document();
+  REQUIRE(sim.ask("PUT", "faults/slow", R"({"call":"sqs","slow":"1h"})").status == 200);
+  sim.box.clock().set_pace({Clock::Mode::frozen});
+  HttpRequest const list{
+      "POST",
+      "box",
+      "/",
+      {{"X-Amz-Target", "AmazonSQS.ListQueues"}, {"Content-Type", "application/x-amz-json-1.0"}},
+      "{}"};
+  std::optional<HttpResponse> answer;
+  auto ask = [&]() -> Task<void> { answer.emplace(co_await sim.box.answer(list)); };
+  TaskGroup clients;
+  auto asking = ask();
+  clients.spawn(std::move(asking));
+  sim.loop.run();
+  CHECK_FALSE(answer);
+  REQUIRE(sim.ask("PUT", "state", early).status == 200);
+  sim.loop.run();
+  REQUIRE(answer);
+  CHECK(answer->status == 503);
+}

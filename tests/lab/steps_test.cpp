@@ -50,6 +50,12 @@ TEST_CASE("What is never to be is seen though it lasts no time", "[lab][never]")
             .starts_with("s.json:7:5: What was never to be came after 5s."));
 }
 
+TEST_CASE("What is not there cannot have been watched", "[lab][never]") {
+  CHECK(told_of(R"({"never": {"queue.jbos.ready": 1}, "for": "5s"})") ==
+        "s.json:2:10: There is no queue.jbos.ready, so nothing was watched.");
+  CHECK(told_of(R"({"never": {"queue.jobs.ready": {"$any": true}}, "for": "5s"})") == "held");
+}
+
 TEST_CASE("A step that is never to be says what it lacks", "[lab][never]") {
   CHECK(told_of(R"({"never": {"mails": 1}})") ==
         "s.json:2:10: \"never\" needs \"for\", how long the state is not to be so.");

@@ -6,6 +6,7 @@
 
 #include "engines/lambda/engine.hpp"
 #include "engines/lambda/history_rows.hpp"
+#include "shape/limits.hpp"
 #include "shape/row.hpp"
 
 namespace proofbox::aws_lambda {
@@ -31,6 +32,19 @@ template <>
 Table const table_of<Mapping> = table<Mapping>("lambda_mapping");
 template <>
 Table const table_of<QueuedEvent> = table<QueuedEvent>("lambda_event");
+
+// What CreateEventSourceMapping would not have taken.
+std::optional<std::string> outlandish(Mapping const& mapping) {
+  CreateEventSourceMapping create;
+  create.event_source_arn = mapping.shown.event_source_arn;
+  create.function_name = "any";
+  create.batch_size = mapping.shown.batch_size;
+  create.maximum_batching_window_in_seconds = mapping.shown.maximum_batching_window_in_seconds;
+  create.scaling_config = mapping.shown.scaling_config;
+  if (outside_limits(CreateEventSourceMapping::shape(), &create) || mapping.growth_per_minute < 1)
+    return "No mapping can be like that.";
+  return {};
+}
 
 // Keys sort as their numbers do.
 std::string key_of(Mapping const& mapping) { return mapping.shown.uuid; }
@@ -112,12 +126,16 @@ void Engine::save(Turn& turn) const {
 std::optional<std::string> Engine::restore(Table const& table, void const* kept) {
   if (&table == &limit_table) {
     auto const& row = *static_cast<LimitRow const*>(kept);
+    if (row.limit < 0)
+      return "No account has such a limit.";
     account_limits_[row.world] = row.limit;
   } else if (&table == &table_of<Function>) {
     auto const& function = *static_cast<Function const*>(kept);
     functions_.emplace(key_of(function), function);
   } else if (&table == &table_of<Mapping>) {
     auto const& mapping = *static_cast<Mapping const*>(kept);
+    if (auto complaint = outlandish(mapping))
+      return complaint;
     mappings_.emplace(mapping.shown.uuid, mapping);
   } else if (&table == &table_of<QueuedEvent>) {
     auto const& event = *static_cast<QueuedEvent const*>(kept);

@@ -61,9 +61,11 @@ std::string key_of(std::uint64_t number) { return fmt::format("{:020}", number);
 constexpr std::string_view types[] = {"Notification", "SubscriptionConfirmation",
                                       "UnsubscribeConfirmation"};
 
+constexpr std::int64_t failures_max = 1'000'000;  // more than any policy allows
+
 // One that waits has something to wait with, and one that has come to its end has not.
 bool can_be(DeliveryRow const& row, bool has_next) {
-  if (row.number <= 0 || row.status < 0 || row.failures < 0 ||
+  if (row.number <= 0 || row.status < 0 || row.failures < 0 || row.failures > failures_max ||
       row.status > static_cast<int>(Delivery::Status::lost))
     return false;
   switch (static_cast<Delivery::Status>(row.status)) {
