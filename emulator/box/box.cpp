@@ -107,7 +107,7 @@ Task<std::optional<Error>> Box::call_untouched(Target target, Caller const& call
     Waiting waiting{*this, *taken.wait, caller.poller};
     co_await waiting;
     if (waiting.interruption())
-      co_return waiting.interruption();
+      co_return *waiting.interruption();
   }
 }
 

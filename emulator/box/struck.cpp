@@ -46,7 +46,7 @@ Task<std::optional<Error>> Box::call_struck(Target target, Caller const& caller,
     Waiting waiting{*this, wait, false};
     co_await waiting;
     if (waiting.interruption())
-      co_return waiting.interruption();
+      co_return *waiting.interruption();
   }
   if (strike.error) {
     auto const refused = trace_call(target, caller, number, input, nullptr, &*strike.error);

@@ -20,7 +20,7 @@ class Box::Waiting {
 
   bool of_a_poller() const { return of_a_poller_; }
   // Why it waits in vain.
-  std::optional<Error> const& interruption() const { return interruption_; }
+  std::unique_ptr<Error const> const& interruption() const { return interruption_; }
 
   bool await_ready() const noexcept { return box_.closing_ && !of_a_poller_; }
   void await_suspend(std::coroutine_handle<> handle) {
@@ -40,7 +40,7 @@ class Box::Waiting {
     timer_ = box_.agenda_.at(box_.agenda_.now(), [this] { resume(); });
   }
   void interrupt(Error why) {
-    interruption_ = std::move(why);
+    interruption_ = std::make_unique<Error const>(std::move(why));
     wake();
   }
 
@@ -66,7 +66,7 @@ class Box::Waiting {
   Timer timer_;
   bool of_a_poller_;
   bool queued_ = false, woken_ = false, resumed_ = false;
-  std::optional<Error> interruption_;
+  std::unique_ptr<Error const> interruption_;
 };
 
 }  // namespace proofbox
