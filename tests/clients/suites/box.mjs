@@ -9,7 +9,8 @@ export async function makeBox(test) {
   const url = `${process.env.AWS_ENDPOINT_URL}/_proofbox/boxes/${randomUUID()}`;
   const { endpoint } = await proofbox('PUT', url, { clock: 'frozen', shop: 'none', strict: ['sandbox'] });
   test.after(() => proofbox('DELETE', url));
-  const sqs = new SQS({ endpoint }), ses = new SES({ endpoint });
+  const once = { endpoint, maxAttempts: 1 }; // a refusal is what a test waits for: no SDK should sleep over it
+  const sqs = new SQS(once), ses = new SES(once);
   const advance = (by) => proofbox('POST', `${endpoint}/_proofbox/clock`, { advance: by });
   const queue = async (QueueName, Attributes) => (await sqs.createQueue({ QueueName, Attributes })).QueueUrl;
   const receive = async (QueueUrl, after) => {

@@ -1,5 +1,6 @@
 import json, os, urllib.request, uuid
 import boto3, pytest
+from botocore.config import Config
 
 def proofbox(method, url, order):
     request = urllib.request.Request(url, json.dumps(order).encode(), method=method)
@@ -8,7 +9,8 @@ def proofbox(method, url, order):
 class Box:
     def __init__(self, url):
         self.url = proofbox("PUT", url, {"clock": "frozen", "shop": "none", "strict": ["sandbox"]})["endpoint"]
-        self.sqs, self.ses = (boto3.client(name, "us-east-1", endpoint_url=self.url) for name in ("sqs", "ses"))
+        once = Config(retries={"total_max_attempts": 1})  # a refusal is what a test waits for: no SDK should sleep over it
+        self.sqs, self.ses = (boto3.client(name, "us-east-1", endpoint_url=self.url, config=once) for name in ("sqs", "ses"))
 
     def advance(self, by):
         proofbox("POST", self.url + "/_proofbox/clock", {"advance": by})
