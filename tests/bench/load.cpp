@@ -225,7 +225,8 @@ int connect_to(int port) {
 
 // "--any", "--cycle", "--sends=N", "--fill=N", "--hold=N", "--publish=N".
 void take_option(Load& load, std::string_view option) {
-  auto const value = option.substr(std::min(option.find('=') + 1, option.size()));
+  auto const mark = option.find('=');
+  auto const value = mark == option.npos ? std::string_view{} : option.substr(mark + 1);
   if (option == "--any")
     load.digest.clear();
   else if (option == "--cycle")
